@@ -1,0 +1,3 @@
+//! Readers: bytes in, a [`Document`](crate::page::Document) out, one file a format.
+
+pub mod text;

