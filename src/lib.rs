@@ -17,4 +17,5 @@ pub mod pipeline;
 pub mod protocol;
 pub mod record;
 pub mod repair;
+pub mod score;
 pub mod span;

@@ -2,6 +2,7 @@
 
 mod convert;
 mod messages;
+mod score;
 
 use crate::error::Error;
 use clap::{Parser, Subcommand};
@@ -20,6 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Score(score::Arguments),
 }
 
 /// How a command ended.
@@ -35,6 +37,7 @@ enum Status {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
     };
     match done {
         Ok(Status::Done) => ExitCode::SUCCESS,
