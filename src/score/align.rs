@@ -50,13 +50,7 @@ const GAP: u32 = 100;
 /// Aligns two sequences; steps in order of both.
 pub(super) fn align(a: &[u32], b: &[u32], vocabulary: &Vocabulary) -> Vec<Step> {
     let mut aligner = Aligner { a, b, vocabulary, costs: FxHashMap::default(), steps: Vec::new() };
-    let (mut i, mut j) = (0, 0);
-    for (x, y) in anchors(a, b) {
-        aligner.gap(i..x, j..y);
-        aligner.steps.push(Step::Pair(x, y));
-        (i, j) = (x + 1, y + 1);
-    }
-    aligner.gap(i..a.len(), j..b.len());
+    aligner.gap(0..a.len(), 0..b.len());
     aligner.steps
 }
 
@@ -119,6 +113,23 @@ struct Aligner<'a> {
 }
 
 impl Aligner<'_> {
+    /// Aligns what lies between anchors; whether there were any.
+    fn anchored(&mut self, x: Range<usize>, y: Range<usize>) -> bool {
+        let anchors = anchors(&self.a[x.clone()], &self.b[y.clone()]);
+        if anchors.is_empty() {
+            return false;
+        }
+        let (mut i, mut j) = (x.start, y.start);
+        for (at, other) in anchors {
+            let (at, other) = (x.start + at, y.start + other);
+            self.gap(i..at, j..other);
+            self.steps.push(Step::Pair(at, other));
+            (i, j) = (at + 1, other + 1);
+        }
+        self.gap(i..x.end, j..y.end);
+        true
+    }
+
     fn gap(&mut self, mut x: Range<usize>, mut y: Range<usize>) {
         while !x.is_empty() && !y.is_empty() && self.a[x.start] == self.b[y.start] {
             self.steps.push(Step::Pair(x.start, y.start));
@@ -129,7 +140,7 @@ impl Aligner<'_> {
             self.steps.extend(y.map(Step::Right));
         } else if x.len() == 1 || (x.len() + 1) * (y.len() + 1) <= CELLS {
             self.table(x, y);
-        } else {
+        } else if !self.anchored(x.clone(), y.clone()) {
             let middle = x.start + x.len() / 2;
             let cut = y.start + self.best_cut(x.clone(), y.clone(), middle);
             self.gap(x.start..middle, y.start..cut);
