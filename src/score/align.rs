@@ -266,9 +266,9 @@ mod tests {
     }
 
     #[test]
-    fn blocks_that_changed_places_are_not_crossed() {
-        let steps = steps("x y z och p q r", "p q r och x y z");
-        let pairs: Vec<_> = steps.iter().filter(|step| matches!(step, Step::Pair(..))).collect();
-        assert_eq!(pairs, [&Step::Pair(4, 0), &Step::Pair(5, 1), &Step::Pair(6, 2)]);
+    fn anchors_keep_the_order_of_both() {
+        assert_eq!(anchors(&[1, 2, 3, 9, 4, 5, 6], &[4, 5, 6, 8, 1, 2, 3]), [(4, 0), (5, 1), (6, 2)]);
+        assert_eq!(anchors(&[7, 1, 2, 3, 4], &[1, 2, 3, 4]), [(1, 0), (2, 1), (3, 2), (4, 3)]);
+        assert!(anchors(&[1, 1, 1, 1], &[1, 1, 1]).is_empty());
     }
 }
