@@ -7,6 +7,7 @@ pub mod error;
 pub mod geometry;
 pub mod input;
 pub mod layout;
+pub mod ocr;
 pub mod page;
 pub mod protocol;
 pub mod repair;
