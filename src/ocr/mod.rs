@@ -4,6 +4,18 @@
 //! only file that knows its bindings), a pool of engines, the preparation of images, and the joining of the readings
 //! that two language models give of one page.
 
+#[cfg(feature = "ocr")]
+mod join;
+#[cfg(feature = "ocr")]
+mod pool;
+#[cfg(feature = "ocr")]
+mod signs;
+#[cfg(feature = "ocr")]
+mod tesseract;
+
+#[cfg(feature = "ocr")]
+pub use pool::{Settings, TesseractPool};
+
 use crate::error::Result;
 use crate::page::Line;
 
