@@ -58,8 +58,8 @@ pub struct Sources {
     pub words: Vec<CountedWord>,
     /// Word pairs and triples.
     pub ngrams: Vec<CountedNgram>,
-    /// Further word forms, without counts.
-    pub forms: Vec<String>,
+    /// Word forms that the training text does not hold, with a unigram cost from the other forms of their lemma.
+    pub forms: Vec<(String, u8)>,
     /// Parts of compounds.
     pub parts: Vec<Part>,
     /// Strings that are never parts of compounds.
@@ -127,8 +127,9 @@ struct Gathered {
 
 fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
     let mut all: BTreeMap<String, Gathered> = BTreeMap::new();
-    for form in &sources.forms {
+    for (form, cost) in &sources.forms {
         let entry = word_entry(&mut all, form);
+        entry.fields.unigram = *cost;
         entry.common = true;
     }
     for row in &sources.words {
@@ -196,10 +197,13 @@ fn add_names(
     }
 }
 
+/// A word that costs less is frequent: it stays a word in lower case though some are called so.
+const FREQUENT: u8 = 144;
+
 fn mark_name(entry: &mut Gathered) {
     if !entry.name {
         entry.fields.case = match (entry.common, entry.fields.case) {
-            (true, CaseClass::Lower) => CaseClass::Mixed,
+            (true, CaseClass::Lower) if entry.fields.unigram >= FREQUENT => CaseClass::Mixed,
             (true, case) => case,
             (false, _) => CaseClass::Title,
         };

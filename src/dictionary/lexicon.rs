@@ -68,9 +68,17 @@ impl Entry {
         self.0
     }
 
-    /// Quantised unigram cost.
-    pub(crate) fn unigram(self) -> u8 {
-        self.0 as u8
+    /// Unigram cost.
+    pub(crate) fn unigram(self) -> Cost {
+        match self.0 as u8 {
+            UNCOUNTED => COST_OF_UNCOUNTED,
+            counted => counted.into(),
+        }
+    }
+
+    /// Whether neither it nor another form of its lemma was counted.
+    pub(crate) fn is_uncounted(self) -> bool {
+        self.0 as u8 == UNCOUNTED
     }
 
     /// Cost added when an n-gram that begins with this word alone is not known.
@@ -130,6 +138,9 @@ impl Entry {
         self.0 >> 32 & 1 == 1
     }
 }
+
+/// What a form costs that has it.
+const COST_OF_UNCOUNTED: Cost = 18 * 16;
 
 /// What the lexicon knows of a form, unpacked.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@
 
 use smallvec::SmallVec;
 
-use crate::dictionary::{Cost, Dictionary, Entry, Position, WordHash, byte_letter, letter_byte, token};
+use crate::dictionary::{CaseClass, Cost, Dictionary, Entry, Position, WordHash, byte_letter, letter_byte, token};
 
 use super::channel::{FOLLOWED, Pairs, Use, followed};
 
@@ -26,6 +26,8 @@ const SHORTEST_FOR_UNKNOWN_EDIT: usize = 6;
 const RARE: Cost = 5 * 16;
 /// A candidate whose channel cost is above this does not stop the search for others.
 const GOOD: Cost = 7 * 16;
+/// A token with as many letters, and fewer digits, is a word and no number.
+const MOSTLY_LETTERS: usize = 3;
 /// Candidates kept for a word.
 const MOST: usize = 10;
 /// Cost of forming a compound, and what a part costs at most: one of some 40,000 parts.
@@ -65,12 +67,14 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Whether it is a token with digits, as n-grams know it.
     pub(crate) fn is_number(&self) -> bool {
-        self.entry.is_none() && self.text.chars().any(|c| c.is_ascii_digit())
+        let digits = self.text.chars().filter(char::is_ascii_digit).count();
+        let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
+        self.entry.is_none() && digits > 0 && letters < MOSTLY_LETTERS.max(digits)
     }
 
     /// Cost of the word itself, whatever its context.
     pub(crate) fn prior(&self) -> Cost {
-        self.entry.map_or(UNKNOWN_WORD + self.spelling, |entry| Cost::from(entry.unigram()))
+        self.entry.map_or(UNKNOWN_WORD + self.spelling, |entry| entry.unigram())
     }
 }
 
@@ -104,7 +108,8 @@ impl<'d> Searcher<'d> {
             walk.run(Effort::Words);
         }
         if !known {
-            for effort in [Effort::PlainCompounds, Effort::Compounds, Effort::UnknownEdit] {
+            walk.run(Effort::PlainCompounds);
+            for effort in [Effort::Compounds, Effort::UnknownEdit] {
                 if !walk.found.iter().any(|found| found.least <= GOOD) {
                     walk.run(effort);
                 }
@@ -137,7 +142,8 @@ impl<'d> Searcher<'d> {
     fn finish(&self, mut itself: Candidate, found: Vec<Candidate>, letters: &[char]) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::with_capacity(found.len());
         for candidate in found {
-            if is_acronym(letters) && !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some()) {
+            let name = candidate.entry.is_some_and(|entry| entry.case() == CaseClass::Title);
+            if is_acronym(letters) && (name || !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some())) {
                 continue;
             }
             if candidate.text == itself.text {
@@ -462,7 +468,7 @@ fn is_acronym(letters: &[char]) -> bool {
 }
 
 fn known_part_cost(entry: Entry) -> Cost {
-    Cost::from(entry.unigram()).min(DEAREST_PART)
+    entry.unigram().min(DEAREST_PART)
 }
 
 /// Number of parts between hyphens that are neither lower case, nor capitalised, nor in capitals.

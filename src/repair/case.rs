@@ -31,8 +31,10 @@ pub(crate) fn shape(text: &str) -> Shape {
 /// Where a word stands, as far as case goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Surroundings {
-    /// A sentence or a line begins with it.
+    /// A sentence begins with it.
     pub(crate) start: bool,
+    /// A line begins with it.
+    pub(crate) line_start: bool,
     /// The other words of its line are in capitals, or there are none.
     pub(crate) capitals: bool,
 }
@@ -49,9 +51,10 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
         (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
-        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start { 5 } else { 30 }),
-        (CaseClass::Mixed, Shape::Lower | Shape::Title) => nats(7),
-        (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(60),
+        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start { 5 } else if surroundings.line_start { 15 } else { 30 }),
+        (CaseClass::Mixed, Shape::Lower) => nats(if surroundings.start { 12 } else { 5 }),
+        (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
+        (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
         (CaseClass::Title, Shape::Lower) => nats(50),
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
         (_, Shape::Mixed) => nats(60),

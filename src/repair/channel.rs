@@ -142,10 +142,15 @@ impl Pairs {
     }
 }
 
-/// Signs that stand beside words are the business of the sign rules.
+/// Whether a row is about letters of words. Signs that stand beside words are the business of the sign rules. Letters lost, added or doubled are as
+/// often the author's own slips as the OCR's, and those stay: only å, ä and ö are looked for where nothing was read.
 fn is_inside_words(row: &Confusion) -> bool {
-    let letters = |text: &str| text.chars().all(char::is_alphabetic);
-    !row.truth.contains(' ') && !row.read.contains(' ') && letters(&row.truth) && row.truth != row.read
+    let truth: Vec<char> = row.truth.chars().collect();
+    let letters = truth.iter().all(|c| c.is_alphabetic());
+    let lost = row.read.is_empty() && !matches!(truth[..], [letter] if followed(letter).is_some());
+    let added = truth.is_empty() && row.read.chars().any(char::is_alphabetic);
+    let doubled = |a: &str, b: &str| a.chars().all(|c| b.starts_with(c)) && b.chars().all(|c| a.starts_with(c));
+    letters && !lost && !added && !row.truth.contains(' ') && !row.read.contains(' ') && row.truth != row.read && (truth.is_empty() || row.read.is_empty() || !doubled(&row.truth, &row.read))
 }
 
 fn add(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &str, read: &str) {

@@ -9,6 +9,7 @@ mod candidates;
 mod case;
 mod certainty;
 mod channel;
+mod explain;
 mod guard;
 mod posterior;
 mod signs;
@@ -16,6 +17,7 @@ mod text;
 mod units;
 mod work;
 
+pub use explain::{CandidateExplanation, Explanation, WordExplanation};
 pub use text::{Correction, Grade, Location, RepairKind, RepairedLine, RepairedText, Token};
 
 use crate::dictionary::Dictionary;
@@ -38,6 +40,26 @@ impl<'d> Repairer<'d> {
     #[must_use]
     pub fn new(dictionary: &'d Dictionary) -> Self {
         Self { dictionary, pairs: Pairs::of(dictionary), language: Language::new(dictionary), weights: Weights::new() }
+    }
+
+    /// Says of every word of `text` which readings were weighed and why one was taken.
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Explanation {
+        let (layout, _) = crate::layout::arrange(crate::input::text::read(text));
+        let mut work = Work::new(self.dictionary, &self.pairs, &self.language, &self.weights);
+        let sentences = units::cut(&layout, |joined| work.is_word(joined));
+        let judged = work.judge(sentences, layout.pages.len());
+        explain::explain(&judged, |candidate| self.route(candidate))
+    }
+
+    fn route(&self, candidate: &candidates::Candidate) -> String {
+        let sign = |signs: &[char]| if signs.is_empty() { "∅".to_owned() } else { signs.iter().collect() };
+        let pair = |used: &channel::Use| {
+            let pair = self.pairs.get(used.pair);
+            format!("{}<{}", sign(&pair.truth), sign(&pair.read))
+        };
+        let edit = (candidate.edits > 0).then(|| "an edit that no table knows".to_owned());
+        candidate.used.iter().map(pair).chain(edit).collect::<Vec<_>>().join(" ")
     }
 
     /// Repairs a document.

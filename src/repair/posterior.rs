@@ -41,7 +41,7 @@ impl<'d> Language<'d> {
             let entry = dictionary.entry(name);
             Word {
                 hash: WordHash::of(name),
-                unigram: entry.map_or(0, |entry| entry.unigram().into()),
+                unigram: entry.map_or(0, |entry| entry.unigram()),
                 backoff: entry.map_or(0, |entry| entry.backoff().into()),
             }
         };
@@ -51,7 +51,7 @@ impl<'d> Language<'d> {
     /// The word of a candidate.
     pub(crate) fn word(&self, candidate: &Candidate) -> Word {
         match candidate.entry {
-            Some(entry) => Word { hash: candidate.word, unigram: entry.unigram().into(), backoff: entry.backoff().into() },
+            Some(entry) => Word { hash: candidate.word, unigram: entry.unigram(), backoff: entry.backoff().into() },
             None => self.unknown,
         }
     }

@@ -18,6 +18,14 @@ const SURE_SECTIONS: [char; 1] = ['$'];
 /// Read for §, but printed before numbers too: only the run of numbers tells.
 const POSSIBLE_SECTIONS: [&str; 5] = ["8", "&", "S", "5", "8§"];
 
+/// Signs that, standing alone, are specks of the page or pieces of table rules.
+const SPECKS: [char; 20] = ['.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥'];
+/// Share of specks among the words from which a text is held to have been read from paper.
+const SPECKED: f64 = 0.005;
+/// A dash that Swedish protocols hardly print, and the one that they do.
+const LONG_DASH: &str = "—";
+const DASH: &str = "–";
+
 /// How sure the rules are, by what they rest on.
 const BY_SIGN: f64 = 0.99;
 const BY_LIST: f64 = 0.95;
@@ -29,8 +37,11 @@ const DAMAGED: f64 = 0.3;
 /// Adds what the sign rules find to the outcomes of words, over which they win. `loss`: share of å ä ö that the document lost.
 pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
     let run = Run::of(layout);
+    let mut marks = layout.pages.iter().flat_map(|page| &page.lines).filter_map(mark);
+    let weak = loss > DAMAGED || marks.any(is_sure_bullet);
+    let read_from_paper = weak || speck_share(layout) > SPECKED;
     for (page_index, page) in layout.pages.iter().enumerate() {
-        let bullets = Bullets::of(page, loss);
+        let bullets = Bullets::of(page, weak);
         for (line_index, line) in page.lines.iter().enumerate() {
             if line.role == LineRole::Furniture {
                 continue;
@@ -38,6 +49,9 @@ pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
             let mut found = Vec::new();
             found.extend(bullets.mend(page, line_index));
             found.extend(sections(line, &run));
+            if read_from_paper {
+                found.extend(strays(line));
+            }
             for (word, corrected, confidence, kind) in found {
                 let outcome = outcome(&corrected, confidence, kind);
                 outcomes.insert((page_index, line_index, word), outcome);
@@ -75,10 +89,9 @@ struct Bullets {
 const LONGEST_ENTRY: usize = 6;
 
 impl Bullets {
-    fn of(page: &LaidPage, loss: f64) -> Self {
+    fn of(page: &LaidPage, weak: bool) -> Self {
         let mark = |line: &LaidLine| mark(line).map(str::to_owned);
         let marks: Vec<Option<String>> = page.lines.iter().map(mark).collect();
-        let sure = marks.iter().flatten().any(|mark| SURE_BULLETS.contains(&mark.as_str()));
         let mut lists: Vec<Vec<usize>> = Vec::new();
         for (index, _) in marks.iter().enumerate().filter(|(_, mark)| mark.is_some()) {
             match lists.last_mut() {
@@ -86,12 +99,12 @@ impl Bullets {
                 _ => lists.push(vec![index]),
             }
         }
-        Self { weak: sure || loss > DAMAGED, lists }
+        Self { weak, lists }
     }
 
     fn mend(&self, page: &LaidPage, line: usize) -> Option<Mended> {
         let sign = mark(&page.lines[line])?;
-        if SURE_BULLETS.contains(&sign) {
+        if is_sure_bullet(sign) {
             return Some((0, BULLET.to_owned(), BY_SIGN, RepairKind::Bullet));
         }
         let list = self.lists.iter().find(|list| list.contains(&line))?;
@@ -101,11 +114,17 @@ impl Bullets {
     }
 }
 
+/// Whether a token can only be a misread bullet: one sign that is nothing else, alone or beside others (`«+`).
+fn is_sure_bullet(sign: &str) -> bool {
+    let single = |c: char| SURE_BULLETS.iter().any(|sure| sure.chars().eq([c]));
+    sign.chars().count() <= 3 && sign.chars().any(single) && sign.chars().all(|c| single(c) || matches!(c, '+' | '*' | '°' | '.' | '-'))
+}
+
 /// The list mark, or what was read for it, that a line begins with.
 fn mark(line: &LaidLine) -> Option<&str> {
     let [first, second, ..] = &line.words[..] else { return None };
     let sign = first.text.as_str();
-    let is_mark = sign == BULLET || SURE_BULLETS.contains(&sign) || POSSIBLE_BULLETS.contains(&sign);
+    let is_mark = sign == BULLET || is_sure_bullet(sign) || POSSIBLE_BULLETS.contains(&sign);
     (is_mark && second.text.chars().any(char::is_alphanumeric)).then_some(sign)
 }
 
@@ -146,8 +165,18 @@ impl Run {
 /// The number of a line that has the form of a § heading, sign misread or not.
 fn heading_number(line: &LaidLine) -> Option<u32> {
     let [sign, number, ..] = &line.words[..] else { return None };
+    if let Some((_, number)) = glued(&sign.text) {
+        return Some(number);
+    }
     let is_sign = sign.text == "§" || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure])) || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
     if is_sign { leading_number(&number.text) } else { None }
+}
+
+/// A number with a doubtful § glued to it: `5332` may be § 332.
+fn glued(text: &str) -> Option<(&str, u32)> {
+    let rest = POSSIBLE_SECTIONS.iter().find_map(|sign| text.strip_prefix(sign))?;
+    let number = rest.chars().next().filter(char::is_ascii_digit).and_then(|_| leading_number(rest))?;
+    (number >= 10).then_some((rest, number))
 }
 
 /// The number that a token is, or with which a range begins.
@@ -156,6 +185,33 @@ fn leading_number(text: &str) -> Option<u32> {
     let rest = &text[digits.len()..];
     let ends = rest.is_empty() || rest.starts_with(['-', '–', '.', ',', ')', ':']);
     if ends && digits.len() <= 4 { digits.parse().ok() } else { None }
+}
+
+fn is_speck(text: &str) -> bool {
+    text.chars().count() <= 2 && text.chars().all(|sign| SPECKS.contains(&sign))
+}
+
+fn speck_share(layout: &Layout) -> f64 {
+    let words = || layout.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
+    words().filter(|word| is_speck(&word.text)).count() as f64 / words().count().max(1) as f64
+}
+
+/// Specks and long dashes of a line. A sign between two numbers may be part of what they say, and stays.
+fn strays(line: &LaidLine) -> Vec<Mended> {
+    let number = |index: Option<usize>| index.and_then(|index| line.words.get(index)).is_some_and(|word| word.text.ends_with(|c: char| c.is_ascii_digit()) || word.text.starts_with(|c: char| c.is_ascii_digit()));
+    // A stroke before a word in small letters may be an I.
+    let may_be_letter = |index: usize, text: &str| text == "|" && line.words.get(index + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase));
+    let between_numbers = |index: usize| number(index.checked_sub(1)) && number(Some(index + 1));
+    let mend = |(index, text): (usize, &str)| {
+        if is_speck(text) && !between_numbers(index) && !may_be_letter(index, text) {
+            Some((index, String::new(), BY_LIST, RepairKind::Sign))
+        } else if text == LONG_DASH && index > 0 {
+            Some((index, DASH.to_owned(), BY_LIST, RepairKind::Sign))
+        } else {
+            None
+        }
+    };
+    line.words.iter().map(|word| word.text.as_str()).enumerate().filter_map(mend).collect()
 }
 
 fn sections(line: &LaidLine, run: &Run) -> Vec<Mended> {
@@ -176,6 +232,11 @@ fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(Str
         let rest: String = text.chars().skip(sign_count).collect();
         let before_number = rest.is_empty() && next.is_some() || leading_number(&rest).is_some();
         return before_number.then(|| (format!("{}{rest}", "§".repeat(sign_count)), BY_SIGN));
+    }
+    if let Some((rest, number)) = glued(text).filter(|_| first) {
+        if run.holds(number) {
+            return Some((format!("§{rest}"), BY_RUN));
+        }
     }
     let number = next.filter(|&number| run.holds(number))?;
     if first && POSSIBLE_SECTIONS.contains(&text) && number > 0 {
@@ -210,9 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn specks_go_where_the_text_was_read_from_paper() {
+        assert_eq!(mended("Beslut . ; Enligt | förslag 3 : 2 —", 1.0), "Beslut   Enligt  förslag 3 : 2 –\n");
+        assert_eq!(mended("Ett ord och ett till : fler ord", 0.0).matches(':').count(), 0);
+        let clean = "ord ".repeat(300) + ": slut";
+        assert_eq!(mended(&clean, 0.0), clean + "\n");
+    }
+
+    #[test]
     fn sections_by_sign_and_by_run() {
         assert_eq!(mended("$ 31 Val\n$$ 31-33\n$31\n", 0.0), "§ 31 Val\n§§ 31-33\n§31\n");
         assert_eq!(mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0), "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n");
+        assert_eq!(mended("& 331 Val\n5332 Budget\n8 333 Lov\n", 0.0), "§ 331 Val\n§332 Budget\n§ 333 Lov\n");
         assert_eq!(mended("8 31 Val\n8 37 Budget\n", 0.0), "8 31 Val\n8 37 Budget\n");
         assert_eq!(mended("kostar $ mycket\n", 0.0), "kostar $ mycket\n");
     }

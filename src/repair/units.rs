@@ -91,6 +91,10 @@ impl Cutter {
                     self.boundary();
                 }
                 let mut unit = unit(place, &word.text, line);
+                if word_index == 0 && is_list_mark(line) {
+                    unit.kind = Kind::Mark;
+                    self.boundary();
+                }
                 if word_index + 1 == line.words.len() {
                     if let Some((second, part)) = next.and_then(|next| continuation(page, line_index, next, &unit, is_word)) {
                         joined = Some(Place { page: page_index, line: second, word: 0 });
@@ -114,6 +118,13 @@ impl Cutter {
             }
         }
     }
+}
+
+/// Whether a line begins with a list mark, or with a lone letter that is none of Swedish's words: a misread mark.
+fn is_list_mark(line: &LaidLine) -> bool {
+    let [first, second, ..] = &line.words[..] else { return false };
+    let mark = token::strip(&first.text).core.is_empty() || matches!(first.text.as_str(), "e" | "o" | "¢" | "©" | "®" | "°");
+    mark && second.text.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 /// The next line of the text that has words, over furniture.

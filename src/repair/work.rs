@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Cost, Dictionary};
+use crate::dictionary::{CaseClass, Cost, Dictionary};
 
 use super::candidates::{Candidate, Searcher};
 use super::case::{self, Shape, Surroundings, shape};
@@ -19,7 +19,7 @@ const HOPELESS: Cost = 15 * 16;
 /// How much the rest of the document counts for a page's channel, in pages' worth of evidence for some letters.
 const DOCUMENT_WEIGHT: f64 = 20.0;
 /// A word known from fewer counts than this cost says is no evidence that it was read right.
-const RARE_WORD: u8 = 225;
+const RARE_WORD: Cost = 225;
 /// How much likelier a repair must be to count as evidence for the channel.
 const CLEAR: Cost = 3 * 16;
 
@@ -146,17 +146,25 @@ impl<'d> Work<'d> {
         out.extend(judged);
     }
 
+    /// What a repair costs more because its goal is one of many of its kind.
+    fn doubt(&self, candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
+        let rare = candidate.edits > 0 || candidate.used.iter().any(|&used| channel.cost(used) > RARE);
+        let name = shape(&itself.text) == Shape::Title && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
+        let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
+        if rare && itself.entry.is_none() && (name || uncounted) { UNLIKELY_GOAL } else { 0 }
+    }
+
     /// The readings of a unit and what channel and case make them cost.
     fn read(&mut self, units: &[Unit], index: usize, channel: &Channel, first: bool, into: &mut Judged) {
         let unit = &units[index];
         let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
         let alone = unit.kind == Kind::Protected || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
-        let surroundings = Surroundings { start: first || unit.line_start, capitals: unit.capitals };
+        let surroundings = Surroundings { start: first, line_start: unit.line_start, capitals: unit.capitals };
         let found: &[Candidate] = if alone { &found[..1] } else { &found };
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
             let kept = channel.cost_of_keeping(candidate.kept);
-            used + kept + candidate.edits + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+            used + kept + candidate.edits + self.doubt(candidate, &found[0], channel) + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
         };
         let costs: Vec<Cost> = found.iter().map(cost).collect();
         let best = costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
@@ -166,8 +174,36 @@ impl<'d> Work<'d> {
                 into.costs.push(cost);
             }
         }
+        let next = units.get(index + 1);
+        if let Some(capitalised) = stray_capitals(&found[0], surroundings, next) {
+            into.costs.push(STRAY_CAPITALS + case::cost(capitalised.entry, Shape::Title, surroundings));
+            into.candidates.push(capitalised);
+        }
     }
 }
+
+/// Cost of a second capital for a small letter: `DE stora`.
+const STRAY_CAPITALS: Cost = 4 * 16;
+/// Words in which it is looked for: short and frequent ones.
+const MOST_LETTERS: usize = 3;
+const FREQUENT: Cost = 110;
+
+/// The word with one capital, where it begins a sentence of small letters and is no acronym.
+fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&Unit>) -> Option<Candidate> {
+    let frequent = itself.entry.is_some_and(|entry| entry.unigram() < FREQUENT && entry.case() == CaseClass::Lower);
+    let small_letters = !surroundings.capitals && next.is_some_and(|unit| unit.core.chars().all(char::is_lowercase));
+    let short = itself.text.chars().count() <= MOST_LETTERS && shape(&itself.text) == Shape::Upper;
+    (frequent && small_letters && short && surroundings.start).then(|| {
+        let mut letters = itself.text.chars();
+        let text = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+        Candidate { text, ..itself.clone() }
+    })
+}
+
+/// A pair dearer than this in its document is a rare one.
+const RARE: Cost = 5 * 16;
+/// More for a repair through rare pairs to a name or to a word that was never counted: what was read is as likely another name or word.
+const UNLIKELY_GOAL: Cost = 4 * 16;
 
 /// A capitalised word inside a sentence is likely a name, and names are often unknown.
 const UNKNOWN_NAME: Cost = 3 * 16;

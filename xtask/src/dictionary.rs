@@ -33,7 +33,7 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
     let mut sources = Sources::default();
     corpus::lines(&counts.join("words.tsv.zst"), |row| sources.words.extend(counted_word(row)))?;
     corpus::lines(&counts.join("ngrams.tsv.zst"), |row| sources.ngrams.extend(counted_ngram(row)))?;
-    corpus::lines(&counts.join("forms.txt.zst"), |row| sources.forms.push(row.to_owned()))?;
+    corpus::lines(&counts.join("forms.tsv.zst"), |row| sources.forms.extend(form(row)))?;
     corpus::lines(&counts.join("parts.tsv.zst"), |row| sources.parts.extend(part(row)))?;
     sources.given_names = bearers(&tables.join("given-names.tsv"))?;
     sources.surnames = bearers(&tables.join("surnames.tsv"))?;
@@ -41,6 +41,9 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
     sources.proper_nouns = proper_nouns(&sources.places);
     sources.confusions = confusions(&tables)?;
     sources.terms = terms(&tables)?;
+    sources.terms.extend(table_words(&tables.join("boards.tsv"))?);
+    sources.terms.extend(table_words(&tables.join("abbreviations.tsv"))?);
+    sources.proper_nouns.extend(first_column(&tables.join("parties.tsv"))?.into_iter().filter(|name| !name.contains(' ')));
     sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
     sources.blocked_parts = first_column(&tables.join("compound-blocked.tsv"))?;
     Ok(sources)
@@ -56,6 +59,11 @@ fn counted_word(row: &str) -> Option<CountedWord> {
         backoff: backoff.parse().ok()?,
         written: [number(lower)?, number(title)?, number(upper)?],
     })
+}
+
+fn form(row: &str) -> Option<(String, u8)> {
+    let (form, cost) = row.split_once('\t')?;
+    Some((form.to_owned(), cost.parse().ok()?))
 }
 
 fn counted_ngram(row: &str) -> Option<CountedNgram> {
@@ -141,6 +149,20 @@ fn per_million(class: &str) -> Option<f64> {
         _ => None,
     }
 }
+
+/// The single words of a table's first three columns, as rare terms.
+fn table_words(path: &Path) -> Result<Vec<(String, f64)>, String> {
+    let mut words = std::collections::BTreeSet::new();
+    for row in rows(path)? {
+        let cells = row.split('\t').take(3).flat_map(|cell| cell.split_whitespace());
+        let bare = cells.map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        words.extend(bare.filter(|word| word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-')).map(str::to_owned));
+    }
+    Ok(words.into_iter().map(|word| (word, TABLE_WORD)).collect())
+}
+
+/// How many of a million words a word of another table is.
+const TABLE_WORD: f64 = 0.5;
 
 fn terms(tables: &Path) -> Result<Vec<(String, f64)>, String> {
     let path = tables.join("municipal-terms.tsv");

@@ -21,10 +21,10 @@ pub struct Options {
     #[arg(long, default_value = "dictionaries/counts")]
     out: PathBuf,
     /// Word pairs to keep.
-    #[arg(long, default_value_t = 450_000)]
+    #[arg(long, default_value_t = 520_000)]
     pairs: usize,
     /// Word triples to keep.
-    #[arg(long, default_value_t = 550_000)]
+    #[arg(long, default_value_t = 640_000)]
     triples: usize,
 }
 
@@ -53,10 +53,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let words = trainer.words_table(&model);
     write_compressed(&options.out.join("words.tsv.zst"), &words)?;
     write_compressed(&options.out.join("ngrams.tsv.zst"), &trainer.ngrams_table(&model))?;
-    let own: HashSet<&str> = trainer.kept().map(|(word, _)| word).collect();
-    let mut forms: Vec<&str> = known.iter().map(String::as_str).filter(|word| !own.contains(word)).collect();
-    forms.sort_unstable();
-    write_compressed(&options.out.join("forms.txt.zst"), &forms.join("\n"))?;
+    write_compressed(&options.out.join("forms.tsv.zst"), &forms_table(&options.corpora, &known, &trainer)?)?;
     write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known))
 }
 
@@ -174,6 +171,32 @@ impl<'k> Trainer<'k> {
         rows.sort_unstable();
         rows.join("\n")
     }
+}
+
+/// Share of a lemma's occurrences that a form has which was not seen among them.
+const UNSEEN_FORM: f64 = 0.02;
+
+/// Forms that the texts do not hold, with a cost from how often other forms of their lemma stand there.
+fn forms_table(corpora: &Path, known: &HashSet<String>, trainer: &Trainer<'_>) -> Result<String, String> {
+    let own: FxHashMap<&str, usize> = trainer.kept().collect();
+    let mut lemmas: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let mut seen: FxHashMap<String, f64> = FxHashMap::default();
+    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
+        if let Some((form, lemma)) = line.split_once('\t') {
+            let (form, lemma) = (lower(form), lower(lemma));
+            let count = own.get(form.as_str()).map_or(0, |&number| trainer.counts.one[number]);
+            *seen.entry(lemma.clone()).or_default() += f64::from(count);
+            lemmas.entry(form).or_default().push(lemma);
+        }
+    })?;
+    let total: f64 = trainer.counts.one.iter().map(|&count| f64::from(count)).sum();
+    let mut forms: Vec<&String> = known.iter().filter(|word| !own.contains_key(word.as_str())).collect();
+    forms.sort_unstable();
+    let row = |form: &String| {
+        let of_lemmas = lemmas.get(form).into_iter().flatten().filter_map(|lemma| seen.get(lemma)).fold(0.0f64, |a, &b| a.max(b));
+        format!("{form}\t{}", cost((of_lemmas * UNSEEN_FORM).min(1.0) / total))
+    };
+    Ok(forms.into_iter().map(row).collect::<Vec<_>>().join("\n"))
 }
 
 enum Case {
