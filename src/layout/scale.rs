@@ -63,6 +63,11 @@ impl Scale {
         y - self.slope * x
     }
 
+    /// How far the middle of a box stands above a baseline of the page set upright, in pixels.
+    pub(super) fn above(self, b: BBox, baseline: f32) -> f32 {
+        baseline - self.upright((b.x0 + b.x1) as f32 / 2.0, (b.y0 + b.y1) as f32 / 2.0)
+    }
+
     /// Where a line of words stands on the page set upright: the median of the lower edges of its words, those left out
     /// that reach below the baseline or stand above it.
     pub(super) fn baseline(self, words: &[Word]) -> f32 {

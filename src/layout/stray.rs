@@ -10,19 +10,22 @@ const LETTER_BAR: std::ops::RangeInclusive<f32> = 1.1..=1.9;
 /// A dash is shorter than a rule, and lower than this.
 const RULE_WIDTH: f32 = 3.5;
 const DASH_HEIGHT: f32 = 1.3;
+/// How far above the baseline the middle of a dash stands.
+const DASH_PLACE: std::ops::RangeInclusive<f32> = 0.3..=0.8;
 /// Signs are lower than pictures.
 const PICTURE: f32 = 2.2;
 /// A full stop nearer than this to the word before it belongs to it.
 const ATTACHED: f32 = 0.4;
-/// Confidence below which a sign of a picture's size is one.
+/// Confidence below which a short dash is a speck, and a sign of a picture's size a picture.
 const DOUBTFUL: f32 = 0.7;
 
 /// Takes strays out of the lines, and the lines that held nothing else.
 pub(super) fn set_aside(lines: Vec<Line>, scale: Scale) -> Vec<Line> {
     let cleaned = lines.into_iter().map(|mut line| {
+        let baseline = scale.baseline(&line.words);
         let mut kept: Vec<Word> = Vec::with_capacity(line.words.len());
         for word in line.words {
-            if !is_stray(&word, kept.last(), scale) {
+            if !is_stray(&word, kept.last(), baseline, scale) {
                 kept.push(word);
             }
         }
@@ -32,12 +35,17 @@ pub(super) fn set_aside(lines: Vec<Line>, scale: Scale) -> Vec<Line> {
     cleaned.filter(|line| !line.words.is_empty()).collect()
 }
 
-fn is_stray(word: &Word, before: Option<&Word>, scale: Scale) -> bool {
+fn is_stray(word: &Word, before: Option<&Word>, baseline: f32, scale: Scale) -> bool {
     let Some(b) = word.bbox else { return false };
     let (width, height) = (b.width() as f32 / scale.x_height, b.height() as f32 / scale.x_height);
     let only = |marks: &str| word.text.chars().all(|c| marks.contains(c));
     if width < SPECK && height < SPECK {
-        return !(only(".,:;") && is_attached(word, before, scale));
+        let is_stop = only(".,:;") && is_attached(word, before, scale);
+        let is_dash = only("-–—")
+            && word.confidence.is_none_or(|c| c >= DOUBTFUL)
+            && width >= height
+            && DASH_PLACE.contains(&(scale.above(b, baseline) / scale.x_height));
+        return !is_stop && !is_dash;
     }
     if only("|¦") {
         return !LETTER_BAR.contains(&height);
@@ -84,6 +92,21 @@ mod tests {
     fn a_full_stop_at_its_word_and_list_marks_stay() {
         assert_eq!(kept(&[("nr", 0, 30, 20), (".", 33, 5, 5)]), ["nr", "."]);
         assert_eq!(kept(&[("«", 0, 13, 13), ("-", 40, 14, 4), ("post", 80, 60, 28)]), ["«", "-", "post"]);
+    }
+
+    #[test]
+    fn a_short_dash_stays_where_dashes_stand() {
+        let dash = |lower: u32| Word {
+            text: "-".into(),
+            bbox: Some(BBox::new(100, lower - 4, 108, lower)),
+            ..Word::default()
+        };
+        let word = Word { text: "nu".into(), bbox: Some(BBox::new(0, 180, 50, 200)), ..Word::default() };
+        let left = |lower: u32| {
+            let line = Line { words: vec![word.clone(), dash(lower)], bbox: None };
+            set_aside(vec![line], SCALE)[0].words.len()
+        };
+        assert_eq!((left(192), left(200), left(170)), (2, 1, 1));
     }
 
     #[test]

@@ -5,9 +5,13 @@
 //! that two language models give of one page.
 
 #[cfg(feature = "ocr")]
+mod ink;
+#[cfg(feature = "ocr")]
 mod join;
 #[cfg(feature = "ocr")]
 mod pool;
+#[cfg(feature = "ocr")]
+mod prepare;
 #[cfg(feature = "ocr")]
 mod signs;
 #[cfg(feature = "ocr")]

@@ -1,6 +1,7 @@
 //! A pool of engines: one set a thread that reads, made when it is first needed, never one an image.
 
 use super::join::join;
+use super::prepare;
 use super::tesseract::{self, Engine};
 use super::{EngineInfo, GreyImage, OcrEngine};
 use crate::error::{Error, Result};
@@ -61,8 +62,10 @@ impl OcrEngine for TesseractPool {
     }
 
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
+        let mut image = image.clone();
+        prepare::clean(&mut image);
         let engines = self.take()?;
-        let lines = read_with_all(&engines, image);
+        let lines = read_with_all(&engines, &image);
         self.put_back(engines);
         lines
     }
