@@ -74,3 +74,6 @@ fn read_lines(lines: Vec<Line>) -> Vec<LaidLine> {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ const SAME_ROW: f32 = 0.85;
 const TOUCHING: f32 = 0.5;
 
 /// A gap, in x-heights, that can part columns of running text.
-const GUTTER: f32 = 1.0;
+const GUTTER: f32 = 1.5;
 
 /// Rows that columns of running text must have, and words that their lines have.
 const COLUMN_ROWS: usize = 8;
@@ -98,18 +98,16 @@ fn part_columns(rows: Vec<Row>, scale: Scale) -> Vec<Row> {
 /// The first run of rows that a gutter parts into running text on both sides: first row, the one after the last, and
 /// the gutter's middle.
 fn running_columns(rows: &[Row], scale: Scale) -> Option<(usize, usize, f32)> {
-    let mut first = 0;
-    while first + COLUMN_ROWS <= rows.len() {
-        let candidates = gaps(&rows[first], scale);
-        let best =
-            candidates.into_iter().map(|gap| run_along(&rows[first..], gap, scale)).max_by_key(|run| run.0);
-        if let Some((length, gutter)) = best
-            && length >= COLUMN_ROWS
-            && is_running_text(&rows[first..first + length], gutter, scale)
-        {
-            return Some((first, first + length, gutter));
+    for first in 0..rows.len().saturating_sub(COLUMN_ROWS - 1) {
+        let runs = gaps(&rows[first], scale).into_iter().map(|gap| run_along(&rows[first..], gap, scale));
+        let parting = runs.filter(|&(length, gutter)| {
+            let middle = (gutter.0 + gutter.1) / 2.0;
+            length >= COLUMN_ROWS && is_running_text(&rows[first..first + length], middle, scale)
+        });
+        let widest = parting.max_by(|(_, a), (_, b)| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+        if let Some((length, gutter)) = widest {
+            return Some((first, first + length, (gutter.0 + gutter.1) / 2.0));
         }
-        first += 1;
     }
     None
 }
@@ -122,8 +120,8 @@ fn gaps(row: &Row, scale: Scale) -> Vec<(f32, f32)> {
     between.filter(|gap| gap.1 - gap.0 >= GUTTER * scale.x_height).collect()
 }
 
-/// How many rows a gutter goes through, and where its middle is.
-fn run_along(rows: &[Row], mut gutter: (f32, f32), scale: Scale) -> (usize, f32) {
+/// How many rows a gutter goes through, and what is left of it.
+fn run_along(rows: &[Row], mut gutter: (f32, f32), scale: Scale) -> (usize, (f32, f32)) {
     let mut length = 0;
     for row in rows {
         let sides = row.words.iter().filter_map(|word| word.bbox).map(|b| scale.sides(b));
@@ -145,7 +143,7 @@ fn run_along(rows: &[Row], mut gutter: (f32, f32), scale: Scale) -> (usize, f32)
         gutter = free;
         length += 1;
     }
-    (length, (gutter.0 + gutter.1) / 2.0)
+    (length, gutter)
 }
 
 /// Whether the lines on both sides have many words and fill their column: those of forms and lists do not.

@@ -15,6 +15,9 @@ const ENOUGH: usize = 5;
 /// Height of an x as a share of the height of a word, where there are too few words of x-high letters.
 const X_SHARE: f32 = 0.7;
 
+/// The blank beside a letter, in letters: the last one of a word has none.
+const LAST_BLANK: f32 = 0.2;
+
 /// Words that a line must have for its slope to count.
 const SLOPE_WORDS: usize = 4;
 
@@ -45,7 +48,7 @@ impl Scale {
         };
         let letter_width = |word: &Word| {
             let count = word.text.chars().count();
-            word.bbox.filter(|_| count >= 3).map(|b| b.width() as f32 / count as f32)
+            word.bbox.filter(|_| count >= 3).map(|b| b.width() as f32 / (count as f32 - LAST_BLANK))
         };
         let mut widths: Vec<f32> = words().filter_map(letter_width).collect();
         let letter = median(&mut widths).unwrap_or(x_height);
