@@ -9,6 +9,8 @@ mod ink;
 #[cfg(feature = "ocr")]
 mod join;
 #[cfg(feature = "ocr")]
+mod missed;
+#[cfg(feature = "ocr")]
 mod pool;
 #[cfg(feature = "ocr")]
 mod prepare;

@@ -10,6 +10,12 @@ const LETTER: std::ops::RangeInclusive<f32> = 0.6..=4.0;
 /// How near to a letter a small component belongs to it: beside it, and above or below it.
 const BESIDE: f32 = 0.55;
 const ABOVE: f32 = 0.6;
+/// How far to the right of a letter a full stop or hyphen may stand in type of one width.
+const AFTER: f32 = 1.2;
+/// How far from the foot of its letter a full stop may stand.
+const FOOT: f32 = 0.35;
+/// A hyphen is wider than high by this.
+const HYPHEN: f32 = 1.4;
 /// Three dots in a row within this of each other lead the eye or mark an omission.
 const DOT_GAP: f32 = 2.0;
 const DOT_LEVEL: f32 = 0.2;
@@ -64,37 +70,53 @@ fn paint(image: &mut GreyImage, run: Run, tone: u8) {
     }
 }
 
-/// Where letters are near, in cells of a quarter of a letter's height.
+/// Where small marks belong to letters, in cells of a quarter of a letter's height.
 struct Neighbourhood {
     cell: f32,
     columns: usize,
-    near: Vec<bool>,
+    cells: Vec<u8>,
 }
+
+/// Any mark here belongs to a letter.
+const ANY_MARK: u8 = 1;
+/// A hyphen here belongs to a letter.
+const HYPHEN_MARK: u8 = 2;
 
 impl Neighbourhood {
     fn of_letters(image: &GreyImage, components: &[Component], letter: f32) -> Self {
         let cell = (letter / 4.0).max(1.0);
         let columns = (image.width as f32 / cell) as usize + 1;
         let rows = (image.height as f32 / cell) as usize + 1;
-        let mut found = Self { cell, columns, near: vec![false; columns * rows] };
+        let mut found = Self { cell, columns, cells: vec![0; columns * rows] };
         for b in components.iter().map(|c| c.bbox).filter(|b| LETTER.contains(&(b.height() as f32 / letter)))
         {
-            let clamp = |value: f32, last: usize| ((value.max(0.0) / cell) as usize).min(last);
-            let (left, right) = (b.x0 as f32 - BESIDE * letter, b.x1 as f32 + BESIDE * letter);
-            let (top, bottom) = (b.y0 as f32 - ABOVE * letter, b.y1 as f32 + ABOVE * letter);
-            for row in clamp(top, rows - 1)..=clamp(bottom, rows - 1) {
-                let start = row * columns;
-                found.near[start + clamp(left, columns - 1)..=start + clamp(right, columns - 1)].fill(true);
-            }
+            let (left, top, right, foot) = (b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);
+            let (beside, above) = (BESIDE * letter, ABOVE * letter);
+            found.mark(ANY_MARK, (left - beside, right + beside), (top - above, foot + above));
+            let after = (right, right + AFTER * letter);
+            found.mark(ANY_MARK, after, (foot - FOOT * letter, foot + FOOT * letter));
+            found.mark(HYPHEN_MARK, after, (top, foot));
         }
         found
+    }
+
+    fn mark(&mut self, mark: u8, (left, right): (f32, f32), (top, bottom): (f32, f32)) {
+        let place = |value: f32, count: usize| ((value.max(0.0) / self.cell) as usize).min(count - 1);
+        let rows = self.cells.len() / self.columns;
+        let (first, last) = (place(left, self.columns), place(right, self.columns));
+        for row in place(top, rows)..=place(bottom, rows) {
+            let start = row * self.columns;
+            self.cells[start + first..=start + last].iter_mut().for_each(|cell| *cell |= mark);
+        }
     }
 
     fn holds(&self, component: &Component) -> bool {
         let b = component.bbox;
         let column = ((b.x0 + b.x1) as f32 / 2.0 / self.cell) as usize;
         let row = ((b.y0 + b.y1) as f32 / 2.0 / self.cell) as usize;
-        self.near[row * self.columns + column]
+        let marks = self.cells[row * self.columns + column];
+        let is_hyphen = b.width() as f32 >= HYPHEN * b.height() as f32;
+        marks & ANY_MARK != 0 || (is_hyphen && marks & HYPHEN_MARK != 0)
     }
 }
 
