@@ -103,23 +103,37 @@ pub(super) fn put_in(lines: &mut Vec<Line>, region: BBox, again: Vec<Line>, lett
     if count == 0.0 || sum / count < SURE || !words().any(|word| lettered(&word)) {
         return;
     }
+    let surer: Vec<BBox> =
+        words().filter(|word| confidence(word) >= SURE).filter_map(|word| word.bbox).collect();
+    let is_worse = |word: &Word| {
+        confidence(word) < SURE && word.bbox.is_some_and(|b| surer.iter().any(|&s| is_most_of(s, b)))
+    };
     for line in lines.iter_mut() {
-        line.words.retain(|word| !(is_two_lines(word, letter as f32) && is_inside(word, region)));
+        line.words.retain(|word| {
+            !(is_worse(word) || (is_two_lines(word, letter as f32) && is_inside(word, region)))
+        });
     }
     lines.retain(|line| !line.words.is_empty());
     let known: Vec<BBox> = lines.iter().flat_map(|line| &line.words).filter_map(|word| word.bbox).collect();
     for mut line in again {
         // The region's room may reach into words that were read well.
-        line.words.retain(|word| {
-            let area = |b: BBox| u64::from(b.width()) * u64::from(b.height());
-            word.bbox
-                .is_some_and(|b| !known.iter().any(|k| 3 * k.intersection_area(b) > area(b).min(area(*k))))
-        });
+        line.words.retain(|word| word.bbox.is_some_and(|b| !known.iter().any(|&k| is_same_print(k, b))));
         if !line.words.is_empty() {
             line.words[0].gap = 0;
             lines.push(line);
         }
     }
+}
+
+/// Whether `whole` covers three quarters of `part`.
+fn is_most_of(whole: BBox, part: BBox) -> bool {
+    4 * whole.intersection_area(part) > 3 * u64::from(part.width()) * u64::from(part.height())
+}
+
+/// Whether two boxes share a third of the smaller one.
+fn is_same_print(a: BBox, b: BBox) -> bool {
+    let area = |b: BBox| u64::from(b.width()) * u64::from(b.height());
+    3 * a.intersection_area(b) > area(a).min(area(b))
 }
 
 fn is_inside(word: &Word, region: BBox) -> bool {
@@ -184,6 +198,14 @@ mod tests {
             put_in(&mut lines, region, again, 14);
             assert_eq!(lines, before);
         }
+    }
+
+    #[test]
+    fn a_doubtful_scrap_gives_way_to_the_word_that_it_is_part_of() {
+        let mut lines = vec![line("Ra", BBox::new(60, 98, 90, 106), 0.2)];
+        let again = vec![line("Styrelsemöte", BBox::new(20, 96, 150, 118), 0.95)];
+        put_in(&mut lines, BBox::new(10, 90, 160, 125), again, 14);
+        assert_eq!(texts(&lines), ["Styrelsemöte"]);
     }
 
     #[test]
