@@ -48,6 +48,9 @@ type Source<'a> = Decoder<Cursor<&'a [u8]>>;
 fn page(decoder: &mut Source<'_>) -> Decoded {
     let (width, height) = decoder.dimensions().map_err(damaged)?;
     raster::check_size(width, height)?;
+    if decoder.find_tag_unsigned::<u16>(Tag::FillOrder).ok().flatten() == Some(2) {
+        return Err("this kind of TIFF is not read (its bits stand in reverse order, FillOrder 2)".to_owned());
+    }
     let color = decoder.colortype().map_err(damaged)?;
     let samples = decoder.read_image().map_err(damaged)?;
     let pixels = grey(&samples, color, width, height)?;
@@ -164,6 +167,16 @@ mod tests {
             }
         }
         assert!(count >= 15, "{count} pages");
+    }
+
+    #[test]
+    fn kinds_that_are_not_read_are_named() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/images/unread");
+        for (name, reason) in [("g3.tif", "not read"), ("g4-fill-order-2.tif", "FillOrder 2")] {
+            let bytes = std::fs::read(folder.join(name)).expect("the fixture is there");
+            let page = pages(&bytes).expect("pages").next().expect("a page");
+            assert!(page.expect_err(name).contains(reason), "{name}");
+        }
     }
 
     #[test]

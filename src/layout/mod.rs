@@ -2,9 +2,15 @@
 //!
 //! Lengths are in units of the page's x-height, never in pixels. The dictionary is not known here.
 
+mod rows;
+mod scale;
+mod spacing;
+mod stray;
+
 use crate::diagnostic::Diagnostic;
 use crate::geometry::BBox;
-use crate::page::{Document, Word};
+use crate::page::{Document, Line, Word};
+use scale::Scale;
 
 /// What a line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -43,20 +49,31 @@ pub struct LaidLine {
     pub role: LineRole,
 }
 
-/// Puts a document into reading order.
+/// Puts a document into reading order. Pages whose words have boxes are ordered by them; plain text stays as it is.
 #[must_use]
 pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {
     let pages = document
         .pages
         .into_iter()
-        .map(|page| LaidPage {
-            number: page.number,
-            lines: page
-                .lines
-                .into_iter()
-                .map(|line| LaidLine { words: line.words, bbox: line.bbox, role: LineRole::Body })
-                .collect(),
-        })
+        .map(|page| LaidPage { number: page.number, lines: read_lines(page.lines) })
         .collect();
     (Layout { pages }, Vec::new())
 }
+
+/// The lines of a page as a person reads them.
+fn read_lines(lines: Vec<Line>) -> Vec<LaidLine> {
+    let placed = lines.iter().flat_map(|line| &line.words).all(|word| word.bbox.is_some());
+    match Scale::measure(&lines).filter(|_| placed) {
+        Some(scale) => {
+            let rows = rows::assemble(stray::set_aside(lines, scale), scale);
+            spacing::lines(rows, scale)
+        }
+        None => lines
+            .into_iter()
+            .map(|line| LaidLine { words: line.words, bbox: line.bbox, role: LineRole::Body })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

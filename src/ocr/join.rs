@@ -94,7 +94,15 @@ fn joined(
     let first: String = firsts.iter().map(|word| word.text.as_str()).collect();
     let second: String = seconds.iter().map(|word| word.text.as_str()).collect();
     if let Some(text) = signs::taken_over(&first, &second, by_number) {
-        return vec![with_sign(text, firsts, seconds, &first, lead_language)];
+        return cut_as_before(&text, firsts).map_or_else(
+            || vec![with_sign(text.clone(), firsts, seconds, &first, lead_language)],
+            |(at, sign)| {
+                let word = &firsts[at];
+                words[at] = with_sign(sign, std::slice::from_ref(word), seconds, &word.text, lead_language);
+                words[at].bbox = word.bbox;
+                words
+            },
+        );
     }
     if let ([word], [second]) = (words.as_mut_slice(), seconds)
         && word.text != second.text
@@ -102,6 +110,17 @@ fn joined(
         word.alternatives.push(reading(second, language));
     }
     words
+}
+
+/// Where several words become `text` by a change in the first or last one alone: that one's place and new text.
+fn cut_as_before(text: &str, firsts: &[Word]) -> Option<(usize, String)> {
+    let last = firsts.len().checked_sub(1).filter(|&last| last > 0)?;
+    let joined = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
+    let changed = |at: usize, rest: Option<&str>| {
+        rest.filter(|rest| !rest.is_empty()).map(|rest| (at, rest.to_owned()))
+    };
+    changed(0, text.strip_suffix(&joined(&firsts[1..])))
+        .or_else(|| changed(last, text.strip_prefix(&joined(&firsts[..last]))))
 }
 
 fn with_sign(text: String, firsts: &[Word], seconds: &[&Word], first: &str, language: &str) -> Word {
@@ -204,8 +223,10 @@ mod tests {
     #[test]
     fn words_that_the_models_cut_differently_are_one_place() {
         let lines = join_them(vec![word("15", 0, 20), word("96", 24, 44)], vec![word("15%", 0, 44)]);
-        assert_eq!(texts(&lines), ["15%"]);
-        assert_eq!(lines[0].words[0].bbox, Some(BBox::new(0, 10, 44, 30)));
+        assert_eq!(texts(&lines), ["15", "%"]);
+        assert_eq!(lines[0].words[1].bbox, Some(BBox::new(24, 10, 44, 30)));
+        let lines = join_them(vec![word("8", 0, 8), word("12", 14, 40)], vec![word("§12", 0, 40)]);
+        assert_eq!(texts(&lines), ["§", "12"]);
         let lines = join_them(vec![word("821", 0, 40)], vec![word("§", 0, 8), word("21", 14, 40)]);
         assert_eq!(texts(&lines), ["§21"]);
     }

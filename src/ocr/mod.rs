@@ -1,13 +1,20 @@
 //! Character recognition: page images in, lines of words with boxes and confidences out.
 //!
-//! [`OcrEngine`] is what the rest of the crate knows. Behind it, with feature `ocr`, stand Tesseract (`tesseract`, the
-//! only file that knows its bindings), a pool of engines, the preparation of images, and the joining of the readings
-//! that two language models give of one page.
+//! [`OcrEngine`] is what the rest of the crate knows. Behind it, with feature `ocr`, stands a pool of Tesseract engines.
+//! A page is cleaned of specks and dark edges (`prepare`, by its `ink`), read by every language model (`tesseract`, the
+//! only file that knows the bindings), read again where the print shows that words were passed over (`missed`), and the
+//! models' readings are brought together by the places of the words (`join`, `signs`).
 
+#[cfg(feature = "ocr")]
+mod ink;
 #[cfg(feature = "ocr")]
 mod join;
 #[cfg(feature = "ocr")]
+mod missed;
+#[cfg(feature = "ocr")]
 mod pool;
+#[cfg(feature = "ocr")]
+mod prepare;
 #[cfg(feature = "ocr")]
 mod signs;
 #[cfg(feature = "ocr")]

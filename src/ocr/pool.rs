@@ -1,8 +1,10 @@
 //! A pool of engines: one set a thread that reads, made when it is first needed, never one an image.
 
+use super::ink::{self, Component};
 use super::join::join;
 use super::tesseract::{self, Engine};
 use super::{EngineInfo, GreyImage, OcrEngine};
+use super::{missed, prepare};
 use crate::error::{Error, Result};
 use crate::page::Line;
 use std::path::PathBuf;
@@ -61,19 +63,51 @@ impl OcrEngine for TesseractPool {
     }
 
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
+        let page = PreparedPage::new(image);
         let engines = self.take()?;
-        let lines = read_with_all(&engines, image);
+        let lines = page.read_with_all(&engines);
         self.put_back(engines);
         lines
     }
 }
 
-/// The first engine's reading, joined by the others'.
-fn read_with_all(engines: &[Engine], image: &GreyImage) -> Result<Vec<Line>> {
-    let Some((lead, others)) = engines.split_first() else {
-        return Err(Error::Settings("no language is set for OCR; give at least one, as `swe`".to_owned()));
-    };
-    others.iter().try_fold(lead.read(image)?, |lines, other| {
-        Ok(join(lines, &other.read(image)?, other.language(), lead.language()))
-    })
+/// A page cleaned, with its print.
+struct PreparedPage {
+    image: GreyImage,
+    components: Vec<Component>,
+    letter: Option<u32>,
+}
+
+impl PreparedPage {
+    fn new(image: &GreyImage) -> Self {
+        let mut image = image.clone();
+        prepare::clean(&mut image);
+        let components = ink::components(&image, ink::threshold(&image));
+        let letter = ink::letter_height(&components, image.resolution);
+        Self { image, components, letter }
+    }
+
+    /// The first engine's reading, joined by the others'.
+    fn read_with_all(&self, engines: &[Engine]) -> Result<Vec<Line>> {
+        let Some((lead, others)) = engines.split_first() else {
+            return Err(Error::Settings(
+                "no language is set for OCR; give at least one, as `swe`".to_owned(),
+            ));
+        };
+        others.iter().try_fold(self.read_with(lead)?, |lines, other| {
+            Ok(join(lines, &self.read_with(other)?, other.language(), lead.language()))
+        })
+    }
+
+    /// One engine's reading, with what it had passed over.
+    fn read_with(&self, engine: &Engine) -> Result<Vec<Line>> {
+        let passed_over = |lines: &[Line]| {
+            self.letter.map_or_else(Vec::new, |letter| missed::regions(lines, &self.components, letter))
+        };
+        let (mut lines, blocks) = engine.read(&self.image, passed_over)?;
+        for (region, again) in blocks {
+            missed::put_in(&mut lines, region, again, self.letter.unwrap_or(1));
+        }
+        Ok(lines)
+    }
 }

@@ -19,11 +19,15 @@ pub(super) fn taken_over(lead: &str, other: &str, by_number: bool) -> Option<Str
 fn paragraph(lead: &str, other: &str, by_number: bool) -> Option<String> {
     let begin = other.find('§')?;
     let rest = other[begin..].trim_start_matches('§');
-    let signs = &other[begin..other.len() - rest.len()];
-    let (count, before) = (signs.chars().count(), other[..begin].chars().count());
+    let before = &other[..begin];
+    // The first of two signs is misread by either model: `8§`.
+    let first_misread = matches!(before, "8" | "$" | "&" | "S");
+    let count = other[begin..other.len() - rest.len()].chars().count() + usize::from(first_misread);
+    let before = if first_misread { 0 } else { before.chars().count() };
     if before > 1 || count > 2 {
         return None;
     }
+    let signs = "§".repeat(count);
     if rest.chars().all(|c| c.is_ascii_punctuation()) {
         // One character more than there are signs: the models read specks as well.
         let short = lead.chars().count() <= count + rest.len() + before + 1;
@@ -89,6 +93,8 @@ mod tests {
         assert_eq!(taken("841", "§41").as_deref(), Some("§41"));
         assert_eq!(taken("8841-49", "§§41-49").as_deref(), Some("§§41-49"));
         assert_eq!(taken("$22.", "§22.").as_deref(), Some("§22."));
+        assert_eq!(taken_over("88", "8§", true).as_deref(), Some("§§"));
+        assert_eq!(taken("8812-14", "$§12-14").as_deref(), Some("§§12-14"));
         assert_eq!(taken("$22.", "'§22.").as_deref(), Some("§22."));
     }
 

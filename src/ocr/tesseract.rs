@@ -102,40 +102,71 @@ impl Engine {
         &self.language
     }
 
-    /// Reads a page: lines in Tesseract's order, words with boxes and confidences. A page without text has no lines.
+    /// Reads a page: lines in Tesseract's order, words with boxes and confidences. Then the regions that `again` finds in
+    /// need of it are read as blocks of their own, each given with its lines. A page without text has no lines.
     ///
     /// # Errors
     /// [`Error::Ocr`] where Tesseract gives up.
-    pub(super) fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
+    pub(super) fn read(
+        &self,
+        image: &GreyImage,
+        again: impl FnOnce(&[Line]) -> Vec<BBox>,
+    ) -> Result<(Vec<Line>, Vec<Block>)> {
         let _one_thread = OneThread::hold();
-        self.recognise(image).map_err(|error| {
-            failure(
-                format!("Tesseract ({}) could not read the page ({error})", self.language),
-                "check the image",
-            )
+        let read = self.read_page(image).and_then(|lines| {
+            let blocks = again(&lines).into_iter().map(|region| self.read_block(image, region));
+            Ok((lines, blocks.collect::<Attempt<Vec<Block>>>()?))
+        });
+        let cleared = self.api.clear().and_then(|()| self.api.set_page_seg_mode(TessPageSegMode::PSM_AUTO));
+        read.and_then(|found| cleared.map(|()| found)).map_err(|error| {
+            let reason = format!("Tesseract ({}) could not read the page ({error})", self.language);
+            failure(reason, "check the image")
         })
     }
 
-    fn recognise(&self, image: &GreyImage) -> std::result::Result<Vec<Line>, TesseractError> {
-        let side = |pixels: u32| i32::try_from(pixels).map_err(|_| TesseractError::InvalidDimensions);
+    fn read_page(&self, image: &GreyImage) -> Attempt<Vec<Line>> {
         let (width, height) = (side(image.width)?, side(image.height)?);
         width.checked_mul(height).ok_or(TesseractError::InvalidDimensions)?;
         self.api.set_image(&image.pixels, width, height, 1, width)?;
         self.api.set_source_resolution(side(image.resolution)?)?;
+        self.recognise()
+    }
+
+    /// Reads a part of the page that was read last.
+    fn read_block(&self, image: &GreyImage, region: BBox) -> Attempt<Block> {
+        let region = BBox::new(region.x0, region.y0, region.x1.min(image.width), region.y1.min(image.height));
+        self.api.set_page_seg_mode(TessPageSegMode::PSM_SINGLE_BLOCK)?;
+        self.api.set_rectangle(
+            side(region.x0)?,
+            side(region.y0)?,
+            side(region.width())?,
+            side(region.height())?,
+        )?;
+        Ok((region, self.recognise()?))
+    }
+
+    fn recognise(&self) -> Attempt<Vec<Line>> {
         self.api.recognize()?;
         // The iterator stays inside this function: it aborts when it outlives the page it walks.
-        let lines = match self.api.get_iterator() {
+        match self.api.get_iterator() {
             Ok(iterator) => lines(&iterator),
             Err(TesseractError::NullPointerError) => Ok(Vec::new()),
             Err(error) => Err(error),
-        };
-        self.api.clear()?;
-        lines
+        }
     }
 }
 
+/// A region read as a block of its own, with its lines.
+pub(super) type Block = (BBox, Vec<Line>);
+
+type Attempt<T> = std::result::Result<T, TesseractError>;
+
+fn side(pixels: u32) -> Attempt<i32> {
+    i32::try_from(pixels).map_err(|_| TesseractError::InvalidDimensions)
+}
+
 /// Copies everything that the iterator walks over.
-fn lines(iterator: &ResultIterator) -> std::result::Result<Vec<Line>, TesseractError> {
+fn lines(iterator: &ResultIterator) -> Attempt<Vec<Line>> {
     let mut lines: Vec<Line> = Vec::new();
     loop {
         // A page without text, or a picture block, has a place without a word.
@@ -247,7 +278,7 @@ mod tests {
         for (width, height) in [(600, 800), (1, 1)] {
             let pixels = vec![250; (width * height) as usize];
             let page = GreyImage { width, height, resolution: 100, pixels };
-            assert_eq!(engine.read(&page).expect("blank"), Vec::new());
+            assert_eq!(engine.read(&page, |_| Vec::new()).expect("blank").0, []);
         }
     }
 
