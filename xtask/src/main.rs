@@ -1,24 +1,43 @@
 //! The project's own tools, run as `cargo xtask`.
 
+mod corpus;
+mod dictionary;
+mod estimate;
 mod fixtures;
+mod parts;
+mod train;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The project's own tools.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
-struct Cli {
+#[command(name = "xtask", about = "The project's own tools")]
+struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    task: Task,
 }
 
 #[derive(Subcommand)]
-enum Command {
-    Fixtures(fixtures::Arguments),
+enum Task {
+    /// Compile dictionaries/sources and dictionaries/counts into dictionaries/justera.dict.
+    Dictionary(dictionary::Options),
+    Fixtures(fixtures::Options),
+    /// Compute word and n-gram counts from the corpora into dictionaries/counts.
+    Train(train::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
-        Command::Fixtures(arguments) => fixtures::run(&arguments),
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Dictionary(options) => dictionary::run(&options),
+        Task::Fixtures(options) => fixtures::run(&options).map_err(|error| format!("{error:#}")),
+        Task::Train(options) => train::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
     }
 }
