@@ -12,6 +12,7 @@ pub mod export;
 pub mod geometry;
 pub mod input;
 pub mod layout;
+pub mod ocr;
 pub mod page;
 pub mod pipeline;
 pub mod protocol;

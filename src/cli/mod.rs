@@ -2,6 +2,11 @@
 
 mod convert;
 mod messages;
+#[cfg(feature = "ocr")]
+mod ocr;
+#[cfg(not(feature = "ocr"))]
+#[path = "ocr_absent.rs"]
+mod ocr;
 mod score;
 
 use crate::error::Error;
