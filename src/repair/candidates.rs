@@ -63,6 +63,11 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether it is a token with digits, as n-grams know it.
+    pub(crate) fn is_number(&self) -> bool {
+        self.entry.is_none() && self.text.chars().any(|c| c.is_ascii_digit())
+    }
+
     /// Cost of the word itself, whatever its context.
     pub(crate) fn prior(&self) -> Cost {
         self.entry.map_or(UNKNOWN_WORD + self.spelling, |entry| Cost::from(entry.unigram()))
@@ -132,6 +137,9 @@ impl<'d> Searcher<'d> {
     fn finish(&self, mut itself: Candidate, found: Vec<Candidate>, letters: &[char]) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::with_capacity(found.len());
         for candidate in found {
+            if is_acronym(letters) && !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some()) {
+                continue;
+            }
             if candidate.text == itself.text {
                 if itself.entry.is_none() {
                     itself.spelling = itself.spelling.min(candidate.spelling);
@@ -403,6 +411,11 @@ impl<'s, 'd> Walk<'s, 'd> {
             (false, false) => Position::Any,
         };
         let used = Use { pair: index, position };
+        let lowered = |truth: &char, read: &char| truth.is_lowercase() && read.is_uppercase();
+        let after_hyphen = at.place > 0 && self.read[at.place - 1] == '-';
+        if after_hyphen && pair.truth.first().zip(pair.read.first()).is_some_and(|(truth, read)| lowered(truth, read)) {
+            return;
+        }
         let pair_cost = self.searcher.pairs.least_cost(used);
         let cost = at.cost + pair_cost;
         let rare = at.rare + u8::from(pair_cost > RARE);
@@ -423,27 +436,29 @@ impl<'s, 'd> Walk<'s, 'd> {
         self.out.truncate(self.out.len() - pair.truth.len());
     }
 
-    /// One letter read for another, lost, or added, of which no table knows.
+    /// One letter read for another, of which no table knows. Lost and added letters are as often the author's own slips, and these stay.
     fn unknown_edit(&mut self, at: At) {
         let after = At { cost: at.cost + UNKNOWN_EDIT, edits: at.edits + UNKNOWN_EDIT, ..at };
         if after.cost > self.most || at.place == 0 || self.read.len() < SHORTEST_FOR_UNKNOWN_EDIT {
             return;
         }
-        if at.place < self.read.len() {
-            self.step(At { place: at.place + 1, ..after });
+        if at.place == self.read.len() || !self.read[at.place].is_alphabetic() {
+            return;
         }
         let automaton = self.searcher.dictionary.lexicon().automaton();
         let node = automaton.node(at.node);
         for transition in node.transitions() {
             let next = At { node: transition.addr, bits: at.bits.cat(transition.out), ..after };
             self.out.push(byte_letter(transition.inp));
-            if at.place < self.read.len() && self.read[at.place].is_alphabetic() {
-                self.step(At { place: at.place + 1, ..next });
-            }
-            self.step(next);
+            self.step(At { place: at.place + 1, ..next });
             self.out.pop();
         }
     }
+}
+
+/// A short word in capitals: of such there are more than any lexicon has.
+fn is_acronym(letters: &[char]) -> bool {
+    (2..=5).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
 }
 
 fn known_part_cost(entry: Entry) -> Cost {

@@ -1,5 +1,7 @@
 //! From probabilities to verdicts: what is changed, what is left alone and reported.
 
+use crate::dictionary::token::lower;
+
 use super::candidates::Candidate;
 use super::text::Grade;
 
@@ -28,11 +30,21 @@ impl Verdict {
     }
 }
 
-/// Weighs the candidates of a word by their probabilities.
+/// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
+/// are decided by the sum over all casings, the casing is the most likely one of these letters.
 pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdict {
-    let order = |a: &usize, b: &usize| probabilities[*a].total_cmp(&probabilities[*b]).then(b.cmp(a));
+    let lowered: Vec<String> = candidates.iter().map(|candidate| lower(&candidate.text)).collect();
+    let of_letters = |index: usize| -> f64 {
+        let same = lowered.iter().zip(probabilities).filter(|(other, _)| **other == lowered[index]);
+        same.map(|(_, probability)| probability).sum()
+    };
+    let sums: Vec<f64> = (0..candidates.len()).map(of_letters).collect();
+    let order = |a: &usize, b: &usize| {
+        sums[*a].total_cmp(&sums[*b]).then(probabilities[*a].total_cmp(&probabilities[*b])).then(b.cmp(a))
+    };
     let best = (0..candidates.len()).max_by(order).unwrap_or(0);
-    let probability = probabilities[best];
+    let only_case = best != 0 && lowered[best] == lowered[0];
+    let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
         let grade = match probability {
             p if p >= CERTAIN => Grade::Certain,
@@ -43,9 +55,7 @@ pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdic
     }
     let rival = (1..candidates.len()).max_by(order);
     match rival {
-        Some(rival) if probabilities[rival] >= RIVAL => {
-            Verdict { best: rival, probability: probabilities[rival], grade: Some(Grade::Doubtful) }
-        }
+        Some(rival) if sums[rival] >= RIVAL && lowered[rival] != lowered[0] => Verdict { best: rival, probability: sums[rival], grade: Some(Grade::Doubtful) },
         _ => Verdict { best: 0, probability, grade: None },
     }
 }

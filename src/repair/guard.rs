@@ -26,6 +26,10 @@ fn is_address(core: &str) -> bool {
 fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
     let lower = core.chars().filter(|c| c.is_lowercase()).count();
     let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if digits == 1 && letters < FEWEST_LETTERS {
+        // `4r`, `f6r`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
+        return joined && lower == letters && core.contains(['4', '6']) && !core.ends_with(['a', 'b', 'c', 'd', 'e']);
+    }
     letters >= FEWEST_LETTERS && digits <= MOST_DIGITS && joined && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
 }
 

@@ -11,6 +11,7 @@ mod certainty;
 mod channel;
 mod guard;
 mod posterior;
+mod signs;
 mod text;
 mod units;
 mod work;
@@ -45,6 +46,8 @@ impl<'d> Repairer<'d> {
         let mut work = Work::new(self.dictionary, &self.pairs, &self.language, &self.weights);
         let sentences = units::cut(layout, |joined| work.is_word(joined));
         let judged = work.judge(sentences, layout.pages.len());
-        assemble::write(layout, &assemble::outcomes(&judged))
+        let mut outcomes = assemble::outcomes(&judged);
+        signs::mend(layout, work.loss(), &mut outcomes);
+        assemble::write(layout, &outcomes)
     }
 }

@@ -133,6 +133,8 @@ fn begins_anew(line: &LaidLine) -> bool {
 
 fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
     let Stripped { before, core, after } = token::strip(text);
+    let number = number_before(core);
+    let (before, core) = (&text[..before.len() + number], &core[number..]);
     let kind = if core.is_empty() {
         Kind::Mark
     } else if guard::is_protected(core) && !guard::is_lone_stroke(core) {
@@ -156,6 +158,14 @@ fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
         line_start: place.word == 0,
         capitals: in_capitals(line, place.word),
     }
+}
+
+/// Length of the number that a word begins with, its hyphen included: `67-` of `67-årsmånaden`.
+fn number_before(core: &str) -> usize {
+    let digits = core.chars().take_while(char::is_ascii_digit).count();
+    let rest = &core[digits..];
+    let word = rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    if digits > 0 && word { digits + 1 } else { 0 }
 }
 
 fn in_capitals(line: &LaidLine, word: usize) -> bool {

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use crate::dictionary::{Cost, Dictionary};
 
 use super::candidates::{Candidate, Searcher};
-use super::case::{self, Surroundings, shape};
+use super::case::{self, Shape, Surroundings, shape};
 use super::certainty::{self, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
-use super::posterior::{Language, Node, Reading, Weights, posteriors};
+use super::posterior::{Language, Node, Reading, Weights, Word, posteriors};
 use super::units::{Kind, Sentences, Unit};
 
 /// Readings that cost this much more than the best one of their word, context left aside, are dropped.
@@ -44,11 +44,12 @@ pub(crate) struct Work<'d> {
     language: &'d Language<'d>,
     weights: &'d Weights,
     found: FxHashMap<Key, Rc<[Candidate]>>,
+    loss: f64,
 }
 
 impl<'d> Work<'d> {
     pub(crate) fn new(dictionary: &'d Dictionary, pairs: &'d Pairs, language: &'d Language<'d>, weights: &'d Weights) -> Self {
-        Self { searcher: Searcher::new(dictionary, pairs), pairs, language, weights, found: FxHashMap::default() }
+        Self { searcher: Searcher::new(dictionary, pairs), pairs, language, weights, found: FxHashMap::default(), loss: 0.0 }
     }
 
     /// Whether a word over a line end is one: known as it stands or by repair.
@@ -66,6 +67,11 @@ impl<'d> Work<'d> {
         let found: Rc<[Candidate]> = self.searcher.candidates(core, line_end).into();
         self.found.insert(key, Rc::clone(&found));
         found
+    }
+
+    /// Share of å ä ö that the document lost, 0..=1, once it has been judged.
+    pub(crate) fn loss(&self) -> f64 {
+        self.loss
     }
 
     /// Judges every unit of a document with `pages` pages.
@@ -88,6 +94,7 @@ impl<'d> Work<'d> {
         let mut whole = Evidence::none(self.pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
         let followed = whole.followed(self.pairs);
+        self.loss = Channel::of(self.pairs, &whole).loss;
         let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
         of_page
             .iter_mut()
@@ -96,6 +103,10 @@ impl<'d> Work<'d> {
                 Channel::of(self.pairs, page)
             })
             .collect()
+    }
+
+    fn word(&self, candidate: &Candidate) -> Word {
+        if candidate.is_number() { self.language.number } else { self.language.word(candidate) }
     }
 
     fn sentence(&mut self, units: Vec<Unit>, channels: &[Channel], out: &mut Vec<Judged>) {
@@ -118,7 +129,7 @@ impl<'d> Work<'d> {
                 }
                 Kind::Protected | Kind::Word => {
                     self.read(&units, index, &channels[unit.place.page], words.is_empty(), &mut here);
-                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.language.word(candidate), cost: cost + candidate.spelling };
+                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
                     nodes.push(Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() });
                     words.push(index);
                 }
@@ -145,7 +156,7 @@ impl<'d> Work<'d> {
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
             let kept = channel.cost_of_keeping(candidate.kept);
-            used + kept + candidate.edits + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+            used + kept + candidate.edits + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
         };
         let costs: Vec<Cost> = found.iter().map(cost).collect();
         let best = costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
@@ -156,6 +167,21 @@ impl<'d> Work<'d> {
             }
         }
     }
+}
+
+/// A capitalised word inside a sentence is likely a name, and names are often unknown.
+const UNKNOWN_NAME: Cost = 3 * 16;
+/// Cost of the form of a token with letters and digits that is neither word nor number.
+const ODD_NUMBER: Cost = 7 * 16;
+
+/// The cost of an unknown word's letters here.
+fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
+    if candidate.is_number() {
+        let odd = candidate.text.chars().any(char::is_alphabetic);
+        return if odd { ODD_NUMBER } else { 0 };
+    }
+    let name = !surroundings.start && shape(&candidate.text) == Shape::Title;
+    candidate.spelling.saturating_sub(if name { UNKNOWN_NAME } else { 0 })
 }
 
 /// Adds what a word shows of the channel: one read right shows what was kept, one that is clearly another shows how it came about.
