@@ -3,6 +3,7 @@
 mod corpus;
 mod dictionary;
 mod estimate;
+mod fixtures;
 mod parts;
 mod train;
 
@@ -21,6 +22,7 @@ struct Arguments {
 enum Task {
     /// Compile dictionaries/sources and dictionaries/counts into dictionaries/justera.dict.
     Dictionary(dictionary::Options),
+    Fixtures(fixtures::Options),
     /// Compute word and n-gram counts from the corpora into dictionaries/counts.
     Train(train::Options),
 }
@@ -28,6 +30,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Dictionary(options) => dictionary::run(&options),
+        Task::Fixtures(options) => fixtures::run(&options).map_err(|error| format!("{error:#}")),
         Task::Train(options) => train::run(&options),
     };
     match done {
