@@ -1,6 +1,6 @@
 //! From sources to the bytes of a dictionary: deterministic, the same sources give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 
@@ -62,8 +62,12 @@ pub struct Sources {
     pub forms: Vec<(String, u8)>,
     /// Parts of compounds.
     pub parts: Vec<Part>,
-    /// Strings that are never parts of compounds.
-    pub blocked_parts: Vec<String>,
+    /// First parts of compounds in the form that they take there: reviewed, whatever the counts say.
+    pub first_parts: Vec<String>,
+    /// Strings that are never parts of compounds; where the flag is set, never the last part.
+    pub blocked_parts: Vec<(String, bool)>,
+    /// Words of three letters and fewer that may be parts of compounds: no other so short may.
+    pub short_parts: Vec<String>,
     /// Terms of the field: word, and how many of a million words it is.
     pub terms: Vec<(String, f64)>,
     /// Forms of before about 1950.
@@ -84,6 +88,8 @@ pub struct Sources {
 const NAME_SHARE: f64 = 0.01;
 /// Probability of a place name that the training text does not hold.
 const PLACE: f64 = 2e-7;
+/// Longest part that must stand in the list of short parts.
+const SHORT_PART: usize = 3;
 /// Parts seen in fewer compounds are left out.
 const PART_FLOOR: u32 = 3;
 
@@ -166,11 +172,21 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.fields.first_part = part.first >= PART_FLOOR;
         entry.fields.last_part = entry.word && part.last >= PART_FLOOR;
     }
-    for blocked in &sources.blocked_parts {
+    for part in &sources.first_parts {
+        all.entry(lower(part)).or_default().fields.first_part = true;
+    }
+    for (blocked, only_last) in &sources.blocked_parts {
         if let Some(entry) = all.get_mut(&lower(blocked)) {
-            entry.fields.first_part = false;
+            entry.fields.first_part &= only_last;
             entry.fields.last_part = false;
         }
+    }
+    let short: BTreeSet<String> = sources.short_parts.iter().map(|part| lower(part)).collect();
+    for (_, entry) in
+        all.iter_mut().filter(|(word, _)| word.chars().count() <= SHORT_PART && !short.contains(*word))
+    {
+        entry.fields.first_part = false;
+        entry.fields.last_part = false;
     }
     all.retain(|_, entry| entry.word || entry.fields.first_part);
     all

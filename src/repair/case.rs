@@ -51,7 +51,13 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
         (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
-        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start { 5 } else if surroundings.line_start { 15 } else { 30 }),
+        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start {
+            5
+        } else if surroundings.line_start {
+            15
+        } else {
+            30
+        }),
         (CaseClass::Mixed, Shape::Lower) => nats(if surroundings.start { 12 } else { 5 }),
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),

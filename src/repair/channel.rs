@@ -98,7 +98,8 @@ impl Pairs {
                 add(&mut table, row, &row.truth, &row.read);
             }
         }
-        let in_capitals: Vec<&Confusion> = dictionary.confusions().iter().filter(|row| is_inside_words(row)).collect();
+        let in_capitals: Vec<&Confusion> =
+            dictionary.confusions().iter().filter(|row| is_inside_words(row)).collect();
         for row in in_capitals {
             let (truth, read) = (row.truth.to_uppercase(), row.read.to_uppercase());
             if truth != row.truth && !read.is_empty() && read.chars().count() == row.read.chars().count() {
@@ -149,8 +150,15 @@ fn is_inside_words(row: &Confusion) -> bool {
     let letters = truth.iter().all(|c| c.is_alphabetic());
     let lost = row.read.is_empty() && !matches!(truth[..], [letter] if followed(letter).is_some());
     let added = truth.is_empty() && row.read.chars().any(char::is_alphabetic);
-    let doubled = |a: &str, b: &str| a.chars().all(|c| b.starts_with(c)) && b.chars().all(|c| a.starts_with(c));
-    letters && !lost && !added && !row.truth.contains(' ') && !row.read.contains(' ') && row.truth != row.read && (truth.is_empty() || row.read.is_empty() || !doubled(&row.truth, &row.read))
+    let doubled =
+        |a: &str, b: &str| a.chars().all(|c| b.starts_with(c)) && b.chars().all(|c| a.starts_with(c));
+    letters
+        && !lost
+        && !added
+        && !row.truth.contains(' ')
+        && !row.read.contains(' ')
+        && row.truth != row.read
+        && (truth.is_empty() || row.read.is_empty() || !doubled(&row.truth, &row.read))
 }
 
 fn add(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &str, read: &str) {
@@ -171,7 +179,10 @@ fn add(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &s
 
 fn add_missing(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &str, read: &str) {
     let key = (truth.to_owned(), read.to_owned());
-    if truth != read && row.position == Position::Any && table.get(&key).is_none_or(|pair| pair.english.any == 0.0 || pair.swedish.any == 0.0) {
+    if truth != read
+        && row.position == Position::Any
+        && table.get(&key).is_none_or(|pair| pair.english.any == 0.0 || pair.swedish.any == 0.0)
+    {
         add(table, row, truth, read);
     }
 }

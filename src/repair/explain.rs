@@ -39,8 +39,12 @@ pub struct CandidateExplanation {
 }
 
 /// The explanation of judged units; `route` names the pairs of a candidate.
-pub(crate) fn explain(judged: &[Judged], route: impl Fn(&super::candidates::Candidate) -> String) -> Explanation {
-    let words = judged.iter().filter(|here| !here.candidates.is_empty()).map(|here| word(here, &route)).collect();
+pub(crate) fn explain(
+    judged: &[Judged],
+    route: impl Fn(&super::candidates::Candidate) -> String,
+) -> Explanation {
+    let words =
+        judged.iter().filter(|here| !here.candidates.is_empty()).map(|here| word(here, &route)).collect();
     Explanation { words }
 }
 
@@ -69,5 +73,9 @@ fn word(here: &Judged, route: &impl Fn(&super::candidates::Candidate) -> String)
         Some(Grade::Likely) => format!("likely {best} ({percent:.1} %)"),
         Some(Grade::Certain) => format!("certainly {best} ({percent:.1} %)"),
     };
-    WordExplanation { original: format!("{}{}{}", here.unit.before, here.candidates[0].text, here.unit.after), verdict, candidates }
+    WordExplanation {
+        original: format!("{}{}{}", here.unit.before, here.candidates[0].text, here.unit.after),
+        verdict,
+        candidates,
+    }
 }

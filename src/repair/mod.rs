@@ -39,7 +39,12 @@ impl<'d> Repairer<'d> {
     /// A repairer over `dictionary`.
     #[must_use]
     pub fn new(dictionary: &'d Dictionary) -> Self {
-        Self { dictionary, pairs: Pairs::of(dictionary), language: Language::new(dictionary), weights: Weights::new() }
+        Self {
+            dictionary,
+            pairs: Pairs::of(dictionary),
+            language: Language::new(dictionary),
+            weights: Weights::new(),
+        }
     }
 
     /// Says of every word of `text` which readings were weighed and why one was taken.

@@ -19,7 +19,8 @@ const SURE_SECTIONS: [char; 1] = ['$'];
 const POSSIBLE_SECTIONS: [&str; 5] = ["8", "&", "S", "5", "8§"];
 
 /// Signs that, standing alone, are specks of the page or pieces of table rules.
-const SPECKS: [char; 20] = ['.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥'];
+const SPECKS: [char; 20] =
+    ['.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥'];
 /// Share of specks among the words from which a text is held to have been read from paper.
 const SPECKED: f64 = 0.005;
 /// A dash that Swedish protocols hardly print, and the one that they do.
@@ -95,7 +96,9 @@ impl Bullets {
         let mut lists: Vec<Vec<usize>> = Vec::new();
         for (index, _) in marks.iter().enumerate().filter(|(_, mark)| mark.is_some()) {
             match lists.last_mut() {
-                Some(list) if list.last().is_some_and(|last| index - last <= LONGEST_ENTRY) => list.push(index),
+                Some(list) if list.last().is_some_and(|last| index - last <= LONGEST_ENTRY) => {
+                    list.push(index)
+                }
                 _ => lists.push(vec![index]),
             }
         }
@@ -117,7 +120,9 @@ impl Bullets {
 /// Whether a token can only be a misread bullet: one sign that is nothing else, alone or beside others (`«+`).
 fn is_sure_bullet(sign: &str) -> bool {
     let single = |c: char| SURE_BULLETS.iter().any(|sure| sure.chars().eq([c]));
-    sign.chars().count() <= 3 && sign.chars().any(single) && sign.chars().all(|c| single(c) || matches!(c, '+' | '*' | '°' | '.' | '-'))
+    sign.chars().count() <= 3
+        && sign.chars().any(single)
+        && sign.chars().all(|c| single(c) || matches!(c, '+' | '*' | '°' | '.' | '-'))
 }
 
 /// The list mark, or what was read for it, that a line begins with.
@@ -146,7 +151,8 @@ impl Run {
         // Length of the run that ends with each number, in one pass.
         let mut ending: rustc_hash::FxHashMap<u32, usize> = rustc_hash::FxHashMap::default();
         for number in numbers {
-            let before = number.checked_sub(1).and_then(|one_less| ending.get(&one_less)).copied().unwrap_or(0);
+            let before =
+                number.checked_sub(1).and_then(|one_less| ending.get(&one_less)).copied().unwrap_or(0);
             let length = (before + 1).max(ending.get(&number).copied().unwrap_or(0));
             ending.insert(number, length);
             if length > best.0 {
@@ -168,7 +174,9 @@ fn heading_number(line: &LaidLine) -> Option<u32> {
     if let Some((_, number)) = glued(&sign.text) {
         return Some(number);
     }
-    let is_sign = sign.text == "§" || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure])) || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
+    let is_sign = sign.text == "§"
+        || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure]))
+        || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
     if is_sign { leading_number(&number.text) } else { None }
 }
 
@@ -198,9 +206,16 @@ fn speck_share(layout: &Layout) -> f64 {
 
 /// Specks and long dashes of a line. A sign between two numbers may be part of what they say, and stays.
 fn strays(line: &LaidLine) -> Vec<Mended> {
-    let number = |index: Option<usize>| index.and_then(|index| line.words.get(index)).is_some_and(|word| word.text.ends_with(|c: char| c.is_ascii_digit()) || word.text.starts_with(|c: char| c.is_ascii_digit()));
+    let number = |index: Option<usize>| {
+        index.and_then(|index| line.words.get(index)).is_some_and(|word| {
+            word.text.ends_with(|c: char| c.is_ascii_digit())
+                || word.text.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
     // A stroke before a word in small letters may be an I.
-    let may_be_letter = |index: usize, text: &str| text == "|" && line.words.get(index + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase));
+    let may_be_letter = |index: usize, text: &str| {
+        text == "|" && line.words.get(index + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase))
+    };
     let between_numbers = |index: usize| number(index.checked_sub(1)) && number(Some(index + 1));
     let mend = |(index, text): (usize, &str)| {
         if is_speck(text) && !between_numbers(index) && !may_be_letter(index, text) {
@@ -281,7 +296,10 @@ mod tests {
     #[test]
     fn sections_by_sign_and_by_run() {
         assert_eq!(mended("$ 31 Val\n$$ 31-33\n$31\n", 0.0), "§ 31 Val\n§§ 31-33\n§31\n");
-        assert_eq!(mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0), "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n");
+        assert_eq!(
+            mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0),
+            "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n"
+        );
         assert_eq!(mended("& 331 Val\n5332 Budget\n8 333 Lov\n", 0.0), "§ 331 Val\n§332 Budget\n§ 333 Lov\n");
         assert_eq!(mended("8 31 Val\n8 37 Budget\n", 0.0), "8 31 Val\n8 37 Budget\n");
         assert_eq!(mended("kostar $ mycket\n", 0.0), "kostar $ mycket\n");

@@ -96,9 +96,14 @@ impl Cutter {
                     self.boundary();
                 }
                 if word_index + 1 == line.words.len() {
-                    if let Some((second, part)) = next.and_then(|next| continuation(page, line_index, next, &unit, is_word)) {
+                    if let Some((second, part)) =
+                        next.and_then(|next| continuation(page, line_index, next, &unit, is_word))
+                    {
                         joined = Some(Place { page: page_index, line: second, word: 0 });
-                        unit.continued = Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
+                        unit.continued = Some((
+                            unit.core.chars().count(),
+                            Place { page: page_index, line: second, word: 0 },
+                        ));
                         unit.core.push_str(part.core);
                         unit.after = part.after.to_owned();
                         unit.kind = Kind::Word;
@@ -111,7 +116,8 @@ impl Cutter {
                 }
             }
             let ends_here = next.is_none_or(|next| {
-                next != line_index + 1 || (length(line) as f64) < SHORT_LINE * longest as f64 && begins_anew(&page.lines[next])
+                next != line_index + 1
+                    || (length(line) as f64) < SHORT_LINE * longest as f64 && begins_anew(&page.lines[next])
             });
             if ends_here && joined.is_none_or(|place| place.line <= line_index) {
                 self.boundary();
@@ -123,7 +129,8 @@ impl Cutter {
 /// Whether a line begins with a list mark, or with a lone letter that is none of Swedish's words: a misread mark.
 fn is_list_mark(line: &LaidLine) -> bool {
     let [first, second, ..] = &line.words[..] else { return false };
-    let mark = token::strip(&first.text).core.is_empty() || matches!(first.text.as_str(), "e" | "o" | "¢" | "©" | "®" | "°");
+    let mark = token::strip(&first.text).core.is_empty()
+        || matches!(first.text.as_str(), "e" | "o" | "¢" | "©" | "®" | "°");
     mark && second.text.chars().next().is_some_and(char::is_alphanumeric)
 }
 
@@ -131,7 +138,10 @@ fn is_list_mark(line: &LaidLine) -> bool {
 fn next_line(page: &LaidPage, line: usize) -> Option<usize> {
     let role = page.lines[line].role;
     let rest = page.lines.iter().enumerate().skip(line + 1);
-    rest.filter(|(_, next)| next.role == role || role == LineRole::Furniture).find(|(_, next)| !next.words.is_empty() || role == LineRole::Body).map(|(index, _)| index).filter(|&index| !page.lines[index].words.is_empty())
+    rest.filter(|(_, next)| next.role == role || role == LineRole::Furniture)
+        .find(|(_, next)| !next.words.is_empty() || role == LineRole::Body)
+        .map(|(index, _)| index)
+        .filter(|&index| !page.lines[index].words.is_empty())
 }
 
 fn length(line: &LaidLine) -> usize {
@@ -175,12 +185,18 @@ fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
 fn number_before(core: &str) -> usize {
     let digits = core.chars().take_while(char::is_ascii_digit).count();
     let rest = &core[digits..];
-    let word = rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let word =
+        rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
     if digits > 0 && word { digits + 1 } else { 0 }
 }
 
 fn in_capitals(line: &LaidLine, word: usize) -> bool {
-    let others = line.words.iter().enumerate().filter(|(index, _)| *index != word).flat_map(|(_, word)| word.text.chars());
+    let others = line
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != word)
+        .flat_map(|(_, word)| word.text.chars());
     let (mut upper, mut lower) = (0usize, 0usize);
     for letter in others.filter(|c| c.is_alphabetic()) {
         if letter.is_uppercase() { upper += 1 } else { lower += 1 }
@@ -196,7 +212,8 @@ fn continuation<'p>(
     unit: &Unit,
     is_word: &mut impl FnMut(&str) -> bool,
 ) -> Option<(usize, Stripped<'p>)> {
-    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}") && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
+    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}")
+        && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
     if !hyphen || page.lines[line].role == LineRole::Furniture {
         return None;
     }

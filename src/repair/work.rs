@@ -48,15 +48,28 @@ pub(crate) struct Work<'d> {
 }
 
 impl<'d> Work<'d> {
-    pub(crate) fn new(dictionary: &'d Dictionary, pairs: &'d Pairs, language: &'d Language<'d>, weights: &'d Weights) -> Self {
-        Self { searcher: Searcher::new(dictionary, pairs), pairs, language, weights, found: FxHashMap::default(), loss: 0.0 }
+    pub(crate) fn new(
+        dictionary: &'d Dictionary,
+        pairs: &'d Pairs,
+        language: &'d Language<'d>,
+        weights: &'d Weights,
+    ) -> Self {
+        Self {
+            searcher: Searcher::new(dictionary, pairs),
+            pairs,
+            language,
+            weights,
+            found: FxHashMap::default(),
+            loss: 0.0,
+        }
     }
 
     /// Whether a word over a line end is one: known as it stands or by repair.
     pub(crate) fn is_word(&mut self, joined: &str) -> bool {
         let found = self.candidates(joined, None);
         let itself = &found[0];
-        itself.entry.is_some() || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
+        itself.entry.is_some()
+            || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
     }
 
     fn candidates(&mut self, core: &str, line_end: Option<usize>) -> Rc<[Candidate]> {
@@ -129,8 +142,13 @@ impl<'d> Work<'d> {
                 }
                 Kind::Protected | Kind::Word => {
                     self.read(&units, index, &channels[unit.place.page], words.is_empty(), &mut here);
-                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
-                    nodes.push(Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() });
+                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading {
+                        word: self.word(candidate),
+                        cost,
+                    };
+                    nodes.push(Node {
+                        readings: here.candidates.iter().zip(&here.costs).map(reading).collect(),
+                    });
                     words.push(index);
                 }
             }
@@ -149,7 +167,8 @@ impl<'d> Work<'d> {
     /// What a repair costs more because its goal is one of many of its kind.
     fn doubt(&self, candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
         let rare = candidate.edits > 0 || candidate.used.iter().any(|&used| channel.cost(used) > RARE);
-        let name = shape(&itself.text) == Shape::Title && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
+        let name = shape(&itself.text) == Shape::Title
+            && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
         if rare && itself.entry.is_none() && (name || uncounted) { UNLIKELY_GOAL } else { 0 }
     }
@@ -158,16 +177,23 @@ impl<'d> Work<'d> {
     fn read(&mut self, units: &[Unit], index: usize, channel: &Channel, first: bool, into: &mut Judged) {
         let unit = &units[index];
         let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
-        let alone = unit.kind == Kind::Protected || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
-        let surroundings = Surroundings { start: first, line_start: unit.line_start, capitals: unit.capitals };
+        let alone = unit.kind == Kind::Protected
+            || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
+        let surroundings =
+            Surroundings { start: first, line_start: unit.line_start, capitals: unit.capitals };
         let found: &[Candidate] = if alone { &found[..1] } else { &found };
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
             let kept = channel.cost_of_keeping(candidate.kept);
-            used + kept + candidate.edits + self.doubt(candidate, &found[0], channel) + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+            used + kept
+                + candidate.edits
+                + self.doubt(candidate, &found[0], channel)
+                + letters_cost(candidate, surroundings)
+                + case::cost(candidate.entry, shape(&candidate.text), surroundings)
         };
         let costs: Vec<Cost> = found.iter().map(cost).collect();
-        let best = costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
+        let best =
+            costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
         for (number, (candidate, cost)) in found.iter().zip(costs).enumerate() {
             if number == 0 || cost + candidate.prior() <= best + HOPELESS {
                 into.candidates.push(candidate.clone());
@@ -190,8 +216,10 @@ const FREQUENT: Cost = 110;
 
 /// The word with one capital, where it begins a sentence of small letters and is no acronym.
 fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&Unit>) -> Option<Candidate> {
-    let frequent = itself.entry.is_some_and(|entry| entry.unigram() < FREQUENT && entry.case() == CaseClass::Lower);
-    let small_letters = !surroundings.capitals && next.is_some_and(|unit| unit.core.chars().all(char::is_lowercase));
+    let frequent =
+        itself.entry.is_some_and(|entry| entry.unigram() < FREQUENT && entry.case() == CaseClass::Lower);
+    let small_letters =
+        !surroundings.capitals && next.is_some_and(|unit| unit.core.chars().all(char::is_lowercase));
     let short = itself.text.chars().count() <= MOST_LETTERS && shape(&itself.text) == Shape::Upper;
     (frequent && small_letters && short && surroundings.start).then(|| {
         let mut letters = itself.text.chars();
@@ -233,7 +261,9 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
     let total = |candidate: &Candidate| candidate.least + candidate.prior();
     let mut others = found.iter().skip(1);
     let Some(best) = others.next() else { return };
-    let clear_of_next = others.find(|other| !other.text.eq_ignore_ascii_case(&best.text)).is_none_or(|next| total(best) + CLEAR <= total(next));
+    let clear_of_next = others
+        .find(|other| !other.text.eq_ignore_ascii_case(&best.text))
+        .is_none_or(|next| total(best) + CLEAR <= total(next));
     if total(best) + CLEAR <= total(itself) && clear_of_next {
         for used in &best.used {
             evidence.seen[usize::from(used.pair)] += 1.0;
@@ -246,8 +276,12 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
 
 /// Whether a lone stroke stands between words in lower case: only there can it be a letter.
 fn in_running_text(units: &[Unit], index: usize) -> bool {
-    let lower = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase));
+    let lower = |unit: Option<&Unit>| {
+        unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase))
+    };
     let before = index.checked_sub(1).and_then(|before| units.get(before));
     let open = before.is_none_or(|before| before.after.is_empty());
-    lower(units.get(index + 1)) && units[index].after.is_empty() && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
+    lower(units.get(index + 1))
+        && units[index].after.is_empty()
+        && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
 }

@@ -43,9 +43,15 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
     sources.terms = terms(&tables)?;
     sources.terms.extend(table_words(&tables.join("boards.tsv"))?);
     sources.terms.extend(table_words(&tables.join("abbreviations.tsv"))?);
-    sources.proper_nouns.extend(first_column(&tables.join("parties.tsv"))?.into_iter().filter(|name| !name.contains(' ')));
+    sources
+        .proper_nouns
+        .extend(first_column(&tables.join("parties.tsv"))?.into_iter().filter(|name| !name.contains(' ')));
     sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
-    sources.blocked_parts = first_column(&tables.join("compound-blocked.tsv"))?;
+    sources.first_parts = first_column(&tables.join("compound-firsts.tsv"))?;
+    sources.first_parts.extend(first_column(&tables.join("compound-prefixes.tsv"))?);
+    sources.short_parts = first_column(&tables.join("compound-short.tsv"))?;
+    sources.blocked_parts =
+        rows(&tables.join("compound-blocked.tsv"))?.iter().filter_map(|row| blocked(row)).collect();
     Ok(sources)
 }
 
@@ -59,6 +65,11 @@ fn counted_word(row: &str) -> Option<CountedWord> {
         backoff: backoff.parse().ok()?,
         written: [number(lower)?, number(title)?, number(upper)?],
     })
+}
+
+fn blocked(row: &str) -> Option<(String, bool)> {
+    let (word, part) = row.split_once('\t')?;
+    Some((word.to_owned(), part == "last"))
 }
 
 fn form(row: &str) -> Option<(String, u8)> {
@@ -91,7 +102,9 @@ fn confusions(tables: &Path) -> Result<Vec<String>, String> {
     let key = |row: &str| row.splitn(5, '\t').take(4).collect::<Vec<_>>().join("\t");
     let mut all = rows(&tables.join("confusions.tsv"))?;
     let counted: HashSet<String> = all.iter().map(|row| key(row)).collect();
-    all.extend(rows(&tables.join("confusions-prior.tsv"))?.into_iter().filter(|row| !counted.contains(&key(row))));
+    all.extend(
+        rows(&tables.join("confusions-prior.tsv"))?.into_iter().filter(|row| !counted.contains(&key(row))),
+    );
     Ok(all)
 }
 
@@ -156,7 +169,12 @@ fn table_words(path: &Path) -> Result<Vec<(String, f64)>, String> {
     for row in rows(path)? {
         let cells = row.split('\t').take(3).flat_map(|cell| cell.split_whitespace());
         let bare = cells.map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
-        words.extend(bare.filter(|word| word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-')).map(str::to_owned));
+        words.extend(
+            bare.filter(|word| {
+                word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-')
+            })
+            .map(str::to_owned),
+        );
     }
     Ok(words.into_iter().map(|word| (word, TABLE_WORD)).collect())
 }

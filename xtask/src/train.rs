@@ -193,7 +193,12 @@ fn forms_table(corpora: &Path, known: &HashSet<String>, trainer: &Trainer<'_>) -
     let mut forms: Vec<&String> = known.iter().filter(|word| !own.contains_key(word.as_str())).collect();
     forms.sort_unstable();
     let row = |form: &String| {
-        let of_lemmas = lemmas.get(form).into_iter().flatten().filter_map(|lemma| seen.get(lemma)).fold(0.0f64, |a, &b| a.max(b));
+        let of_lemmas = lemmas
+            .get(form)
+            .into_iter()
+            .flatten()
+            .filter_map(|lemma| seen.get(lemma))
+            .fold(0.0f64, |a, &b| a.max(b));
         format!("{form}\t{}", cost((of_lemmas * UNSEEN_FORM).min(1.0) / total))
     };
     Ok(forms.into_iter().map(row).collect::<Vec<_>>().join("\n"))
