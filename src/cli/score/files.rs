@@ -5,6 +5,9 @@ use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// What marks a file as the truth: of the labelled samples, of the project's own fixtures.
+const MARKS: [&str; 3] = [".gold", ".true", ".expected"];
+
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
@@ -40,7 +43,9 @@ pub(super) fn pair(
     only: Option<Kind>,
 ) -> Result<Documents> {
     let mut documents = Documents::default();
-    for (name, path, kind) in gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind)) {
+    for (name, path, kind) in
+        gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind))
+    {
         let extension = if kind == Kind::Text { "txt" } else { "json" };
         let Some(result) = counterpart(got, &name, extension, suffixes) else {
             documents.missing.push(path);
@@ -48,7 +53,10 @@ pub(super) fn pair(
         };
         let ocr = ocr.filter(|_| kind == Kind::Text).map(|ocr| {
             counterpart(ocr, &name, "txt", suffixes).ok_or_else(|| {
-                Error::Settings(format!("{name}: no OCR text in {}; name what stands between name and .txt with --suffix", ocr.display()))
+                Error::Settings(format!(
+                    "{name}: no OCR text in {}; name what stands between name and .txt with --suffix",
+                    ocr.display()
+                ))
             })
         });
         let document = Document { name, gold: path, got: result, ocr: ocr.transpose()? };
@@ -67,7 +75,7 @@ pub(super) fn pair(
     Ok(documents)
 }
 
-/// Name, path and kind of every gold file: those called `NAME.gold.*`, or, where a directory has none, all texts and records.
+/// Name, path and kind of every gold file: those with a mark, or, where a directory has none, all texts and records.
 fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
     if !gold.is_dir() {
         let name = gold.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -77,7 +85,12 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(gold).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Settings(format!("{error}; make it readable")))?;
-        let below = entry.path().strip_prefix(gold).expect("a walk stays below its root").to_string_lossy().into_owned();
+        let below = entry
+            .path()
+            .strip_prefix(gold)
+            .expect("a walk stays below its root")
+            .to_string_lossy()
+            .into_owned();
         let kind = match entry.path().extension().and_then(|extension| extension.to_str()) {
             Some("txt") => Kind::Text,
             Some("json") => Kind::Json,
@@ -85,7 +98,9 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
         };
         files.push((below, entry.path().to_owned(), kind));
     }
-    let marked = |name: &str| name.rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with(".gold"));
+    let marked = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(stem, _)| MARKS.iter().any(|mark| stem.ends_with(mark)))
+    };
     if files.iter().any(|(name, ..)| marked(name)) {
         files.retain(|(name, ..)| marked(name));
     }
@@ -95,7 +110,7 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
 /// `NAME` of `NAME.gold.txt` and of `NAME.txt`.
 fn stem(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.strip_suffix(".gold").unwrap_or(stem).to_owned()
+    MARKS.iter().find_map(|mark| stem.strip_suffix(mark)).unwrap_or(stem).to_owned()
 }
 
 fn counterpart(place: &Path, name: &str, extension: &str, suffixes: &[String]) -> Option<PathBuf> {
