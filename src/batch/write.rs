@@ -24,7 +24,11 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     written.and_then(|()| sync_parent(path)).map_err(|source| {
         // It may never have been made; the first error is the one to tell.
         let _ = fs::remove_file(&temporary);
-        Error::Io { path: path.to_owned(), source, remedy: "see that its directory is there, may be written and has room" }
+        Error::Io {
+            path: path.to_owned(),
+            source,
+            remedy: "see that its directory is there, may be written and has room",
+        }
     })
 }
 
