@@ -75,6 +75,12 @@ impl<'d> Converter<'d> {
         Record::new(self.generator(), source, &protocol, text, &diagnostics)
     }
 
+    /// A plain text repaired, and no more: a line for a line.
+    #[must_use]
+    pub fn repair_text(&self, text: &str) -> RepairedText {
+        self.repair(input::text::read(text))
+    }
+
     /// A document repaired, and no more.
     #[must_use]
     pub fn repair(&self, document: Document) -> RepairedText {

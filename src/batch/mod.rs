@@ -7,4 +7,5 @@ mod run;
 mod write;
 
 pub use plan::{Job, Plan, plan};
-pub use run::{Failure, run};
+pub use run::run;
+pub use write::atomically as write_file;

@@ -1,6 +1,5 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
-use super::run::Failure;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -24,7 +23,7 @@ pub struct Plan {
     /// Documents in the order of the inputs; those of a directory sorted by path.
     pub jobs: Vec<Job>,
     /// Directories that could not be walked.
-    pub failures: Vec<Failure>,
+    pub unwalkable: Vec<Error>,
 }
 
 /// Settles what a run over `inputs` (files, and directories to walk through) has to do. Hidden files and directories below a
@@ -54,7 +53,7 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
     let is_out = |entry: &DirEntry| {
         entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
     };
-    let (jobs, failures) = (plan.jobs.len(), plan.failures.len());
+    let (jobs, unwalkable) = (plan.jobs.len(), plan.unwalkable.len());
     let walker = WalkDir::new(root).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_out(entry))) {
         match entry {
@@ -63,10 +62,10 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
                 plan.jobs.push(Job { input: entry.path().to_owned(), output: below.with_extension("") });
             }
             Ok(_) => {}
-            Err(error) => plan.failures.push(unwalkable(root, error)),
+            Err(error) => plan.unwalkable.push(refused(root, error)),
         }
     }
-    if plan.jobs.len() == jobs && plan.failures.len() == failures {
+    if plan.jobs.len() == jobs && plan.unwalkable.len() == unwalkable {
         return Err(Error::Settings(format!(
             "{}: no document in this directory; give it text (.txt) or page images (.png, .jpg, .tif)",
             root.display()
@@ -84,13 +83,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn unwalkable(root: &Path, error: walkdir::Error) -> Failure {
+fn refused(root: &Path, error: walkdir::Error) -> Error {
     let path = error.path().unwrap_or(root).to_owned();
     let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-    Failure {
-        input: path.clone(),
-        error: Error::Io { path, source, remedy: "make it readable, or leave it out" },
-    }
+    Error::Io { path, source, remedy: "make it readable, or leave it out" }
 }
 
 fn refuse_collisions(jobs: &[Job]) -> Result<()> {

@@ -12,25 +12,15 @@ use rayon::prelude::*;
 use std::any::Any;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A document that could not be converted.
-#[derive(Debug)]
-pub struct Failure {
-    /// The input.
-    pub input: PathBuf,
-    /// Why, and what to do.
-    pub error: Error,
-}
-
-/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures in the order of the jobs. `ocr` reads page
+/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures, which name their document, in the order of the jobs. `ocr` reads page
 /// images; without it they fail.
-pub fn run(jobs: &[Job], out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Vec<Failure> {
+pub fn run(jobs: &[Job], out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Vec<Error> {
     jobs.par_iter()
         .map(|job| {
             let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, ocr)));
             done.unwrap_or_else(|panic| Err(panicked(&job.input, panic.as_ref())))
-                .map_err(|error| Failure { input: job.input.clone(), error })
         })
         .collect::<Vec<_>>()
         .into_iter()

@@ -18,13 +18,17 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 ///
 /// # Errors
 /// If the file cannot be written; the temporary file is taken away.
-pub(super) fn atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = with_suffix(path, &format!("{}.tmp", std::process::id()));
     let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     written.and_then(|()| sync_parent(path)).map_err(|source| {
         // It may never have been made; the first error is the one to tell.
         let _ = fs::remove_file(&temporary);
-        Error::Io { path: path.to_owned(), source, remedy: "make room, or choose another --out" }
+        Error::Io {
+            path: path.to_owned(),
+            source,
+            remedy: "see that its directory is there, may be written and has room",
+        }
     })
 }
 
@@ -36,10 +40,9 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A rename is on disk when its directory is.
 fn sync_parent(path: &Path) -> io::Result<()> {
-    if cfg!(unix)
-        && let Some(parent) = path.parent()
-    {
-        File::open(parent)?.sync_all()?;
+    if !cfg!(unix) {
+        return Ok(());
     }
-    Ok(())
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
 }

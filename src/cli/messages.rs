@@ -1,12 +1,18 @@
 //! What the program says to people, and how it writes data: the only file that prints.
 
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Says on standard error what went wrong.
 pub(super) fn error(error: &Error) {
     eprintln!("justera: {error}");
+}
+
+/// Says on standard error what was found in a document.
+pub(super) fn finding(path: &Path, finding: &Diagnostic) {
+    eprintln!("justera: {}: {}", path.display(), finding.message);
 }
 
 /// Says on standard error how a run ended.

@@ -1,12 +1,15 @@
 //! The command line: one file a subcommand. Data goes to standard output, everything else to standard error.
 
 mod convert;
+mod input;
 mod messages;
 #[cfg(feature = "ocr")]
 mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "ocr_absent.rs"]
 mod ocr;
+mod repair;
+mod schema;
 mod score;
 
 use crate::error::Error;
@@ -26,6 +29,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Repair(repair::Arguments),
+    /// Print the JSON Schema of the records.
+    Schema,
     Score(score::Arguments),
 }
 
@@ -42,6 +48,8 @@ enum Status {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Repair(arguments) => repair::run(&arguments),
+        Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),
     };
     match done {

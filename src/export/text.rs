@@ -5,9 +5,14 @@ use crate::record::Record;
 /// The repaired text, with one line break at the end where there is any text.
 #[must_use]
 pub fn write(record: &Record) -> String {
-    let mut out = record.text.clone();
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
+    finished(record.text.clone())
+}
+
+/// `text` with a line break at the end where there is any text.
+#[must_use]
+pub fn finished(mut text: String) -> String {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
     }
-    out
+    text
 }

@@ -7,6 +7,8 @@ mod evidence;
 mod item;
 mod meeting;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 pub use evidence::{Evidence, How};
 pub use item::{

@@ -9,12 +9,26 @@ use serde_json::{Map, Value};
 /// The JSON Schema (draft 2020-12) that every record validates against.
 #[must_use]
 pub fn schema() -> Value {
-    SchemaSettings::draft2020_12()
+    let schema = SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(Plain)
         .into_generator()
         .into_root_schema_for::<Record>()
-        .to_value()
+        .to_value();
+    head_first(schema)
+}
+
+/// What the schema is, before what it asks for.
+fn head_first(schema: Value) -> Value {
+    let Value::Object(mut rest) = schema else {
+        return schema;
+    };
+    let mut ordered: Map<String, Value> = ["$schema", "title", "description"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), rest.shift_remove(name)?)))
+        .collect();
+    ordered.extend(rest);
+    Value::Object(ordered)
 }
 
 /// Puts what schemars writes into the words that readers of schemas expect: an enumeration is one `enum` whose description
@@ -49,6 +63,7 @@ fn fold_constants(object: &mut Map<String, Value>) {
     let names = members.into_iter().map(|(name, _)| Value::from(name)).collect();
     object.shift_remove("oneOf");
     object.insert("description".to_owned(), Value::from(description));
+    object.insert("type".to_owned(), Value::from("string"));
     object.insert("enum".to_owned(), Value::Array(names));
 }
 

@@ -54,20 +54,29 @@ pub(super) fn align(a: &[u32], b: &[u32], vocabulary: &Vocabulary) -> Vec<Step> 
     aligner.steps
 }
 
+/// Where a run of words stands.
+#[derive(Debug, Default)]
+struct RunPlaces {
+    in_a: Option<usize>,
+    in_b: Option<usize>,
+    /// Whether it stands more than once in one of the two.
+    twice: bool,
+}
+
 /// Pairs of equal words that surely belong together: those of runs that occur once in each, in the longest order that both share.
 fn anchors(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
-    let mut places: FxHashMap<&[u32], (Option<usize>, Option<usize>, bool)> = FxHashMap::default();
+    let mut places: FxHashMap<&[u32], RunPlaces> = FxHashMap::default();
     for (at, run) in a.windows(ANCHOR).enumerate() {
         let place = places.entry(run).or_default();
-        place.2 |= place.0.replace(at).is_some();
+        place.twice |= place.in_a.replace(at).is_some();
     }
     for (at, run) in b.windows(ANCHOR).enumerate() {
         if let Some(place) = places.get_mut(run) {
-            place.2 |= place.1.replace(at).is_some();
+            place.twice |= place.in_b.replace(at).is_some();
         }
     }
-    let mut unique: Vec<(usize, usize)> =
-        places.into_values().filter_map(|(x, y, twice)| if twice { None } else { Some((x?, y?)) }).collect();
+    let once = places.into_values().filter(|place| !place.twice);
+    let mut unique: Vec<(usize, usize)> = once.filter_map(|place| place.in_a.zip(place.in_b)).collect();
     unique.sort_unstable();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (x, y) in longest_rising(&unique) {
@@ -150,9 +159,9 @@ impl Aligner<'_> {
 
     /// Where the second range is best cut when the first is cut at `middle` (Hirschberg, whole words only).
     fn best_cut(&self, x: Range<usize>, y: Range<usize>, middle: usize) -> usize {
-        let forward = last_row(&self.a[x.start..middle], self.b[y.clone()].iter().copied());
-        let rest: Vec<u32> = self.a[middle..x.end].iter().rev().copied().collect();
-        let backward = last_row(&rest, self.b[y].iter().rev().copied());
+        let forward = last_row(&self.a[x.start..middle], &self.b[y.clone()]);
+        let reversed = |words: &[u32]| words.iter().rev().copied().collect::<Vec<u32>>();
+        let backward = last_row(&reversed(&self.a[middle..x.end]), &reversed(&self.b[y]));
         let total = |cut: usize| forward[cut] + backward[backward.len() - 1 - cut];
         (0..forward.len()).min_by_key(|&cut| total(cut)).expect("a row has at least one cell")
     }
@@ -160,8 +169,8 @@ impl Aligner<'_> {
     fn table(&mut self, x: Range<usize>, y: Range<usize>) {
         let width = y.len() + 1;
         let mut cost = vec![0u32; (x.len() + 1) * width];
-        for j in 1..width {
-            cost[j] = j as u32 * GAP;
+        for (j, cell) in cost[..width].iter_mut().enumerate() {
+            *cell = j as u32 * GAP;
         }
         for i in 1..=x.len() {
             cost[i * width] = i as u32 * GAP;
@@ -214,12 +223,12 @@ impl Aligner<'_> {
 }
 
 /// Edit distances of all of `a` to every beginning of `b`.
-fn last_row(a: &[u32], b: impl Iterator<Item = u32> + Clone) -> Vec<u32> {
-    let mut row: Vec<u32> = (0..=b.clone().count() as u32).collect();
+fn last_row(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut row: Vec<u32> = (0..=b.len() as u32).collect();
     for &word in a {
         let mut diagonal = row[0];
         row[0] += 1;
-        for (j, other) in b.clone().enumerate() {
+        for (j, &other) in b.iter().enumerate() {
             let pair = diagonal + u32::from(word != other);
             diagonal = row[j + 1];
             row[j + 1] = pair.min(row[j] + 1).min(diagonal + 1);

@@ -5,6 +5,9 @@ use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// What marks a file as the truth: of the labelled samples, of the project's own fixtures.
+const MARKS: [&str; 3] = [".gold", ".true", ".expected"];
+
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
@@ -72,7 +75,7 @@ pub(super) fn pair(
     Ok(documents)
 }
 
-/// Name, path and kind of every gold file: those called `NAME.gold.*`, or, where a directory has none, all texts and records.
+/// Name, path and kind of every gold file: those with a mark, or, where a directory has none, all texts and records.
 fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
     if !gold.is_dir() {
         let name = gold.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -95,7 +98,9 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
         };
         files.push((below, entry.path().to_owned(), kind));
     }
-    let marked = |name: &str| name.rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with(".gold"));
+    let marked = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(stem, _)| MARKS.iter().any(|mark| stem.ends_with(mark)))
+    };
     if files.iter().any(|(name, ..)| marked(name)) {
         files.retain(|(name, ..)| marked(name));
     }
@@ -105,7 +110,7 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
 /// `NAME` of `NAME.gold.txt` and of `NAME.txt`.
 fn stem(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.strip_suffix(".gold").unwrap_or(stem).to_owned()
+    MARKS.iter().find_map(|mark| stem.strip_suffix(mark)).unwrap_or(stem).to_owned()
 }
 
 fn counterpart(place: &Path, name: &str, extension: &str, suffixes: &[String]) -> Option<PathBuf> {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// Score repaired texts and records against gold ones.
 ///
-/// A gold file NAME.gold.txt goes with NAME.txt, NAME.gold.json with NAME.json; with `--suffix eng` with NAME.eng.txt and
+/// A gold file NAME.gold.txt (or NAME.true.txt) goes with NAME.txt, NAME.gold.json (or NAME.expected.json) with NAME.json; with `--suffix eng` with NAME.eng.txt and
 /// NAME.eng.json where they are. Texts: character and word error rates before (with --ocr) and after, words mended and broken by
 /// alignment and order-free, words with å ä ö. Records: precision, recall and F1 of each field, strict and soft.
 #[derive(Debug, Args)]
@@ -79,13 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
         &arguments.suffix,
         arguments.only,
     )?;
-    for missing in &documents.missing {
-        messages::note(&format!(
-            "{}: nothing to score with it in {}",
-            missing.display(),
-            arguments.got.display()
-        ));
-    }
+    say_missing(&documents.missing, &arguments.got);
     let results = measure(&documents, arguments)?;
     let out = if arguments.json {
         json::render(&results, arguments.errors)
@@ -94,6 +88,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     };
     messages::data(&out)?;
     Ok(Status::Done)
+}
+
+/// A gold file without a result is left out of the scores, never in silence.
+fn say_missing(missing: &[PathBuf], got: &Path) {
+    /// Files that are named.
+    const NAMED: usize = 4;
+    if missing.is_empty() {
+        return;
+    }
+    let mut names: Vec<String> = missing.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+    if missing.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    let (count, names) = (missing.len(), names.join(", "));
+    messages::note(&format!(
+        "not scored, nothing in {} belongs to them: {count} files: {names}",
+        got.display()
+    ));
 }
 
 fn measure(documents: &Documents, arguments: &Arguments) -> Result<Results> {

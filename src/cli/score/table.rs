@@ -13,7 +13,7 @@ impl Table {
         Self { rows: vec![heads.map(str::to_owned).to_vec()] }
     }
 
-    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(super) fn row<const N: usize>(&mut self, cells: &[String; N]) {
         self.rows.push(cells.to_vec());
     }
 
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn columns_are_aligned() {
         let mut table = Table::new(["fält", "F1"]);
-        table.row(["å".to_owned(), "0.5".to_owned()]);
+        table.row(&["å".to_owned(), "0.5".to_owned()]);
         assert_eq!(table.render(), "fält   F1\n---------\nå     0.5\n");
     }
 }

@@ -54,7 +54,7 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
     if !with_ocr {
         let mut table = Table::new(["text (%)", "words", "CER", "WER", "åäö right", "not true words"]);
         for (name, score) in rows() {
-            table.row([
+            table.row(&[
                 name.to_owned(),
                 score.after.words.whole.to_string(),
                 percent(score.after.characters),
@@ -89,7 +89,7 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
         "broken",
     ]);
     for (name, score) in rows() {
-        aligned.row([
+        aligned.row(&[
             name.to_owned(),
             score.after.words.whole.to_string(),
             percent(score.before.characters),
@@ -102,7 +102,7 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
             percent(score.swedish_after),
         ]);
         let repairs = score.order_free.repairs;
-        free.row([
+        free.row(&[
             name.to_owned(),
             score.order_free.before.whole.to_string(),
             percent(score.order_free.before),
@@ -117,9 +117,12 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
     format!("{}\n{}", aligned.render(), free.render())
 }
 
+/// What makes faults equal: what is wrong, true word, OCR, repaired.
+type FaultKey<'r> = (text::Fault, &'r str, &'r str, &'r str);
+
 /// Equal faults are told once, with how often they occur; broken words first.
 fn text_faults(results: &[TextResult], errors: usize) -> String {
-    let mut found: HashMap<(text::Fault, &str, &str, &str), (usize, &str, &str)> = HashMap::new();
+    let mut found: HashMap<FaultKey, (usize, &str, &str)> = HashMap::new();
     for result in results {
         for m in &result.mismatches {
             let key = (m.fault, m.gold.as_str(), m.ocr.as_deref().unwrap_or_default(), m.got.as_str());
@@ -154,7 +157,7 @@ fn fields(results: &[RecordResult]) -> String {
         let [a, b, c, d, e, f] =
             [strict.precision, strict.recall, strict.f1, soft.precision, soft.recall, soft.f1]
                 .map(|rate| format!("{rate:.3}"));
-        table.row([field.to_owned(), counts.gold.to_string(), counts.got.to_string(), a, b, c, d, e, f]);
+        table.row(&[field.to_owned(), counts.gold.to_string(), counts.got.to_string(), a, b, c, d, e, f]);
     }
     table.render()
 }
@@ -164,7 +167,7 @@ fn records(results: &[RecordResult]) -> String {
     for result in results {
         let counts = result.score.total();
         let wrong = |right: usize| (counts.gold - right + counts.got - right).to_string();
-        table.row([
+        table.row(&[
             result.name.clone(),
             counts.gold.to_string(),
             counts.got.to_string(),

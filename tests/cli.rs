@@ -1,0 +1,247 @@
+//! The program as a user meets it: outputs, messages, exit statuses.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const PROTOCOL: &str = "Kommunstyrelsen\nSammanträdesprotokoll 2024-03-04\n\n§ 1\nVal av justerare\n";
+
+/// What a run gave.
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn justera(arguments: &[&str], input: &[u8], directory: &Path) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_justera"))
+        .args(arguments)
+        .current_dir(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // The program may end before it has read its input.
+    let _ = child.stdin.take().expect("standard input is piped").write_all(input);
+    let output = child.wait_with_output().expect("the program ends");
+    Run {
+        status: output.status.code().expect("the program is not killed"),
+        out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+    }
+}
+
+fn scratch(files: &[(&str, &[u8])]) -> TempDir {
+    let directory = TempDir::new().expect("a scratch directory can be made");
+    for (name, bytes) in files {
+        let path = directory.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file has a directory")).expect("it can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+    directory
+}
+
+/// All files below a directory, by their paths from there.
+fn files(directory: &Path) -> Vec<String> {
+    let mut found: Vec<String> = walkdir::WalkDir::new(directory)
+        .into_iter()
+        .map(|entry| entry.expect("the directory can be walked"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(directory).expect("below").to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    found
+}
+
+fn record(path: PathBuf) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).expect("the record is there")).expect("it is JSON")
+}
+
+#[test]
+fn wrong_use_is_2_and_help_is_0() {
+    let here = scratch(&[("a.txt", b"x")]);
+    for wrong in [
+        &[][..],
+        &["convert"],
+        &["convert", "a.txt"],
+        &["wonder"],
+        &["convert", "-", "--out", "o"],
+        &["convert", "-", "a.txt"],
+    ] {
+        let run = justera(wrong, b"", here.path());
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{wrong:?}: {}", run.err);
+        assert!(!run.err.is_empty());
+    }
+    let help = justera(&["--help"], b"", here.path());
+    assert_eq!(help.status, 0);
+    for word in ["convert", "repair", "score", "schema", "Exit status"] {
+        assert!(help.out.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_directory_is_walked_and_hidden_files_are_left() {
+    let text = PROTOCOL.as_bytes();
+    let here = scratch(&[
+        ("in/2024/nr 3.ocr.txt", text),
+        ("in/b.TXT", text),
+        ("in/.hidden.txt", text),
+        ("in/.git/c.txt", text),
+        ("in/notes.md", b"no document"),
+    ]);
+    let run = justera(&["convert", "in", "--out", "in/out"], b"", here.path());
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    let expected = ["2024/nr 3.ocr.json", "2024/nr 3.ocr.txt", "b.json", "b.txt"];
+    assert_eq!(files(&here.path().join("in/out")), expected);
+    let record = record(here.path().join("in/out/b.json"));
+    assert_eq!(record["source"]["file"], "in/b.TXT");
+    assert_eq!(record["source"]["format"], "text");
+    assert_eq!(record["schema_version"], "1.0");
+    // A second run meets its own outputs inside the walked directory, and leaves them out.
+    assert_eq!(justera(&["convert", "in", "--out", "in/out"], b"", here.path()).status, 0);
+    assert_eq!(files(&here.path().join("in/out")), expected);
+}
+
+#[test]
+fn two_inputs_for_one_output_are_refused_before_any_work() {
+    let here = scratch(&[("a/x.txt", b"1"), ("b/x.txt", b"2")]);
+    let run = justera(&["convert", "a/x.txt", "b", "--out", "out"], b"", here.path());
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("a/x.txt") && run.err.contains("b/x.txt"), "{}", run.err);
+    assert!(!here.path().join("out").exists());
+}
+
+#[test]
+fn an_input_is_never_overwritten() {
+    let here = scratch(&[("x.txt", b"first")]);
+    let run = justera(&["convert", "x.txt", "--out", "."], b"", here.path());
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert_eq!(fs::read(here.path().join("x.txt")).expect("still there"), b"first");
+    assert_eq!(files(here.path()), ["x.txt"]);
+}
+
+#[test]
+fn standard_input_becomes_json_on_standard_output() {
+    let here = scratch(&[]);
+    let run = justera(&["convert", "-"], PROTOCOL.as_bytes(), here.path());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let record: Value = serde_json::from_str(&run.out).expect("standard output is JSON");
+    assert_eq!(record["source"]["file"], "-");
+    assert!(record["text"].as_str().expect("a text").contains("Sammanträdesprotokoll"));
+    assert!(files(here.path()).is_empty());
+}
+
+#[test]
+fn latin_1_is_read_and_said() {
+    let here =
+        scratch(&[("a.txt", b"Kommunstyrelsens protokoll: n\xe4rvarande ledam\xf6ter p\xe5 m\xf6tet\n")]);
+    assert_eq!(justera(&["convert", "a.txt", "--out", "o"], b"", here.path()).status, 0);
+    let record = record(here.path().join("o/a.json"));
+    assert!(record["text"].as_str().expect("a text").contains("ledamöter på mötet"));
+    assert!(!record["diagnostics"].as_array().expect("a list").is_empty());
+}
+
+#[test]
+fn what_fails_is_named_and_the_rest_is_done() {
+    let here = scratch(&[
+        ("good.txt", PROTOCOL.as_bytes()),
+        ("binary.txt", &[0, 1, 2, 3, 0, 0, 0, 7, 8, 9]),
+        ("empty.txt", b""),
+        ("letter.pdf", b"%PDF-1.4\n"),
+    ]);
+    let inputs =
+        ["convert", "missing.txt", "binary.txt", "empty.txt", "letter.pdf", "good.txt", "--out", "o"];
+    let run = justera(&inputs, b"", here.path());
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    let named: Vec<&str> = run.err.lines().collect();
+    assert_eq!(named.len(), 5, "{}", run.err);
+    for (line, name) in named.iter().zip(["missing.txt", "binary.txt", "empty.txt", "letter.pdf", "4 of 5"]) {
+        assert!(line.contains(name), "{name}: {line}");
+    }
+    assert_eq!(files(&here.path().join("o")), ["good.json", "good.txt"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_no_half_file() {
+    let here = scratch(&[("a.txt", b"text"), ("b.txt", b"text"), ("o/a.json/taken", b"")]);
+    let run = justera(&["convert", "a.txt", "b.txt", "--out", "o"], b"", here.path());
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("a.json"), "{}", run.err);
+    assert_eq!(files(&here.path().join("o")), ["a.json/taken", "a.txt", "b.json", "b.txt"]);
+}
+
+#[test]
+fn a_place_that_is_no_directory_is_wrong_use() {
+    let here = scratch(&[("a.txt", b"text"), ("out", b"a file")]);
+    let run = justera(&["convert", "a.txt", "--out", "out"], b"", here.path());
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("out") && run.err.contains("--out"), "{}", run.err);
+}
+
+#[test]
+fn a_directory_without_documents_is_wrong_use() {
+    let here = scratch(&[("in/notes.md", b"x")]);
+    let run = justera(&["convert", "in", "--out", "o"], b"", here.path());
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("no document"), "{}", run.err);
+    assert!(!here.path().join("o").exists());
+}
+
+#[test]
+fn repair_gives_a_line_for_a_line_and_the_changes() {
+    let here = scratch(&[("a.txt", "Kommunstyrelsen beslutar\n\natt  lägga ärendet\n".as_bytes())]);
+    let run = justera(&["repair", "a.txt", "--changes", "changes.jsonl"], b"", here.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(run.out.lines().count(), 3);
+    let changes = fs::read_to_string(here.path().join("changes.jsonl")).expect("the changes are written");
+    for line in changes.lines() {
+        let change: Value = serde_json::from_str(line).expect("a change is JSON");
+        assert!(change["original"].is_string());
+    }
+    let piped = justera(&["repair"], &fs::read(here.path().join("a.txt")).expect("it is there"), here.path());
+    assert_eq!((piped.status, piped.out), (0, run.out));
+    assert_eq!(justera(&["repair", "none.txt"], b"", here.path()).status, 1);
+}
+
+#[test]
+fn schema_prints_the_committed_schema() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/protocol.schema.json");
+    let run = justera(&["schema"], b"", Path::new("."));
+    assert_eq!(run.status, 0);
+    let committed = fs::read_to_string(committed).expect("the schema is committed");
+    assert!(run.out == committed, "the committed schema is not what the types say: see tests/schema.rs");
+}
+
+#[test]
+fn score_compares_texts_and_records() {
+    let gold = r#"{"meeting": {"title": "Kommunstyrelsen", "date": "2024-03-04"}, "attendance": []}"#;
+    let got = r#"{"meeting": {"title": "Kommunstyrelsen", "date": "2024-04-03"}, "attendance": []}"#;
+    let here = scratch(&[
+        ("gold/a.gold.txt", "nämnden är på väg".as_bytes()),
+        ("gold/a.gold.json", gold.as_bytes()),
+        ("gold/a.eng.txt", "namnden ar på vag".as_bytes()),
+        ("got/a.eng.txt", "nämnden är på vag".as_bytes()),
+        ("got/a.eng.json", got.as_bytes()),
+    ]);
+    let arguments =
+        ["score", "--gold", "gold", "--got", "got", "--ocr", "gold", "--suffix", "swe,eng", "--errors", "3"];
+    let run = justera(&arguments, b"", here.path());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    for expected in ["66.67", "/meeting/date", "2024-04-03", "\"vag\", true \"väg\"", "0 of 1 strictly"] {
+        assert!(run.out.contains(expected), "{expected}:\n{}", run.out);
+    }
+    let json = justera(&[&arguments[..], &["--json"]].concat(), b"", here.path());
+    let scores: Value = serde_json::from_str(&json.out).expect("scores are JSON");
+    assert_eq!(
+        scores["text"]["total"]["mended"],
+        serde_json::json!({"part": 2, "whole": 3, "share": 2.0 / 3.0})
+    );
+    assert_eq!(scores["records"]["micro"]["strict"]["f1"], 0.5);
+    let unpaired = justera(&["score", "--gold", "gold", "--got", "got"], b"", here.path());
+    assert_eq!((unpaired.status, unpaired.out.as_str()), (2, ""));
+    assert!(unpaired.err.contains("--suffix"), "{}", unpaired.err);
+}
