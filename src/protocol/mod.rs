@@ -1,6 +1,11 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod lex;
 pub mod model;
+mod names;
+mod party;
+mod phrases;
+mod role;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
