@@ -1,3 +1,7 @@
 //! The `justera` program: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    justera::cli::run()
+}

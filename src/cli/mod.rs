@@ -1,0 +1,55 @@
+//! The command line: one file a subcommand. Data goes to standard output, everything else to standard error.
+
+mod convert;
+mod messages;
+
+use crate::error::Error;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Repairs OCR'd Swedish meeting protocols and turns them into text and JSON.
+///
+/// Exit status: 0 all done; 1 some document failed, the others are written; 2 wrong use, configuration or dictionary.
+#[derive(Debug, Parser)]
+#[command(name = "justera", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Convert(convert::Arguments),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Done,
+    /// Some document failed, and it was said which and why.
+    SomeFailed,
+}
+
+/// Runs the program on the arguments that it was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Convert(arguments) => convert::run(&arguments),
+    };
+    match done {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::SomeFailed) => ExitCode::from(1),
+        Err(error) => {
+            messages::error(&error);
+            ExitCode::from(exit_status(&error))
+        }
+    }
+}
+
+/// What is wrong with a document is its own failure; all else is wrong use, configuration or dictionary.
+fn exit_status(error: &Error) -> u8 {
+    match error {
+        Error::Input { .. } => 1,
+        _ => 2,
+    }
+}

@@ -1,0 +1,92 @@
+//! From a document to its record: composition of the rooms, and nothing else.
+
+use crate::diagnostic::Diagnostic;
+use crate::dictionary::Dictionary;
+use crate::page::Document;
+use crate::record::{Generator, Record, Source};
+use crate::repair::{RepairedText, Repairer};
+use crate::{input, layout, protocol};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Where a document came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the input as it was given; `-` for standard input.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Origin {
+    /// The origin of a document that was read from `bytes`.
+    #[must_use]
+    pub fn new(file: impl Into<String>, bytes: &[u8]) -> Self {
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            write!(sha256, "{byte:02x}").expect("writing to a String cannot fail");
+        }
+        Self { file: file.into(), sha256 }
+    }
+}
+
+/// Converts documents. One is enough for a program; it is shared between threads.
+#[derive(Debug)]
+pub struct Converter<'d> {
+    dictionary: &'d Dictionary,
+    repairer: Repairer<'d>,
+}
+
+impl<'d> Converter<'d> {
+    /// A converter over `dictionary`.
+    #[must_use]
+    pub fn new(dictionary: &'d Dictionary) -> Self {
+        Self { dictionary, repairer: Repairer::new(dictionary) }
+    }
+
+    /// The repairer that this converter uses.
+    #[must_use]
+    pub fn repairer(&self) -> &Repairer<'d> {
+        &self.repairer
+    }
+
+    /// The record of a plain text. Never fails: what is not found is left out, and what looks wrong is said.
+    #[must_use]
+    pub fn convert_text(&self, text: &str) -> Record {
+        self.convert(input::text::read(text), Origin::new("-", text.as_bytes()), Vec::new())
+    }
+
+    /// The record of a document, whatever it was read from. `findings` are what its reader had to say.
+    #[must_use]
+    pub fn convert(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Record {
+        let source = Source {
+            file: origin.file,
+            sha256: origin.sha256,
+            format: document.format.name().to_owned(),
+            pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
+            ocr: document.ocr.as_ref().map(Into::into),
+        };
+        let mut diagnostics = findings;
+        let (layout, found) = layout::arrange(document);
+        diagnostics.extend(found);
+        let text = self.repairer.repair(&layout);
+        let (protocol, found) = protocol::read(&text, self.dictionary);
+        diagnostics.extend(found);
+        Record::new(self.generator(), source, &protocol, text, &diagnostics)
+    }
+
+    /// A document repaired, and no more.
+    #[must_use]
+    pub fn repair(&self, document: Document) -> RepairedText {
+        let (layout, _) = layout::arrange(document);
+        self.repairer.repair(&layout)
+    }
+
+    fn generator(&self) -> Generator {
+        Generator {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            dictionary: self.dictionary.identity(),
+        }
+    }
+}
