@@ -1,11 +1,22 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod cells;
+mod date;
+mod fields;
+mod joined;
+mod label;
 mod lex;
+mod masthead;
 pub mod model;
 mod names;
+mod number_words;
+mod organ;
+mod paragraphs;
 mod party;
 mod phrases;
+mod place;
 mod role;
+mod time;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
