@@ -76,6 +76,9 @@ struct Reader<'t> {
     gap: bool,
 }
 
+/// Rows of a list that show its column.
+const ROWS: usize = 20;
+
 /// Lines over which a label may be split.
 const SPLIT_OVER: usize = 4;
 
@@ -89,8 +92,14 @@ impl<'t> Reader<'t> {
         self.drop_carried(&mut rest);
         let mut labelled = false;
         for (at, cell) in rest.iter().enumerate() {
-            let first = at == 0;
-            self.cell(*cell, first, &mut labelled, below);
+            // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
+            let heads_column = at > 0 && !labelled && at + 1 == rest.len() && !cell.text.ends_with(':');
+            if heads_column && label::find(cell, Vec::new).is_some_and(|found| found.bytes == cell.text.len())
+            {
+                self.value(*cell, labelled);
+            } else {
+                self.cell(*cell, at == 0, &mut labelled, below);
+            }
         }
         self.gap = false;
     }
@@ -153,17 +162,14 @@ impl<'t> Reader<'t> {
         let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };
         match current.label {
             Label::List(_) => {
-                let rows = current.cells.iter().map(|row| row.column).min();
-                first && !self.gap_within(current) && rows.is_none_or(|column| cell.column + 2 < column)
-                    || first && self.gap
+                let rows = current.cells.iter().take(ROWS).map(|row| row.column).min();
+                let left_of_rows = rows.is_some_and(|column| cell.column + 2 < column);
+                let alone = found.closed && (self.gap || cell.text.contains(':'));
+                first && (left_of_rows || alone)
             }
             Label::Signatures => true,
             _ => first || found.closed,
         }
-    }
-
-    fn gap_within(&self, current: &Field<'t>) -> bool {
-        !self.gap && current.cells.is_empty()
     }
 
     fn value(&mut self, cell: Cell<'t>, labelled: bool) {

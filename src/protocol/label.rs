@@ -64,6 +64,8 @@ pub(crate) enum List {
     Present,
     /// Beslutande.
     Members,
+    /// Styrelsemedlemmar: members of a body that does not divide those present.
+    Board,
     /// Tjänstgörande ersättare.
     ServingSubstitutes,
     /// Ersättare, Närvarande ersättare.
@@ -125,6 +127,7 @@ impl List {
         Some(match name {
             "present" => Self::Present,
             "members" => Self::Members,
+            "board" => Self::Board,
             "serving_substitutes" => Self::ServingSubstitutes,
             "substitutes" => Self::Substitutes,
             "non_serving" => Self::NonServing,

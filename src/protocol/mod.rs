@@ -1,5 +1,6 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod attendance;
 mod cells;
 mod date;
 mod fields;
