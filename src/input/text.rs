@@ -18,7 +18,11 @@ pub fn read(text: &str) -> Document {
     let pages = pages
         .into_iter()
         .zip(1..)
-        .map(|(page, number)| Page { number, lines: page.lines().map(read_line).collect(), ..Page::default() })
+        .map(|(page, number)| Page {
+            number,
+            lines: page.lines().map(read_line).collect(),
+            ..Page::default()
+        })
         .collect();
     Document { format: Format::Text, pages, ocr: None }
 }

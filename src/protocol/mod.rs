@@ -1,6 +1,19 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod contents;
+mod heading;
+mod lines;
 pub mod model;
+mod numbering;
+mod passage;
+mod prose;
+mod section;
+mod sentence;
+mod tables;
+#[cfg(test)]
+mod testing;
+mod title;
+mod zones;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;

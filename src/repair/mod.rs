@@ -42,7 +42,11 @@ impl<'d> Repairer<'d> {
                     let from = at;
                     text.push_str(&word.text);
                     at += word.text.chars().count();
-                    tokens.push(Token { span: Span::new(from, at), bbox: word.bbox, confidence: word.confidence.unwrap_or(1.0) });
+                    tokens.push(Token {
+                        span: Span::new(from, at),
+                        bbox: word.bbox,
+                        confidence: word.confidence.unwrap_or(1.0),
+                    });
                 }
                 lines.push(RepairedLine {
                     page: page.number,
