@@ -2,11 +2,16 @@
 
 mod contents;
 mod heading;
+mod lex;
 mod lines;
 pub mod model;
+mod names;
 mod numbering;
+mod party;
 mod passage;
+mod phrases;
 mod prose;
+mod role;
 mod section;
 mod sentence;
 mod tables;
