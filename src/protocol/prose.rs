@@ -18,6 +18,17 @@ pub(super) enum Mark {
     Number,
     /// `a.`, `B/`.
     Letter,
+    /// A date in a column of its own.
+    Date,
+}
+
+/// How lines follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As running text: a sentence that ends on a full line goes on to the next.
+    Running,
+    /// As a list without marks: every sentence is an entry.
+    List,
 }
 
 /// A paragraph or list item, its lines joined.
@@ -31,6 +42,8 @@ pub(super) struct Paragraph {
     pub(super) body: usize,
     /// Lines that it was joined from.
     pub(super) lines: usize,
+    /// Blanks before its first line.
+    pub(super) indent: usize,
 }
 
 impl Paragraph {
@@ -75,13 +88,13 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
 }
 
 /// Joins pieces to paragraphs. `width` is the column that full lines reach.
-pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize) -> Vec<Paragraph> {
+pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let mut before: Option<&Piece<'_>> = None;
     for piece in pieces {
         let mark = mark_of(piece.line.text, before, out.last());
         match (before, out.last_mut()) {
-            (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width) => {
+            (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
                 join(open, last, piece)
             }
             _ => out.push(start(piece, mark)),
@@ -98,7 +111,7 @@ fn start(piece: &Piece<'_>, mark: Option<(Mark, usize)>) -> Paragraph {
     let rest = text[length..].trim_start();
     let place = start + text[..text.len() - rest.len()].chars().count();
     match mark {
-        Mark::None => {}
+        Mark::None | Mark::Date => {}
         Mark::Bullet => passage.push_for("• ", start),
         Mark::Number | Mark::Letter => {
             passage.push(text[..length].trim_end(), start);
@@ -107,7 +120,7 @@ fn start(piece: &Piece<'_>, mark: Option<(Mark, usize)>) -> Paragraph {
     }
     let body = passage.as_str().len();
     passage.push(rest, place);
-    Paragraph { text: passage, mark, body, lines: 1 }
+    Paragraph { text: passage, mark, body, lines: 1, indent: piece.line.indent }
 }
 
 fn join(open: &mut Paragraph, last: &Piece<'_>, piece: &Piece<'_>) {
@@ -162,7 +175,7 @@ fn hyphen(line: &str, next: &str, joins_next: bool) -> Hyphen {
 }
 
 /// Whether `piece` goes on where `last` ended.
-fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize) -> bool {
+fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, style: Style) -> bool {
     let (line, next) = (&last.line, &piece.line);
     let first = next.text.chars().next().unwrap_or(' ');
     let hyphenated = matches!(hyphen(line.text, next.text, line.joins_next), Hyphen::Drop | Hyphen::Keep);
@@ -180,8 +193,12 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize) 
     if has_room && (new_clause || (next.text.starts_with("att ") && is_introducer(line.text))) {
         return false;
     }
-    if first.is_lowercase() || is_open(line.text) || first == '(' {
+    let hangs = open.mark != Mark::None && next.indent > open.indent && !line.text.ends_with(':');
+    if hangs || first.is_lowercase() || is_open(line.text) || first == '(' {
         return true;
+    }
+    if style == Style::List && ends_sentence(line.text) {
+        return false;
     }
     let outdented = next.indent < line.indent && open.mark != Mark::None && open.lines == 1;
     let indented = open.mark == Mark::None && next.indent > line.indent + 2 && ends_sentence(line.text);
@@ -228,7 +245,7 @@ fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> 
     let mut chars = text.chars();
     let (first, second) = (chars.next()?, chars.next()?);
     let may_begin = || {
-        open.is_none_or(|open| open.mark != Mark::None)
+        open.is_none_or(|open| !matches!(open.mark, Mark::None | Mark::Date))
             || before.is_none_or(|last| ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']))
     };
     if second.is_whitespace() {
@@ -245,7 +262,7 @@ fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> 
         };
     }
     if DATE.is_match(text) {
-        return Some((Mark::None, 0));
+        return Some((Mark::Date, 0));
     }
     let is_new = || may_begin() || before.is_none_or(|last| !is_open(last.line.text));
     if let Some(found) = NUMBER.find(text).filter(|_| is_new()) {

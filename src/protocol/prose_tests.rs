@@ -11,7 +11,7 @@ fn joined(source: &str) -> Vec<String> {
     let text = text(source);
     let lines = Lines::new(&text);
     let indexes: Vec<usize> = (0..lines.len()).collect();
-    let found = paragraphs(&pieces(&lines, &indexes), lines.width());
+    let found = paragraphs(&pieces(&lines, &indexes), lines.width(), Style::Running);
     for paragraph in &found {
         let value = paragraph.content().whole().unwrap();
         let there = text.text.slice(value.span);
