@@ -1,15 +1,27 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod ballots;
+mod blocks;
 mod contents;
+mod decision;
+mod dissent;
 mod heading;
+mod item;
+mod items;
 mod lex;
 mod lines;
+mod members;
 pub mod model;
 mod names;
+mod narrative;
 mod numbering;
+mod outcome;
+mod papers;
 mod party;
 mod passage;
 mod phrases;
+mod presenters;
+mod proposal;
 mod prose;
 mod role;
 mod section;
@@ -18,16 +30,20 @@ mod tables;
 #[cfg(test)]
 mod testing;
 mod title;
+mod vote;
 mod zones;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::repair::RepairedText;
+use lines::Lines;
 use model::Protocol;
 
 /// Takes the structure out of a repaired text. Never fails: what is not found is left out, and what looks wrong is said.
 #[must_use]
 pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diagnostic>) {
-    let _ = (text, dictionary);
-    (Protocol::default(), Vec::new())
+    let lines = Lines::new(text);
+    let (zones, mut diagnostics) = zones::find(&lines);
+    let items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    (Protocol { items, ..Protocol::default() }, diagnostics)
 }

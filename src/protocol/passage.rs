@@ -55,6 +55,11 @@ impl Passage {
             let place = self.last_place();
             self.push_for("\n", place);
         }
+        self.append_directly(other);
+    }
+
+    /// Adds `other` where this ends.
+    pub(super) fn append_directly(&mut self, other: &Self) {
         self.text.push_str(&other.text);
         self.at.extend_from_slice(&other.at);
     }
