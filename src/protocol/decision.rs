@@ -35,12 +35,23 @@ pub(super) struct Verdict {
 
 /// Reads a block under Beslut. `title` is the item's; `proposed` where the block asks a higher body.
 pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Block {
-    let mut reader = Reader { out: Block::default(), title, proposed, absorbs: false, loose: false };
+    let mut reader = Reader { out: Block::default(), title, proposed, absorbs: Absorbs::Nothing, loose: false };
     reader.open(None);
     for paragraph in paragraphs {
         reader.paragraph(paragraph);
     }
     reader.finish()
+}
+
+/// What the last clause takes of what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Absorbs {
+    /// Nothing.
+    Nothing,
+    /// The rest of its list.
+    List,
+    /// A paragraph or a list: it ends with a colon.
+    Anything,
 }
 
 struct Reader<'t> {
@@ -49,14 +60,14 @@ struct Reader<'t> {
     /// Whether the open decision asks a higher body.
     proposed: bool,
     /// Whether the last clause ends with a colon and takes what follows.
-    absorbs: bool,
+    absorbs: Absorbs,
     /// Whether the last clause is a row of lines without a verb.
     loose: bool,
 }
 
 impl Reader<'_> {
     fn open(&mut self, by: Option<Text>) {
-        self.absorbs = false;
+        self.absorbs = Absorbs::Nothing;
         self.loose = false;
         match self.out.decisions.last_mut() {
             Some(last) if last.clauses.is_empty() => last.by = by.or(last.by.take()),
@@ -72,8 +83,12 @@ impl Reader<'_> {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let words = paragraph.words();
-        let sub = paragraph.mark == Mark::Letter || (paragraph.mark == Mark::Bullet && self.absorbs);
-        if (sub || self.absorbs && paragraph.mark == Mark::None && !is_att(words)) && self.absorb(paragraph) {
+        let takes = match self.absorbs {
+            Absorbs::Nothing => paragraph.mark == Mark::Letter,
+            Absorbs::List => matches!(paragraph.mark, Mark::Bullet | Mark::Letter),
+            Absorbs::Anything => !is_att(words),
+        };
+        if takes && self.absorb(paragraph) {
             return;
         }
         let text = paragraph.content();
@@ -112,7 +127,7 @@ impl Reader<'_> {
             clause.text = joined(&clause.text, &more);
         }
         // A list goes on, a single paragraph does not.
-        self.absorbs = paragraph.mark != Mark::None;
+        self.absorbs = if paragraph.mark == Mark::None { Absorbs::Nothing } else { Absorbs::List };
         true
     }
 
@@ -156,7 +171,7 @@ impl Reader<'_> {
             let Some(clause) = clause_of(&clause, self.proposed) else {
                 continue;
             };
-            self.absorbs = clause.text.value.ends_with(':');
+            self.absorbs = if clause.text.value.ends_with(':') { Absorbs::Anything } else { Absorbs::Nothing };
             let moved = self.out.moved.last_mut().filter(|(_, clauses)| clauses.is_empty());
             if let Some((_, clauses)) = moved {
                 clauses.push(clause.clone());

@@ -33,6 +33,8 @@ pub(super) struct Draft<'d> {
     pub(super) dictionary: &'d Dictionary,
     /// The account of the matter.
     pub(super) summary: Account,
+    /// Whether all running text so far stands in bullets.
+    pub(super) bullets_only: bool,
     /// Propositionsordning.
     pub(super) order: Vec<Passage>,
     /// Sentences of running text that tell of a vote.
@@ -86,6 +88,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         title,
         dictionary,
         summary: Account::default(),
+        bullets_only: true,
         order: Vec::new(),
         told: Passage::default(),
     };
@@ -331,9 +334,8 @@ impl Draft<'_> {
         self.item.proposition_order = order.whole();
         self.votes_of_order(&order);
         self.item.votes.retain(|vote| !vote::is_empty(vote));
-        let bullets = self.summary.text.as_str().lines().all(|line| line.starts_with("• "));
         // Bullets under Övrigt are matters of their own, of which only the decisions are kept.
-        if numbered || !bullets {
+        if numbered || !self.bullets_only {
             self.item.summary = self.summary.text.whole();
         }
         let mut findings = Vec::new();

@@ -42,6 +42,7 @@ fn keep(
     kept: &[std::ops::Range<usize>],
     draft: &mut Draft<'_>,
 ) {
+    draft.bullets_only &= paragraph.mark == Mark::Bullet;
     if kept.len() == sentences.len() {
         draft.summary.push(paragraph.text.clone());
         return;
@@ -175,7 +176,7 @@ fn impersonal(text: &str) -> Option<usize> {
         Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?").expect("the pattern is valid")
     });
     static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\b(?:som|när|vilket|vilken|vilka|där|då|om|ska|skall|kan|innan|hade|senast)\s(?:\S+\s){0,4}$|§|\b(?:19|20)\d\d\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:\b(?:som|när|vilket|vilken|vilka|där|då|om|ska|skall|kan|innan|hade|senast)\s(?:\S+\s){0,4}|(?:§|\b(?:19|20)\d\d\b)\S*\s(?:\S+\s){0,3})$").expect("the pattern is valid")
     });
     let found = FORM.find(text)?;
     let att = found.as_str().trim_end().ends_with("att");

@@ -172,7 +172,7 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
         if seen_body && (active || deed) {
             return Some(clause[..start].trim_end().len());
         }
-        if word.ends_with(['.', ':', ';']) {
+        if word.ends_with(['.', ':', ';']) || matches!(folded.as_str(), "att" | "som" | "genom" | "har" | "om") {
             return None;
         }
         after_body = is_body(word);
@@ -228,6 +228,7 @@ mod tests {
             ("Tekniska nämnden tar del av redovisningen", Some("Tekniska nämnden")),
             ("Kommunstyrelsen får i uppdrag att utreda", None),
             ("Planen antas", None),
+            ("Planen prövas genom att nämnden antar den", None),
             ("mötet antar planen", None),
         ] {
             assert_eq!(acting_body(text).map(|end| &text[..end]), name, "{text}");

@@ -139,13 +139,14 @@ fn alone(line: &str) -> Option<Heading> {
     }
     let folded = fold(line.trim_end_matches([':', '.', ' ']));
     let table = &*TABLE;
+    // A full stop ends a sentence, not a heading that is put together from other words.
+    let open = !line.ends_with('.');
+    let by_pattern = || table.patterns.iter().find(|pattern| open && pattern.matches(&folded));
     let section = table
         .exact
         .get(&folded)
         .copied()
-        .or_else(|| {
-            table.patterns.iter().find(|pattern| pattern.matches(&folded)).map(|pattern| pattern.section)
-        })
+        .or_else(|| by_pattern().map(|pattern| pattern.section))
         .or_else(|| nearest(&folded))?;
     Some(Heading { section, inline: None })
 }
@@ -203,7 +204,10 @@ impl Pattern {
             },
             _ => inner,
         };
-        (1..=6).contains(&words.split(' ').count()) && (!self.genitive || words.ends_with('s'))
+        let count = words.split(' ').count();
+        let basis = matches!(words.split(' ').next(), Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av"));
+        !basis
+            && (1..=6).contains(&count) && (!self.genitive || words.ends_with('s'))
     }
 }
 
@@ -256,6 +260,8 @@ mod tests {
             "beslut",
             "Beslutet gäller från och med den 1 maj.",
             "Tid: 16:30",
+            "Enligt kommunstyrelsens förslag:",
+            "Eva Holm yrkade bifall till kommitténs förslag.",
             "Nämnden beslutar att planen antas.",
             "Ett förslag till beslut har tagits fram av förvaltningen under våren och hösten",
         ] {

@@ -119,7 +119,7 @@ fn is_matter(text: &str) -> bool {
                 Section::Decision | Section::Decides | Section::Documents | Section::Recipients
             )
     });
-    headed || is_list(text) || (ends_sentence(text) && text.split_whitespace().count() > 5)
+    headed || is_list(text) || (text.ends_with('.') && text.split_whitespace().count() > 5)
 }
 
 fn is_list(text: &str) -> bool {
@@ -170,11 +170,15 @@ pub(super) fn case_number(text: &str) -> Option<&str> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(r"^(?:{LABEL}\s*)?(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
     });
-    Some(FORM.captures(text)?.name("case")?.as_str()).filter(|case| !is_period(case))
+    Some(FORM.captures(text)?.name("case")?.as_str()).filter(|case| !is_other_number(case))
 }
 
-/// `2026/2027`: two years, no case number.
-fn is_period(text: &str) -> bool {
+/// `2026/2027`, `SOU 2023:96`: two years, a statute or report, no case number.
+fn is_other_number(text: &str) -> bool {
+    const SERIES: [&str; 8] = ["SOU", "SFS", "Ds", "Dir", "TSFS", "AFS", "HSLF", "Prop"];
+    if text.split(' ').next().is_some_and(|first| SERIES.contains(&first)) {
+        return true;
+    }
     let years = text
         .split_once('/')
         .and_then(|(from, to)| Some((from.parse::<u32>().ok()?, to.parse::<u32>().ok()?)));
@@ -201,7 +205,7 @@ fn leading_case(text: &str) -> Option<Range<usize>> {
         let end = found.name("label")?.end();
         return Some(found.name("case").map_or(end..end, |case| case.range()));
     }
-    Some(FREE.captures(text)?.name("case")?.range()).filter(|case| !is_period(&text[case.clone()]))
+    Some(FREE.captures(text)?.name("case")?.range()).filter(|case| !is_other_number(&text[case.clone()]))
 }
 
 /// Where the title ends and which bytes hold the case number, where one stands after the title.
