@@ -86,7 +86,7 @@ impl<'d> Converter<'d> {
         Generator {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            dictionary: self.dictionary.identity(),
+            dictionary: self.dictionary.identity().to_owned(),
         }
     }
 }

@@ -1,6 +1,39 @@
 //! The compiled dictionary: lexicon, names, places, n-grams, confusions.
+//!
+//! It is one string of bytes, built from the tables in `dictionaries/` by [`compile`] and embedded in the program. Opening it checks its version and
+//! checksums and reads nothing else: look-ups work on the bytes as they are.
 
-use crate::error::Result;
+mod compile;
+mod confusion;
+mod format;
+mod lexicon;
+mod ngram;
+mod spelling;
+pub mod token;
+
+use std::path::Path;
+
+pub use compile::{CountedNgram, CountedWord, Part, Sources, compile};
+pub use confusion::{Confusion, Model, Position};
+pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, cost_of};
+pub use ngram::WordHash;
+
+pub(crate) use lexicon::{Lexicon, byte_letter, letter_byte};
+pub(crate) use ngram::{Found, pair, triple};
+
+use crate::error::{Error, Result};
+use format::{Bytes, Container};
+use spelling::Spelling;
+use token::lower;
+
+const SECTION_IDENTITY: [u8; 4] = *b"IDNT";
+const SECTION_LEXICON: [u8; 4] = *b"LEXI";
+const SECTION_BIGRAMS: [u8; 4] = *b"NGR2";
+const SECTION_TRIGRAMS: [u8; 4] = *b"NGR3";
+const SECTION_CONFUSIONS: [u8; 4] = *b"CONF";
+const SECTION_SPELLING: [u8; 4] = *b"SPEL";
+
+static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/justera.dict");
 
 /// What kind of place a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,7 +48,14 @@ pub enum PlaceKind {
 
 /// The compiled dictionary.
 #[derive(Debug)]
-pub struct Dictionary {}
+pub struct Dictionary {
+    identity: String,
+    lexicon: Lexicon,
+    bigrams: ngram::Table,
+    trigrams: ngram::Table,
+    confusions: Vec<Confusion>,
+    spelling: Spelling,
+}
 
 impl Dictionary {
     /// The dictionary that is built into the program.
@@ -23,40 +63,112 @@ impl Dictionary {
     /// # Errors
     /// If it was damaged in the build.
     pub fn embedded() -> Result<Self> {
-        Ok(Self {})
+        Self::open(Bytes::Static(EMBEDDED))
     }
 
-    /// Identity: version and checksum, as records carry it.
+    /// A dictionary from a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is no dictionary, is damaged, or has another format version.
+    pub fn from_file(path: &Path) -> Result<Self> {
+        let failed = |source| Error::Io {
+            path: path.to_owned(),
+            source,
+            remedy: "name a file made by `cargo xtask dictionary`",
+        };
+        Self::from_bytes(std::fs::read(path).map_err(failed)?)
+    }
+
+    /// A dictionary from the bytes that [`compile`] gave.
+    ///
+    /// # Errors
+    /// If they are no dictionary, are damaged, or have another format version.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        Self::open(Bytes::Shared(bytes.into()))
+    }
+
+    fn open(bytes: Bytes) -> Result<Self> {
+        let container = Container::open(bytes)?;
+        let version = container.section(SECTION_IDENTITY)?;
+        Ok(Self {
+            identity: format!("{} {:08x}", String::from_utf8_lossy(version.as_ref()), container.checksum()),
+            lexicon: Lexicon::open(container.section(SECTION_LEXICON)?)?,
+            bigrams: ngram::Table::open(container.section(SECTION_BIGRAMS)?)?,
+            trigrams: ngram::Table::open(container.section(SECTION_TRIGRAMS)?)?,
+            confusions: confusion::read(&container.section(SECTION_CONFUSIONS)?)?,
+            spelling: Spelling::open(container.section(SECTION_SPELLING)?)?,
+        })
+    }
+
+    /// Identity, as records carry it: the version of the program that compiled it and a checksum over all its content.
     #[must_use]
-    pub fn identity(&self) -> String {
-        String::new()
+    pub fn identity(&self) -> &str {
+        &self.identity
+    }
+
+    /// Number of forms, word pairs and word triples.
+    #[must_use]
+    pub fn sizes(&self) -> (usize, usize, usize) {
+        (self.lexicon.len(), self.bigrams.len(), self.trigrams.len())
+    }
+
+    /// What is known of a form; `lower` is in lower case.
+    #[must_use]
+    pub fn entry(&self, lower: &str) -> Option<Entry> {
+        self.lexicon.get(lower).filter(|entry| entry.is_word())
     }
 
     /// Whether `word` is a known word form, in whatever case.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        let _ = word;
-        false
+        self.entry(&lower(word)).is_some()
     }
 
     /// About how many people in Sweden have this given name; 0 where it is not known as one.
     #[must_use]
     pub fn given_name_bearers(&self, name: &str) -> u32 {
-        let _ = name;
-        0
+        self.entry(&lower(name)).map_or(0, Entry::given_name_bearers)
     }
 
     /// About how many people in Sweden have this surname; 0 where it is not known as one.
     #[must_use]
     pub fn surname_bearers(&self, name: &str) -> u32 {
-        let _ = name;
-        0
+        self.entry(&lower(name)).map_or(0, Entry::surname_bearers)
     }
 
     /// What place has this name (one word or several: `Upplands Väsby`), in whatever case.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<PlaceKind> {
-        let _ = name;
-        None
+        match self.entry(&lower(name))?.place() {
+            1 => Some(PlaceKind::Municipality),
+            2 => Some(PlaceKind::Region),
+            3 => Some(PlaceKind::Locality),
+            _ => None,
+        }
+    }
+
+    /// The confusion table.
+    #[must_use]
+    pub fn confusions(&self) -> &[Confusion] {
+        &self.confusions
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// What is known of a pair, by its key.
+    pub(crate) fn bigram(&self, key: u64) -> Option<Found> {
+        self.bigrams.get(key)
+    }
+
+    /// What is known of a triple, by its key.
+    pub(crate) fn trigram(&self, key: u64) -> Option<Found> {
+        self.trigrams.get(key)
+    }
+
+    /// The cost of an unknown word's letters; `lower` is in lower case.
+    pub(crate) fn spelling_cost(&self, lower: &str) -> Cost {
+        self.spelling.cost(lower)
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Lengths are in units of the page's x-height, never in pixels. The dictionary is not known here.
 
+mod furniture;
+
 use crate::diagnostic::Diagnostic;
 use crate::geometry::BBox;
 use crate::page::{Document, Word};
@@ -46,7 +48,7 @@ pub struct LaidLine {
 /// Puts a document into reading order.
 #[must_use]
 pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {
-    let pages = document
+    let mut pages: Vec<LaidPage> = document
         .pages
         .into_iter()
         .map(|page| LaidPage {
@@ -58,5 +60,6 @@ pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {
                 .collect(),
         })
         .collect();
+    furniture::mark(&mut pages);
     (Layout { pages }, Vec::new())
 }

@@ -1,3 +1,40 @@
 //! The project's own tools, run as `cargo xtask`.
 
-fn main() {}
+mod corpus;
+mod dictionary;
+mod estimate;
+mod parts;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "xtask", about = "The project's own tools")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Compile dictionaries/sources and dictionaries/counts into dictionaries/justera.dict.
+    Dictionary(dictionary::Options),
+    /// Compute word and n-gram counts from the corpora into dictionaries/counts.
+    Train(train::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Dictionary(options) => dictionary::run(&options),
+        Task::Train(options) => train::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The lexicon: every known form, in lower case, with what is known of it.
+
+use crate::error::Result;
+
+use super::format::{Section, damaged};
+
+/// Costs are natural logarithms of probabilities, negated, in sixteenths: integers, so that the same input always gives the same output.
+pub type Cost = u32;
+
+/// Units of [`Cost`] that make a factor of e.
+pub const COST_PER_NAT: f64 = 16.0;
+
+/// The cost of a probability.
+#[must_use]
+pub fn cost_of(probability: f64) -> Cost {
+    (-probability.max(1e-30).ln() * COST_PER_NAT).round().max(0.0) as Cost
+}
+
+/// How a word is mostly written where no sentence starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CaseClass {
+    /// `protokoll`.
+    Lower,
+    /// As often one as the other: `kommunen`, `Kommunen`.
+    Mixed,
+    /// `Svalöv`.
+    Title,
+    /// `SKR`.
+    Upper,
+}
+
+/// What the lexicon knows of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry(u64);
+
+/// Highest unigram cost that fits; forms that were never counted have it.
+pub(crate) const UNCOUNTED: u8 = u8::MAX;
+
+impl Entry {
+    /// Packs what is known of a form.
+    #[must_use]
+    pub(crate) fn pack(fields: &EntryFields, word: bool) -> Self {
+        let case = match fields.case {
+            CaseClass::Lower => 0,
+            CaseClass::Mixed => 1,
+            CaseClass::Title => 2,
+            CaseClass::Upper => 3u64,
+        };
+        Self(
+            u64::from(fields.unigram)
+                | u64::from(fields.backoff) << 8
+                | case << 16
+                | u64::from(fields.given & 31) << 18
+                | u64::from(fields.surname & 31) << 23
+                | u64::from(fields.place & 3) << 28
+                | u64::from(fields.first_part) << 30
+                | u64::from(fields.last_part) << 31
+                | u64::from(fields.archaic) << 32
+                | u64::from(!word) << 33,
+        )
+    }
+
+    pub(crate) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Quantised unigram cost.
+    pub(crate) fn unigram(self) -> u8 {
+        self.0 as u8
+    }
+
+    /// Cost added when an n-gram that begins with this word alone is not known.
+    pub(crate) fn backoff(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+
+    /// How it is mostly written.
+    #[must_use]
+    pub fn case(self) -> CaseClass {
+        match self.0 >> 16 & 3 {
+            0 => CaseClass::Lower,
+            1 => CaseClass::Mixed,
+            2 => CaseClass::Title,
+            _ => CaseClass::Upper,
+        }
+    }
+
+    /// About how many have it as a given name.
+    #[must_use]
+    pub fn given_name_bearers(self) -> u32 {
+        bearers(self.0 >> 18 & 31)
+    }
+
+    /// About how many have it as a surname.
+    #[must_use]
+    pub fn surname_bearers(self) -> u32 {
+        bearers(self.0 >> 23 & 31)
+    }
+
+    /// Kind of place: 0 none, else as [`super::PlaceKind`] in its order.
+    pub(crate) fn place(self) -> u8 {
+        (self.0 >> 28 & 3) as u8
+    }
+
+    /// Whether compounds begin or go on with it.
+    #[must_use]
+    pub fn first_part(self) -> bool {
+        self.0 >> 30 & 1 == 1
+    }
+
+    /// Whether compounds end with it.
+    #[must_use]
+    pub fn last_part(self) -> bool {
+        self.0 >> 31 & 1 == 1
+    }
+
+    /// Whether it stands on its own; otherwise it is only a first part of compounds.
+    #[must_use]
+    pub fn is_word(self) -> bool {
+        self.0 >> 33 & 1 == 0
+    }
+
+    /// Whether it is a form of before about 1950.
+    #[must_use]
+    pub fn archaic(self) -> bool {
+        self.0 >> 32 & 1 == 1
+    }
+}
+
+/// What the lexicon knows of a form, unpacked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntryFields {
+    pub(crate) unigram: u8,
+    pub(crate) backoff: u8,
+    pub(crate) case: CaseClass,
+    /// Bit length of the number of bearers.
+    pub(crate) given: u8,
+    /// Bit length of the number of bearers.
+    pub(crate) surname: u8,
+    pub(crate) place: u8,
+    pub(crate) first_part: bool,
+    pub(crate) last_part: bool,
+    pub(crate) archaic: bool,
+}
+
+impl Default for EntryFields {
+    fn default() -> Self {
+        Self {
+            unigram: UNCOUNTED,
+            backoff: 0,
+            case: CaseClass::Lower,
+            given: 0,
+            surname: 0,
+            place: 0,
+            first_part: false,
+            last_part: false,
+            archaic: false,
+        }
+    }
+}
+
+/// Bit length of a number of bearers: what an entry keeps of it.
+pub(crate) fn bearer_bits(bearers: u32) -> u8 {
+    (u32::BITS - bearers.leading_zeros()).min(31) as u8
+}
+
+/// The middle of the numbers with this bit length.
+fn bearers(bits: u64) -> u32 {
+    match bits {
+        0 => 0,
+        1 => 1,
+        _ => 3 << (bits - 2),
+    }
+}
+
+/// The finite state transducer from forms to entries. Keys are lower case, one byte a letter ([`letter_byte`]).
+pub(crate) struct Lexicon {
+    fst: fst::raw::Fst<Section>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("forms", &self.len()).finish()
+    }
+}
+
+impl Lexicon {
+    pub(crate) fn open(section: Section) -> Result<Self> {
+        let fst = fst::raw::Fst::new(section)
+            .map_err(|error| damaged(&format!("its lexicon cannot be read ({error})")))?;
+        Ok(Self { fst })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.fst.len()
+    }
+
+    /// The entry of a form in lower case.
+    pub(crate) fn get(&self, lower: &str) -> Option<Entry> {
+        let mut node = self.fst.root();
+        let mut bits = fst::raw::Output::zero();
+        for letter in lower.chars() {
+            let transition = node.transition(node.find_input(letter_byte(letter)?)?);
+            bits = bits.cat(transition.out);
+            node = self.fst.node(transition.addr);
+        }
+        node.is_final().then(|| Entry::from_bits(bits.cat(node.final_output()).value()))
+    }
+
+    /// The automaton, for weighted searches.
+    pub(crate) fn automaton(&self) -> &fst::raw::Fst<Section> {
+        &self.fst
+    }
+}
+
+/// The byte that stands for a letter in the lexicon's keys: Latin-1, with the free places 0x80..0xA0 for letters that names need.
+/// `None` for a character that no key holds.
+pub(crate) fn letter_byte(letter: char) -> Option<u8> {
+    let code = u32::from(letter);
+    match code {
+        0x20..=0x7E | 0xA1..=0xFF => Some(code as u8),
+        _ => FURTHER_LETTERS.iter().position(|&other| other == letter).map(|index| 0x80 + index as u8),
+    }
+}
+
+/// Letters beyond Latin-1 in Swedish names; their order is part of the format.
+const FURTHER_LETTERS: [char; 28] = [
+    'ā', 'ă', 'ą', 'ć', 'č', 'đ', 'ē', 'ě', 'ę', 'ğ', 'ī', 'ı', 'ł', 'ń', 'ň', 'ō', 'ő', 'œ', 'ř', 'ś', 'ş',
+    'š', 'ū', 'ů', 'ű', 'ź', 'ż', 'ž',
+];
+
+/// The letter that a key's byte stands for.
+pub(crate) fn byte_letter(byte: u8) -> char {
+    match byte {
+        0x80..=0xA0 => {
+            FURTHER_LETTERS.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_bytes_are_each_others_inverse() {
+        for letter in "abcåäöéüßž ł'-:".chars() {
+            assert_eq!(letter_byte(letter).map(byte_letter), Some(letter));
+        }
+        assert_eq!(letter_byte('语'), None);
+    }
+
+    #[test]
+    fn entries_keep_their_fields() {
+        let fields = EntryFields {
+            unigram: 77,
+            backoff: 13,
+            case: CaseClass::Title,
+            given: bearer_bits(97_287),
+            surname: bearer_bits(12),
+            place: 2,
+            first_part: true,
+            last_part: false,
+            archaic: true,
+        };
+        let entry = Entry::pack(&fields, true);
+        assert_eq!((entry.unigram(), entry.backoff(), entry.place()), (77, 13, 2));
+        assert_eq!(entry.case(), CaseClass::Title);
+        assert!(entry.first_part() && !entry.last_part() && entry.archaic());
+        assert_eq!(entry.given_name_bearers(), 98_304);
+        assert_eq!(entry.surname_bearers(), 12);
+    }
+}

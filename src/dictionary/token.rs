@@ -1,0 +1,124 @@
+//! What n-grams count as words: the same in training and in repair.
+
+use std::borrow::Cow;
+
+use super::ngram::WordHash;
+
+/// Stands for the beginning and the end of a sentence.
+pub const BOUNDARY: &str = "<s>";
+/// Stands for every token with a digit.
+pub const NUMBER: &str = "<num>";
+/// Stands for every word that is not in the lexicon.
+pub const UNKNOWN: &str = "<unk>";
+
+/// A token without the punctuation around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stripped<'t> {
+    /// Opening brackets, quotes, dashes.
+    pub before: &'t str,
+    /// What is left: begins and ends with a letter, a digit or a sign that is no punctuation.
+    pub core: &'t str,
+    /// Closing punctuation.
+    pub after: &'t str,
+}
+
+/// Takes the punctuation off a token.
+#[must_use]
+pub fn strip(token: &str) -> Stripped<'_> {
+    let core = token.trim_start_matches(is_punctuation);
+    let before = &token[..token.len() - core.len()];
+    let core_end = core.trim_end_matches(is_punctuation).len();
+    Stripped { before, core: &core[..core_end], after: &core[core_end..] }
+}
+
+/// Punctuation that stands around words and is no part of them.
+#[must_use]
+pub fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ':'
+            | ';'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '"'
+            | '\''
+            | '”'
+            | '“'
+            | '„'
+            | '’'
+            | '‘'
+            | '»'
+            | '«'
+            | '-'
+            | '–'
+            | '—'
+            | '/'
+            | '…'
+            | '•'
+            | '*'
+            | '<'
+            | '>'
+            | '='
+            | '_'
+            | '~'
+            | '·'
+            | '+'
+            | '\\'
+            | '^'
+            | '`'
+            | '´'
+    )
+}
+
+/// Whether a sentence ends after a token with this punctuation behind it.
+#[must_use]
+pub fn ends_sentence(after: &str) -> bool {
+    after.contains(['.', '!', '?'])
+}
+
+/// What n-grams know a token's core as; `None` for a token that they pass over.
+#[must_use]
+pub fn model_word(core: &str) -> Option<Cow<'static, str>> {
+    if core.chars().any(|c| c.is_ascii_digit()) {
+        return Some(Cow::Borrowed(NUMBER));
+    }
+    (core == "§" || core.chars().any(char::is_alphabetic)).then(|| Cow::Owned(lower(core)))
+}
+
+/// The form in which the lexicon and the n-grams know a word.
+#[must_use]
+pub fn lower(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The hash of [`BOUNDARY`].
+#[must_use]
+pub fn boundary() -> WordHash {
+    WordHash::of(BOUNDARY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_comes_off() {
+        assert_eq!(strip("(Mötet),"), Stripped { before: "(", core: "Mötet", after: ")," });
+        assert_eq!(strip("--"), Stripped { before: "--", core: "", after: "" });
+        assert_eq!(strip("t.ex."), Stripped { before: "", core: "t.ex", after: "." });
+    }
+
+    #[test]
+    fn digits_make_numbers() {
+        assert_eq!(model_word("2025-11-21").as_deref(), Some(NUMBER));
+        assert_eq!(model_word("Övrigt").as_deref(), Some("övrigt"));
+        assert_eq!(model_word("&"), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask dictionary`: the tables in dictionaries/ to dictionaries/justera.dict.
+
+use std::path::{Path, PathBuf};
+
+use justera::dictionary::{CountedNgram, CountedWord, Part, PlaceKind, Sources, compile};
+
+use crate::corpus;
+
+/// Options of `dictionary`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Folder with `sources` and `counts`.
+    #[arg(long, default_value = "dictionaries")]
+    from: PathBuf,
+    /// The compiled dictionary.
+    #[arg(long, default_value = "dictionaries/justera.dict")]
+    out: PathBuf,
+}
+
+/// Compiles and writes.
+pub fn run(options: &Options) -> Result<(), String> {
+    let bytes = compile(&read_sources(&options.from)?).map_err(|error| error.to_string())?;
+    std::fs::write(&options.out, &bytes).map_err(|error| format!("{}: {error}", options.out.display()))?;
+    eprintln!("wrote {} ({} bytes)", options.out.display(), bytes.len());
+    Ok(())
+}
+
+/// Reads all tables.
+fn read_sources(from: &Path) -> Result<Sources, String> {
+    let counts = from.join("counts");
+    let tables = from.join("sources");
+    let mut sources = Sources::default();
+    corpus::lines(&counts.join("words.tsv.zst"), |row| sources.words.extend(counted_word(row)))?;
+    corpus::lines(&counts.join("ngrams.tsv.zst"), |row| sources.ngrams.extend(counted_ngram(row)))?;
+    corpus::lines(&counts.join("forms.txt.zst"), |row| sources.forms.push(row.to_owned()))?;
+    corpus::lines(&counts.join("parts.tsv.zst"), |row| sources.parts.extend(part(row)))?;
+    sources.given_names = bearers(&tables.join("given-names.tsv"))?;
+    sources.surnames = bearers(&tables.join("surnames.tsv"))?;
+    sources.places = places(&tables)?;
+    sources.proper_nouns = proper_nouns(&sources.places);
+    sources.confusions = rows(&tables.join("confusions.tsv"))?;
+    sources.terms = terms(&tables)?;
+    sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
+    sources.blocked_parts = first_column(&tables.join("compound-blocked.tsv"))?;
+    Ok(sources)
+}
+
+fn counted_word(row: &str) -> Option<CountedWord> {
+    let fields: Vec<&str> = row.split('\t').collect();
+    let [word, _, cost, backoff, lower, title, upper] = fields[..] else { return None };
+    let number = |text: &str| text.parse().ok();
+    Some(CountedWord {
+        word: word.to_owned(),
+        cost: cost.parse().ok()?,
+        backoff: backoff.parse().ok()?,
+        written: [number(lower)?, number(title)?, number(upper)?],
+    })
+}
+
+fn counted_ngram(row: &str) -> Option<CountedNgram> {
+    let mut fields = row.split('\t');
+    let words = fields.next()?.to_owned();
+    let cost = fields.next()?.parse().ok()?;
+    let backoff = fields.next().map_or(Some(0), |text| text.parse().ok())?;
+    Some(CountedNgram { words, cost, backoff })
+}
+
+fn part(row: &str) -> Option<Part> {
+    let mut fields = row.split('\t');
+    let text = fields.next()?.to_owned();
+    Some(Part { text, first: fields.next()?.parse().ok()?, last: fields.next()?.parse().ok()? })
+}
+
+/// Rows of a reviewed table, comments left out.
+fn rows(path: &Path) -> Result<Vec<String>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).map(str::to_owned).collect())
+}
+
+fn first_column(path: &Path) -> Result<Vec<String>, String> {
+    Ok(rows(path)?.iter().filter_map(|row| row.split('\t').next()).map(str::to_owned).collect())
+}
+
+fn bearers(path: &Path) -> Result<Vec<(String, u32)>, String> {
+    let mut all = Vec::new();
+    for row in rows(path)? {
+        let parsed =
+            row.split_once('\t').and_then(|(name, number)| Some((name.to_owned(), number.parse().ok()?)));
+        all.push(
+            parsed
+                .ok_or_else(|| format!("{}: the row {row:?} is not a name and a number", path.display()))?,
+        );
+    }
+    Ok(all)
+}
+
+fn places(tables: &Path) -> Result<Vec<(String, PlaceKind)>, String> {
+    let mut all = Vec::new();
+    for (file, kind) in [
+        ("municipalities.tsv", PlaceKind::Municipality),
+        ("regions.tsv", PlaceKind::Region),
+        ("localities.tsv", PlaceKind::Locality),
+    ] {
+        all.extend(first_column(&tables.join(file))?.into_iter().map(|name| (name, kind)));
+    }
+    Ok(all)
+}
+
+/// Words of place names of several words, and genitives: they are proper nouns, but no places by themselves.
+fn proper_nouns(places: &[(String, PlaceKind)]) -> Vec<String> {
+    let mut all = Vec::new();
+    for (name, _) in places {
+        let words = name.split(' ');
+        all.extend(words.filter(|_| name.contains(' ')).map(str::to_owned));
+        if !name.ends_with(['s', 'x', 'z']) {
+            all.push(format!("{name}s"));
+        }
+    }
+    all.retain(|word| !word.contains(' '));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// How many of a million words a term of each class is.
+fn per_million(class: &str) -> Option<f64> {
+    match class {
+        "common" => Some(50.0),
+        "usual" => Some(5.0),
+        "rare" => Some(0.5),
+        _ => None,
+    }
+}
+
+fn terms(tables: &Path) -> Result<Vec<(String, f64)>, String> {
+    let path = tables.join("municipal-terms.tsv");
+    let mut all = Vec::new();
+    for row in rows(&path)? {
+        let parsed = row.split_once('\t').and_then(|(term, rest)| {
+            let class = rest.split('\t').next()?;
+            Some((term.to_owned(), per_million(class)?))
+        });
+        all.push(
+            parsed
+                .ok_or_else(|| format!("{}: the row {row:?} is not a term and its class", path.display()))?,
+        );
+    }
+    Ok(all)
+}

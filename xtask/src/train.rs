@@ -1,0 +1,215 @@
+//! `cargo xtask train`: word and n-gram counts of the corpora, into dictionaries/counts.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use justera::dictionary::token::{BOUNDARY, NUMBER, UNKNOWN, lower};
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{self, TEXTS, Word};
+use crate::estimate::{Budget, Counts, Model, estimate};
+use crate::parts;
+
+/// Options of `train`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The corpora.
+    #[arg(long, default_value = "../shared/corpora")]
+    corpora: PathBuf,
+    /// Where the counts go.
+    #[arg(long, default_value = "dictionaries/counts")]
+    out: PathBuf,
+    /// Word pairs to keep.
+    #[arg(long, default_value_t = 450_000)]
+    pairs: usize,
+    /// Word triples to keep.
+    #[arg(long, default_value_t = 550_000)]
+    triples: usize,
+}
+
+/// Fewest times that a word stands in the texts to be one of the model's own.
+const WORD_FLOOR: u32 = 2;
+
+/// How a word is written where no sentence starts.
+#[derive(Default, Clone, Copy)]
+struct Written {
+    lower: u32,
+    title: u32,
+    upper: u32,
+}
+
+/// Trains and writes.
+pub fn run(options: &Options) -> Result<(), String> {
+    let known = known_words(&options.corpora)?;
+    let mut trainer = Trainer::new(&known);
+    for text in &TEXTS {
+        corpus::lines(&options.corpora.join(text.file), |line| trainer.add(line, text.weight))?;
+        eprintln!("read {}", text.file);
+    }
+    let model =
+        estimate(&trainer.counts, trainer.unknown, Budget { two: options.pairs, three: options.triples });
+    std::fs::create_dir_all(&options.out).map_err(|error| format!("{}: {error}", options.out.display()))?;
+    let words = trainer.words_table(&model);
+    write_compressed(&options.out.join("words.tsv.zst"), &words)?;
+    write_compressed(&options.out.join("ngrams.tsv.zst"), &trainer.ngrams_table(&model))?;
+    let own: HashSet<&str> = trainer.kept().map(|(word, _)| word).collect();
+    let mut forms: Vec<&str> = known.iter().map(String::as_str).filter(|word| !own.contains(word)).collect();
+    forms.sort_unstable();
+    write_compressed(&options.out.join("forms.txt.zst"), &forms.join("\n"))?;
+    write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known))
+}
+
+/// Word forms that the lists hold: from the word counts (the machine-transcribed debates left out) and from the list of inflected forms.
+fn known_words(corpora: &Path) -> Result<HashSet<String>, String> {
+    let mut known = HashSet::new();
+    for file in ["words/word-counts.tsv.zst", "words/forms-and-lemmas.tsv.zst"] {
+        corpus::lines(&corpora.join(file), |line| {
+            let word = lower(line.split('\t').next().unwrap_or_default());
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | ':' | '.'));
+            if letters > 0 && plain && !word.starts_with(['-', '.', ':']) && !word.ends_with(['-', '.', ':'])
+            {
+                known.insert(word);
+            }
+        })?;
+    }
+    Ok(known)
+}
+
+struct Trainer<'k> {
+    known: &'k HashSet<String>,
+    numbers: FxHashMap<String, u32>,
+    names: Vec<String>,
+    written: Vec<Written>,
+    counts: Counts,
+    boundary: u32,
+    unknown: u32,
+}
+
+impl<'k> Trainer<'k> {
+    fn new(known: &'k HashSet<String>) -> Self {
+        let mut trainer = Self {
+            known,
+            numbers: FxHashMap::default(),
+            names: Vec::new(),
+            written: Vec::new(),
+            counts: Counts::default(),
+            boundary: 0,
+            unknown: 0,
+        };
+        trainer.boundary = trainer.number(BOUNDARY);
+        trainer.unknown = trainer.number(UNKNOWN);
+        trainer
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.names.push(word.to_owned());
+        self.written.push(Written::default());
+        number
+    }
+
+    fn add(&mut self, paragraph: &str, weight: u32) {
+        for sentence in corpus::sentences(paragraph) {
+            let mut line = vec![self.boundary];
+            line.extend(sentence.iter().map(|word| self.word_number(word)));
+            line.push(self.boundary);
+            self.counts.add(&line, weight);
+        }
+    }
+
+    fn word_number(&mut self, word: &Word) -> u32 {
+        if !(self.known.contains(&word.model) || word.model == NUMBER || word.model == "§") {
+            return self.unknown;
+        }
+        let number = self.number(&word.model);
+        if !word.first {
+            let seen = &mut self.written[number as usize];
+            match case_of(&word.written) {
+                Case::Lower => seen.lower += 1,
+                Case::Title => seen.title += 1,
+                Case::Upper => seen.upper += 1,
+            }
+        }
+        number
+    }
+
+    /// Words that are frequent enough to be the model's own, with their numbers.
+    fn kept(&self) -> impl Iterator<Item = (&str, usize)> {
+        let frequent = |&(number, _): &(usize, &String)| {
+            self.counts.one.get(number).is_some_and(|&count| count >= WORD_FLOOR) || number <= 1
+        };
+        self.names.iter().enumerate().filter(frequent).map(|(number, word)| (word.as_str(), number))
+    }
+
+    fn words_table(&self, model: &Model) -> String {
+        let mut rows: Vec<(&str, usize)> = self.kept().collect();
+        rows.sort_unstable();
+        let mut out = String::new();
+        for (word, number) in rows {
+            let (p, free) = model.one[number];
+            let Written { lower, title, upper } = self.written[number];
+            let count = self.counts.one[number];
+            let (cost, backoff) = (cost(p), cost(free));
+            writeln!(out, "{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}")
+                .expect("writing to a string");
+        }
+        out
+    }
+
+    fn ngrams_table(&self, model: &Model) -> String {
+        let name = |number: u32| self.names[number as usize].as_str();
+        let mut rows: Vec<String> = Vec::with_capacity(model.two.len() + model.three.len());
+        for (&(a, b), &(p, free)) in &model.two {
+            rows.push(format!("{} {}\t{}\t{}", name(a), name(b), cost(p), cost(free)));
+        }
+        for (&(a, b, c), &p) in &model.three {
+            rows.push(format!("{} {} {}\t{}", name(a), name(b), name(c), cost(p)));
+        }
+        rows.sort_unstable();
+        rows.join("\n")
+    }
+}
+
+enum Case {
+    Lower,
+    Title,
+    Upper,
+}
+
+fn case_of(written: &str) -> Case {
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    if !letters.next().is_some_and(char::is_uppercase) {
+        return Case::Lower;
+    }
+    let mut rest = letters.peekable();
+    if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Title }
+}
+
+fn cost(p: f64) -> u32 {
+    justera::dictionary::cost_of(p).min(254)
+}
+
+fn parts_table(known: &HashSet<String>) -> String {
+    let parts = parts::count(known, &HashSet::new());
+    let mut rows: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, seen)| seen.first >= 2 || seen.last >= 2)
+        .map(|(part, seen)| format!("{part}\t{}\t{}", seen.first, seen.last))
+        .collect();
+    rows.sort_unstable();
+    rows.join("\n")
+}
+
+fn write_compressed(path: &Path, text: &str) -> Result<(), String> {
+    let packed =
+        zstd::encode_all(text.as_bytes(), 19).map_err(|error| format!("{}: {error}", path.display()))?;
+    std::fs::write(path, packed).map_err(|error| format!("{}: {error}", path.display()))?;
+    eprintln!("wrote {}", path.display());
+    Ok(())
+}
