@@ -115,21 +115,13 @@ fn is_stray(c: char) -> bool {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use crate::dictionary::Dictionary;
-    use crate::{input, layout, repair::Repairer};
-
-    /// `text` as the repair room hands it on.
-    pub(crate) fn repaired(text: &str) -> RepairedText {
-        let dictionary = Dictionary::embedded().expect("the dictionary is built in");
-        let (layout, _) = layout::arrange(input::text::read(text));
-        Repairer::new(&dictionary).repair(&layout)
-    }
+    use crate::protocol::testing::unrepaired;
 
     #[test]
     fn columns_and_stray_marks() {
-        let text = repaired(" Plats och tid    Åsgården,  | kl. 9 _\n| Organ = —\nBygg- och\n— -");
+        let text = unrepaired(" Plats och tid    Åsgården,  | kl. 9 _\n| Organ = —\nBygg- och\n— -");
         let found: Vec<(&str, usize, usize)> =
             cells(&text, 0).into_iter().map(|cell| (cell.text, cell.start, cell.column)).collect();
         assert_eq!(found, [("Plats och tid", 1, 1), ("Åsgården,", 18, 18), ("kl. 9", 31, 31)]);

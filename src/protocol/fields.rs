@@ -249,12 +249,12 @@ fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cells::tests::repaired;
     use super::super::label::List;
+    use super::super::testing::unrepaired;
     use super::*;
 
     fn read(text: &str) -> Vec<(Label, Vec<String>)> {
-        let text = repaired(text);
+        let text = unrepaired(text);
         let lines: Vec<usize> = (0..text.lines.len()).collect();
         Fields::read(&text, &lines)
             .fields

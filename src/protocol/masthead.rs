@@ -275,11 +275,12 @@ pub(crate) fn day(found: &Masthead) -> Option<&Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cells::{cells, tests::repaired};
+    use super::super::cells::cells;
+    use super::super::testing::unrepaired;
     use super::*;
 
     fn read_text(text: &str) -> [Option<String>; 5] {
-        let text = repaired(text);
+        let text = unrepaired(text);
         let cells: Vec<Cell<'_>> = (0..text.lines.len()).flat_map(|line| cells(&text, line)).collect();
         let found = read(&cells);
         let date = day(&found).map(|day| day.date.value.clone());

@@ -44,7 +44,8 @@ const LEAST_ALTERNATIVE: f64 = 0.001;
 pub(crate) fn outcomes(judged: &[Judged]) -> Outcomes {
     let mut all = Outcomes::default();
     for here in judged.iter().filter(|here| !here.candidates.is_empty()) {
-        if here.verdict.grade.is_none() && here.verdict.probability > 0.9999 && here.unit.continued.is_none() {
+        if here.verdict.grade.is_none() && here.verdict.probability > 0.9999 && here.unit.continued.is_none()
+        {
             continue;
         }
         add(here, &mut all);
@@ -66,7 +67,8 @@ fn add(here: &Judged, all: &mut Outcomes) {
             None => vec![format!("{}{text}{}", unit.before, unit.after)],
             Some((letters, _)) => {
                 let at = if index == 0 { letters } else { here.candidates[index].break_at };
-                let (first, second): (String, String) = (text.chars().take(at).collect(), text.chars().skip(at).collect());
+                let (first, second): (String, String) =
+                    (text.chars().take(at).collect(), text.chars().skip(at).collect());
                 vec![format!("{}{first}-", unit.before), format!("{second}{}", unit.after)]
             }
         }
@@ -95,7 +97,9 @@ fn add(here: &Judged, all: &mut Outcomes) {
 
 fn alternatives(here: &Judged, text: impl Fn(usize) -> String) -> Vec<(String, f64)> {
     let best = here.verdict.best;
-    let mut others: Vec<usize> = (0..here.candidates.len()).filter(|&index| index != best && here.probabilities[index] >= LEAST_ALTERNATIVE).collect();
+    let mut others: Vec<usize> = (0..here.candidates.len())
+        .filter(|&index| index != best && here.probabilities[index] >= LEAST_ALTERNATIVE)
+        .collect();
     others.sort_by(|&a, &b| here.probabilities[b].total_cmp(&here.probabilities[a]).then(a.cmp(&b)));
     others.truncate(MOST_ALTERNATIVES);
     others.into_iter().map(|index| (text(index), here.probabilities[index])).collect()
@@ -104,7 +108,8 @@ fn alternatives(here: &Judged, text: impl Fn(usize) -> String) -> Vec<(String, f
 /// What kind of damage turned `corrected` into `original`.
 fn kind(original: &str, corrected: &str) -> RepairKind {
     let plain = |text: &str| -> String { text.chars().map(without_marks).collect() };
-    if original.to_lowercase() == corrected.to_lowercase() && case::shape(original) != case::shape(corrected) {
+    if original.to_lowercase() == corrected.to_lowercase() && case::shape(original) != case::shape(corrected)
+    {
         RepairKind::Case
     } else if plain(original) == plain(corrected) {
         RepairKind::Diacritic
@@ -143,7 +148,9 @@ pub(crate) fn write(layout: &Layout, outcomes: &Outcomes) -> RepairedText {
                 let from = writer.at;
                 writer.push(text);
                 let span = Span::new(from, writer.at);
-                let confidence = outcome.and_then(|outcome| outcome.confidence).map_or_else(|| word.confidence.unwrap_or(1.0), |p| p as f32);
+                let confidence = outcome
+                    .and_then(|outcome| outcome.confidence)
+                    .map_or_else(|| word.confidence.unwrap_or(1.0), |p| p as f32);
                 tokens.push(Token { span, bbox: word.bbox, confidence });
                 if let Some(outcome) = outcome {
                     joins_next |= outcome.joins_next;

@@ -94,7 +94,9 @@ impl<'d> Searcher<'d> {
     pub(crate) fn candidates(&self, read: &str, line_end: Option<usize>) -> Vec<Candidate> {
         let letters: Vec<char> = read.chars().collect();
         let itself = self.itself(read, &letters, line_end);
-        if letters.len() > LONGEST || !letters.iter().any(|c| c.is_alphabetic() || c.is_ascii_digit() || *c == '|') {
+        if letters.len() > LONGEST
+            || !letters.iter().any(|c| c.is_alphabetic() || c.is_ascii_digit() || *c == '|')
+        {
             return vec![itself];
         }
         let known = itself.entry.is_some();
@@ -137,7 +139,9 @@ impl<'d> Searcher<'d> {
     fn finish(&self, mut itself: Candidate, found: Vec<Candidate>, letters: &[char]) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::with_capacity(found.len());
         for candidate in found {
-            if is_acronym(letters) && !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some()) {
+            if is_acronym(letters)
+                && !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some())
+            {
                 continue;
             }
             if candidate.text == itself.text {
@@ -168,9 +172,13 @@ impl<'d> Searcher<'d> {
             all.push(candidate);
             return;
         }
-        let capitals = letters.len() > 2 && letters.iter().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase());
+        let capitals =
+            letters.len() > 2 && letters.iter().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase());
         let mut signs = candidate.text.chars();
-        let title = signs.next().map(|first| first.to_uppercase().chain(signs).collect::<String>()).unwrap_or_default();
+        let title = signs
+            .next()
+            .map(|first| first.to_uppercase().chain(signs).collect::<String>())
+            .unwrap_or_default();
         let as_title = Candidate { text: title, ..candidate.clone() };
         if capitals {
             all.push(as_title);
@@ -260,7 +268,20 @@ impl<'s, 'd> Walk<'s, 'd> {
     fn run(&mut self, effort: Effort) {
         self.effort = effort;
         self.steps = 0;
-        self.step(self.start(0, At { node: 0, bits: fst::raw::Output::zero(), place: 0, cost: 0, edits: 0, rare: 0, parts: 0, spelling: 0, part_start: 0 }));
+        self.step(self.start(
+            0,
+            At {
+                node: 0,
+                bits: fst::raw::Output::zero(),
+                place: 0,
+                cost: 0,
+                edits: 0,
+                rare: 0,
+                parts: 0,
+                spelling: 0,
+                part_start: 0,
+            },
+        ));
     }
 
     /// The same place at the root of the lexicon, with `parts` behind it.
@@ -413,7 +434,9 @@ impl<'s, 'd> Walk<'s, 'd> {
         let used = Use { pair: index, position };
         let lowered = |truth: &char, read: &char| truth.is_lowercase() && read.is_uppercase();
         let after_hyphen = at.place > 0 && self.read[at.place - 1] == '-';
-        if after_hyphen && pair.truth.first().zip(pair.read.first()).is_some_and(|(truth, read)| lowered(truth, read)) {
+        if after_hyphen
+            && pair.truth.first().zip(pair.read.first()).is_some_and(|(truth, read)| lowered(truth, read))
+        {
             return;
         }
         let pair_cost = self.searcher.pairs.least_cost(used);

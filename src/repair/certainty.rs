@@ -55,7 +55,9 @@ pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdic
     }
     let rival = (1..candidates.len()).max_by(order);
     match rival {
-        Some(rival) if sums[rival] >= RIVAL && lowered[rival] != lowered[0] => Verdict { best: rival, probability: sums[rival], grade: Some(Grade::Doubtful) },
+        Some(rival) if sums[rival] >= RIVAL && lowered[rival] != lowered[0] => {
+            Verdict { best: rival, probability: sums[rival], grade: Some(Grade::Doubtful) }
+        }
         _ => Verdict { best: 0, probability, grade: None },
     }
 }

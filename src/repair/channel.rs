@@ -98,7 +98,8 @@ impl Pairs {
                 add(&mut table, row, &row.truth, &row.read);
             }
         }
-        let in_capitals: Vec<&Confusion> = dictionary.confusions().iter().filter(|row| is_inside_words(row)).collect();
+        let in_capitals: Vec<&Confusion> =
+            dictionary.confusions().iter().filter(|row| is_inside_words(row)).collect();
         for row in in_capitals {
             let (truth, read) = (row.truth.to_uppercase(), row.read.to_uppercase());
             if truth != row.truth && !read.is_empty() && read.chars().count() == row.read.chars().count() {
@@ -166,7 +167,10 @@ fn add(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &s
 
 fn add_missing(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &str, read: &str) {
     let key = (truth.to_owned(), read.to_owned());
-    if truth != read && row.position == Position::Any && table.get(&key).is_none_or(|pair| pair.english.any == 0.0 || pair.swedish.any == 0.0) {
+    if truth != read
+        && row.position == Position::Any
+        && table.get(&key).is_none_or(|pair| pair.english.any == 0.0 || pair.swedish.any == 0.0)
+    {
         add(table, row, truth, read);
     }
 }

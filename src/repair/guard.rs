@@ -28,9 +28,15 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
     let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
     if digits == 1 && letters < FEWEST_LETTERS {
         // `4r`, `f6r`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
-        return joined && lower == letters && core.contains(['4', '6']) && !core.ends_with(['a', 'b', 'c', 'd', 'e']);
+        return joined
+            && lower == letters
+            && core.contains(['4', '6'])
+            && !core.ends_with(['a', 'b', 'c', 'd', 'e']);
     }
-    letters >= FEWEST_LETTERS && digits <= MOST_DIGITS && joined && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
+    letters >= FEWEST_LETTERS
+        && digits <= MOST_DIGITS
+        && joined
+        && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
 }
 
 /// Whether a word that is a single sign can be a misread `i`, `I` or `l`: only these can.
@@ -45,8 +51,23 @@ mod tests {
     #[test]
     fn numbers_and_addresses_are_protected() {
         for core in [
-            "2025-11-21", "75.000", "200,000", "1", "25%", "KS2015", "KS", "A4", "mikael.johansson4@helsingborg.se", "www.kommun.se", "SLK-2024-00335",
-            "9a", "1:14", "08.30-11:30", "kl.14", "t.ex", "2:a",
+            "2025-11-21",
+            "75.000",
+            "200,000",
+            "1",
+            "25%",
+            "KS2015",
+            "KS",
+            "A4",
+            "mikael.johansson4@helsingborg.se",
+            "www.kommun.se",
+            "SLK-2024-00335",
+            "9a",
+            "1:14",
+            "08.30-11:30",
+            "kl.14",
+            "t.ex",
+            "2:a",
         ] {
             assert!(is_protected(core) || core == "KS", "{core}");
         }

@@ -37,7 +37,12 @@ impl<'d> Repairer<'d> {
     /// A repairer over `dictionary`.
     #[must_use]
     pub fn new(dictionary: &'d Dictionary) -> Self {
-        Self { dictionary, pairs: Pairs::of(dictionary), language: Language::new(dictionary), weights: Weights::new() }
+        Self {
+            dictionary,
+            pairs: Pairs::of(dictionary),
+            language: Language::new(dictionary),
+            weights: Weights::new(),
+        }
     }
 
     /// Repairs a document.

@@ -45,13 +45,22 @@ impl<'d> Language<'d> {
                 backoff: entry.map_or(0, |entry| entry.backoff().into()),
             }
         };
-        Self { dictionary, boundary: class(token::BOUNDARY), number: class(token::NUMBER), unknown: class(token::UNKNOWN) }
+        Self {
+            dictionary,
+            boundary: class(token::BOUNDARY),
+            number: class(token::NUMBER),
+            unknown: class(token::UNKNOWN),
+        }
     }
 
     /// The word of a candidate.
     pub(crate) fn word(&self, candidate: &Candidate) -> Word {
         match candidate.entry {
-            Some(entry) => Word { hash: candidate.word, unigram: entry.unigram().into(), backoff: entry.backoff().into() },
+            Some(entry) => Word {
+                hash: candidate.word,
+                unigram: entry.unigram().into(),
+                backoff: entry.backoff().into(),
+            },
             None => self.unknown,
         }
     }
@@ -108,7 +117,9 @@ pub(crate) fn posteriors(language: &Language<'_>, weights: &Weights, nodes: &[No
     let pairs: Vec<Vec<Pair>> = row
         .windows(2)
         .map(|two| {
-            let each = |a: &Reading| two[1].readings.iter().map(|b| language.pair(a.word, b.word)).collect::<Vec<_>>();
+            let each = |a: &Reading| {
+                two[1].readings.iter().map(|b| language.pair(a.word, b.word)).collect::<Vec<_>>()
+            };
             two[0].readings.iter().flat_map(each).collect()
         })
         .collect();
@@ -142,10 +153,15 @@ fn steps(language: &Language<'_>, weights: &Weights, row: &[&Node], pairs: &[Vec
 fn forward(weights: &Weights, row: &[&Node], pairs: &[Vec<Pair>], steps: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let first = &row[1].readings;
     let least = first.iter().map(|reading| reading.cost).min().unwrap_or(0);
-    let start = first.iter().zip(&pairs[0]).map(|(reading, pair)| weights.of(pair.cost + reading.cost - least)).collect();
+    let start = first
+        .iter()
+        .zip(&pairs[0])
+        .map(|(reading, pair)| weights.of(pair.cost + reading.cost - least))
+        .collect();
     let mut all = vec![normalised(start)];
     for (at, step) in steps.iter().enumerate() {
-        let (first, second, third) = (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
+        let (first, second, third) =
+            (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
         let before = &all[at];
         let mut next = vec![0.0; second * third];
         for a in 0..first {
@@ -166,13 +182,15 @@ fn marginals(row: &[&Node], forward: &[Vec<f64>], steps: &[Vec<f64>]) -> Vec<Vec
     let mut backward = vec![1.0; forward[last].len()];
     let mut all = vec![Vec::new(); row.len() - 2];
     for at in (0..last).rev() {
-        let (first, second, third) = (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
+        let (first, second, third) =
+            (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
         let mut before = vec![0.0; first * second];
         let mut sums = vec![0.0; second];
         for a in 0..first {
             for b in 0..second {
                 let state = a * second + b;
-                before[state] = (0..third).map(|c| steps[at][state * third + c] * backward[b * third + c]).sum();
+                before[state] =
+                    (0..third).map(|c| steps[at][state * third + c] * backward[b * third + c]).sum();
                 sums[b] += forward[at][state] * before[state];
             }
         }

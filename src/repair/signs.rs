@@ -82,7 +82,9 @@ impl Bullets {
         let mut lists: Vec<Vec<usize>> = Vec::new();
         for (index, _) in marks.iter().enumerate().filter(|(_, mark)| mark.is_some()) {
             match lists.last_mut() {
-                Some(list) if list.last().is_some_and(|last| index - last <= LONGEST_ENTRY) => list.push(index),
+                Some(list) if list.last().is_some_and(|last| index - last <= LONGEST_ENTRY) => {
+                    list.push(index)
+                }
                 _ => lists.push(vec![index]),
             }
         }
@@ -127,7 +129,8 @@ impl Run {
         // Length of the run that ends with each number, in one pass.
         let mut ending: rustc_hash::FxHashMap<u32, usize> = rustc_hash::FxHashMap::default();
         for number in numbers {
-            let before = number.checked_sub(1).and_then(|one_less| ending.get(&one_less)).copied().unwrap_or(0);
+            let before =
+                number.checked_sub(1).and_then(|one_less| ending.get(&one_less)).copied().unwrap_or(0);
             let length = (before + 1).max(ending.get(&number).copied().unwrap_or(0));
             ending.insert(number, length);
             if length > best.0 {
@@ -146,7 +149,9 @@ impl Run {
 /// The number of a line that has the form of a § heading, sign misread or not.
 fn heading_number(line: &LaidLine) -> Option<u32> {
     let [sign, number, ..] = &line.words[..] else { return None };
-    let is_sign = sign.text == "§" || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure])) || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
+    let is_sign = sign.text == "§"
+        || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure]))
+        || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
     if is_sign { leading_number(&number.text) } else { None }
 }
 
@@ -212,7 +217,10 @@ mod tests {
     #[test]
     fn sections_by_sign_and_by_run() {
         assert_eq!(mended("$ 31 Val\n$$ 31-33\n$31\n", 0.0), "§ 31 Val\n§§ 31-33\n§31\n");
-        assert_eq!(mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0), "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n");
+        assert_eq!(
+            mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0),
+            "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n"
+        );
         assert_eq!(mended("8 31 Val\n8 37 Budget\n", 0.0), "8 31 Val\n8 37 Budget\n");
         assert_eq!(mended("kostar $ mycket\n", 0.0), "kostar $ mycket\n");
     }

@@ -92,9 +92,14 @@ impl Cutter {
                 }
                 let mut unit = unit(place, &word.text, line);
                 if word_index + 1 == line.words.len() {
-                    if let Some((second, part)) = next.and_then(|next| continuation(page, line_index, next, &unit, is_word)) {
+                    if let Some((second, part)) =
+                        next.and_then(|next| continuation(page, line_index, next, &unit, is_word))
+                    {
                         joined = Some(Place { page: page_index, line: second, word: 0 });
-                        unit.continued = Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
+                        unit.continued = Some((
+                            unit.core.chars().count(),
+                            Place { page: page_index, line: second, word: 0 },
+                        ));
                         unit.core.push_str(part.core);
                         unit.after = part.after.to_owned();
                         unit.kind = Kind::Word;
@@ -107,7 +112,8 @@ impl Cutter {
                 }
             }
             let ends_here = next.is_none_or(|next| {
-                next != line_index + 1 || (length(line) as f64) < SHORT_LINE * longest as f64 && begins_anew(&page.lines[next])
+                next != line_index + 1
+                    || (length(line) as f64) < SHORT_LINE * longest as f64 && begins_anew(&page.lines[next])
             });
             if ends_here && joined.is_none_or(|place| place.line <= line_index) {
                 self.boundary();
@@ -120,7 +126,10 @@ impl Cutter {
 fn next_line(page: &LaidPage, line: usize) -> Option<usize> {
     let role = page.lines[line].role;
     let rest = page.lines.iter().enumerate().skip(line + 1);
-    rest.filter(|(_, next)| next.role == role || role == LineRole::Furniture).find(|(_, next)| !next.words.is_empty() || role == LineRole::Body).map(|(index, _)| index).filter(|&index| !page.lines[index].words.is_empty())
+    rest.filter(|(_, next)| next.role == role || role == LineRole::Furniture)
+        .find(|(_, next)| !next.words.is_empty() || role == LineRole::Body)
+        .map(|(index, _)| index)
+        .filter(|&index| !page.lines[index].words.is_empty())
 }
 
 fn length(line: &LaidLine) -> usize {
@@ -164,12 +173,18 @@ fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
 fn number_before(core: &str) -> usize {
     let digits = core.chars().take_while(char::is_ascii_digit).count();
     let rest = &core[digits..];
-    let word = rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let word =
+        rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
     if digits > 0 && word { digits + 1 } else { 0 }
 }
 
 fn in_capitals(line: &LaidLine, word: usize) -> bool {
-    let others = line.words.iter().enumerate().filter(|(index, _)| *index != word).flat_map(|(_, word)| word.text.chars());
+    let others = line
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != word)
+        .flat_map(|(_, word)| word.text.chars());
     let (mut upper, mut lower) = (0usize, 0usize);
     for letter in others.filter(|c| c.is_alphabetic()) {
         if letter.is_uppercase() { upper += 1 } else { lower += 1 }
@@ -185,7 +200,8 @@ fn continuation<'p>(
     unit: &Unit,
     is_word: &mut impl FnMut(&str) -> bool,
 ) -> Option<(usize, Stripped<'p>)> {
-    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}") && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
+    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}")
+        && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
     if !hyphen || page.lines[line].role == LineRole::Furniture {
         return None;
     }

@@ -48,15 +48,28 @@ pub(crate) struct Work<'d> {
 }
 
 impl<'d> Work<'d> {
-    pub(crate) fn new(dictionary: &'d Dictionary, pairs: &'d Pairs, language: &'d Language<'d>, weights: &'d Weights) -> Self {
-        Self { searcher: Searcher::new(dictionary, pairs), pairs, language, weights, found: FxHashMap::default(), loss: 0.0 }
+    pub(crate) fn new(
+        dictionary: &'d Dictionary,
+        pairs: &'d Pairs,
+        language: &'d Language<'d>,
+        weights: &'d Weights,
+    ) -> Self {
+        Self {
+            searcher: Searcher::new(dictionary, pairs),
+            pairs,
+            language,
+            weights,
+            found: FxHashMap::default(),
+            loss: 0.0,
+        }
     }
 
     /// Whether a word over a line end is one: known as it stands or by repair.
     pub(crate) fn is_word(&mut self, joined: &str) -> bool {
         let found = self.candidates(joined, None);
         let itself = &found[0];
-        itself.entry.is_some() || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
+        itself.entry.is_some()
+            || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
     }
 
     fn candidates(&mut self, core: &str, line_end: Option<usize>) -> Rc<[Candidate]> {
@@ -129,8 +142,13 @@ impl<'d> Work<'d> {
                 }
                 Kind::Protected | Kind::Word => {
                     self.read(&units, index, &channels[unit.place.page], words.is_empty(), &mut here);
-                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
-                    nodes.push(Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() });
+                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading {
+                        word: self.word(candidate),
+                        cost,
+                    };
+                    nodes.push(Node {
+                        readings: here.candidates.iter().zip(&here.costs).map(reading).collect(),
+                    });
                     words.push(index);
                 }
             }
@@ -150,16 +168,21 @@ impl<'d> Work<'d> {
     fn read(&mut self, units: &[Unit], index: usize, channel: &Channel, first: bool, into: &mut Judged) {
         let unit = &units[index];
         let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
-        let alone = unit.kind == Kind::Protected || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
+        let alone = unit.kind == Kind::Protected
+            || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
         let surroundings = Surroundings { start: first || unit.line_start, capitals: unit.capitals };
         let found: &[Candidate] = if alone { &found[..1] } else { &found };
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
             let kept = channel.cost_of_keeping(candidate.kept);
-            used + kept + candidate.edits + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+            used + kept
+                + candidate.edits
+                + letters_cost(candidate, surroundings)
+                + case::cost(candidate.entry, shape(&candidate.text), surroundings)
         };
         let costs: Vec<Cost> = found.iter().map(cost).collect();
-        let best = costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
+        let best =
+            costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
         for (number, (candidate, cost)) in found.iter().zip(costs).enumerate() {
             if number == 0 || cost + candidate.prior() <= best + HOPELESS {
                 into.candidates.push(candidate.clone());
@@ -197,7 +220,9 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
     let total = |candidate: &Candidate| candidate.least + candidate.prior();
     let mut others = found.iter().skip(1);
     let Some(best) = others.next() else { return };
-    let clear_of_next = others.find(|other| !other.text.eq_ignore_ascii_case(&best.text)).is_none_or(|next| total(best) + CLEAR <= total(next));
+    let clear_of_next = others
+        .find(|other| !other.text.eq_ignore_ascii_case(&best.text))
+        .is_none_or(|next| total(best) + CLEAR <= total(next));
     if total(best) + CLEAR <= total(itself) && clear_of_next {
         for used in &best.used {
             evidence.seen[usize::from(used.pair)] += 1.0;
@@ -210,8 +235,12 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
 
 /// Whether a lone stroke stands between words in lower case: only there can it be a letter.
 fn in_running_text(units: &[Unit], index: usize) -> bool {
-    let lower = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase));
+    let lower = |unit: Option<&Unit>| {
+        unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase))
+    };
     let before = index.checked_sub(1).and_then(|before| units.get(before));
     let open = before.is_none_or(|before| before.after.is_empty());
-    lower(units.get(index + 1)) && units[index].after.is_empty() && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
+    lower(units.get(index + 1))
+        && units[index].after.is_empty()
+        && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
 }

@@ -249,7 +249,8 @@ fn context(words: &[u32], at: usize, vocabulary: &Vocabulary) -> String {
 fn order_free(words: &Words, vocabulary: &Vocabulary, score: &mut OrderFree) -> Vec<Mismatch> {
     let truth: FxHashSet<u32> = words.gold.iter().copied().collect();
     let wrong = |word: &u32| !truth.contains(word);
-    let wrong_among = |words: &[u32]| Share { part: words.iter().filter(|w| wrong(w)).count(), whole: words.len() };
+    let wrong_among =
+        |words: &[u32]| Share { part: words.iter().filter(|w| wrong(w)).count(), whole: words.len() };
     score.after = wrong_among(&words.got);
     let Some(ocr) = &words.ocr else {
         return Vec::new();
@@ -264,7 +265,8 @@ fn order_free(words: &Words, vocabulary: &Vocabulary, score: &mut OrderFree) -> 
         score.repairs.broken +=
             Share { part: wrong_after.part - left, whole: before.len() - wrong_before.part };
         if wrong_after.part > 0 {
-            let text = |words: &[u32]| words.iter().map(|&w| vocabulary.word(w)).collect::<Vec<_>>().join(" ");
+            let text =
+                |words: &[u32]| words.iter().map(|&w| vocabulary.word(w)).collect::<Vec<_>>().join(" ");
             mismatches.push(Mismatch {
                 fault: if wrong_after.part > wrong_before.part { Fault::Broken } else { Fault::Left },
                 ocr: Some(text(before)),
@@ -326,7 +328,8 @@ mod tests {
 
     #[test]
     fn order_does_not_matter_to_the_order_free_measure() {
-        let (score, _) = score("ett två tre fyra fem sex", "fyra fern sex ett tva tre", "fyra fem sex ett två tro");
+        let (score, _) =
+            score("ett två tre fyra fem sex", "fyra fern sex ett tva tre", "fyra fem sex ett två tro");
         assert_eq!(score.order_free.before, share(2, 6));
         assert_eq!(score.order_free.after, share(1, 6));
         assert_eq!(score.order_free.repairs.mended, share(2, 2));
@@ -335,7 +338,8 @@ mod tests {
 
     #[test]
     fn a_join_mends_both_parts() {
-        let (score, _) = score("den kommunala skolan är", "den kommu nala skolan är", "den kommunala skolan är");
+        let (score, _) =
+            score("den kommunala skolan är", "den kommu nala skolan är", "den kommunala skolan är");
         assert_eq!(score.order_free.repairs.mended, share(2, 2));
         assert_eq!(score.order_free.repairs.broken, share(0, 3));
     }

@@ -83,7 +83,9 @@ fn confusions(tables: &Path) -> Result<Vec<String>, String> {
     let key = |row: &str| row.splitn(5, '\t').take(4).collect::<Vec<_>>().join("\t");
     let mut all = rows(&tables.join("confusions.tsv"))?;
     let counted: HashSet<String> = all.iter().map(|row| key(row)).collect();
-    all.extend(rows(&tables.join("confusions-prior.tsv"))?.into_iter().filter(|row| !counted.contains(&key(row))));
+    all.extend(
+        rows(&tables.join("confusions-prior.tsv"))?.into_iter().filter(|row| !counted.contains(&key(row))),
+    );
     Ok(all)
 }
 

@@ -40,7 +40,9 @@ pub(super) fn pair(
     only: Option<Kind>,
 ) -> Result<Documents> {
     let mut documents = Documents::default();
-    for (name, path, kind) in gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind)) {
+    for (name, path, kind) in
+        gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind))
+    {
         let extension = if kind == Kind::Text { "txt" } else { "json" };
         let Some(result) = counterpart(got, &name, extension, suffixes) else {
             documents.missing.push(path);
@@ -48,7 +50,10 @@ pub(super) fn pair(
         };
         let ocr = ocr.filter(|_| kind == Kind::Text).map(|ocr| {
             counterpart(ocr, &name, "txt", suffixes).ok_or_else(|| {
-                Error::Settings(format!("{name}: no OCR text in {}; name what stands between name and .txt with --suffix", ocr.display()))
+                Error::Settings(format!(
+                    "{name}: no OCR text in {}; name what stands between name and .txt with --suffix",
+                    ocr.display()
+                ))
             })
         });
         let document = Document { name, gold: path, got: result, ocr: ocr.transpose()? };
@@ -77,7 +82,12 @@ fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(gold).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Settings(format!("{error}; make it readable")))?;
-        let below = entry.path().strip_prefix(gold).expect("a walk stays below its root").to_string_lossy().into_owned();
+        let below = entry
+            .path()
+            .strip_prefix(gold)
+            .expect("a walk stays below its root")
+            .to_string_lossy()
+            .into_owned();
         let kind = match entry.path().extension().and_then(|extension| extension.to_str()) {
             Some("txt") => Kind::Text,
             Some("json") => Kind::Json,

@@ -72,13 +72,26 @@ struct Results {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
-    let documents =
-        files::pair(&arguments.gold, &arguments.got, arguments.ocr.as_deref(), &arguments.suffix, arguments.only)?;
+    let documents = files::pair(
+        &arguments.gold,
+        &arguments.got,
+        arguments.ocr.as_deref(),
+        &arguments.suffix,
+        arguments.only,
+    )?;
     for missing in &documents.missing {
-        messages::note(&format!("{}: nothing to score with it in {}", missing.display(), arguments.got.display()));
+        messages::note(&format!(
+            "{}: nothing to score with it in {}",
+            missing.display(),
+            arguments.got.display()
+        ));
     }
     let results = measure(&documents, arguments)?;
-    let out = if arguments.json { json::render(&results, arguments.errors) } else { tables::render(&results, arguments.errors) };
+    let out = if arguments.json {
+        json::render(&results, arguments.errors)
+    } else {
+        tables::render(&results, arguments.errors)
+    };
     messages::data(&out)?;
     Ok(Status::Done)
 }
@@ -110,10 +123,15 @@ fn read_text(path: &Path) -> Result<String> {
 }
 
 fn read_json(path: &Path) -> Result<Value> {
-    let value: Value = serde_json::from_str(&read_text(path)?)
-        .map_err(|error| Error::Settings(format!("{}: {error}; score reads records in JSON", path.display())))?;
+    let value: Value = serde_json::from_str(&read_text(path)?).map_err(|error| {
+        Error::Settings(format!("{}: {error}; score reads records in JSON", path.display()))
+    })?;
     if record::PARTS.iter().any(|part| value.get(part).is_some()) {
         return Ok(value);
     }
-    Err(Error::Settings(format!("{}: no record: it has none of {}", path.display(), record::PARTS.join(", "))))
+    Err(Error::Settings(format!(
+        "{}: no record: it has none of {}",
+        path.display(),
+        record::PARTS.join(", ")
+    )))
 }

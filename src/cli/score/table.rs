@@ -20,7 +20,8 @@ impl Table {
     /// The table as text: the first column to the left, the others to the right, a rule below the head.
     pub(super) fn render(&self) -> String {
         let columns = self.rows[0].len();
-        let width = |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let width =
+            |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns).map(width).collect();
         let mut out = String::new();
         for (index, row) in self.rows.iter().enumerate() {

@@ -66,10 +66,28 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
         return table.render();
     }
     let mut aligned = Table::new([
-        "text, aligned (%)", "words", "CER before", "after", "WER before", "after", "mended", "broken", "åäö before", "after",
+        "text, aligned (%)",
+        "words",
+        "CER before",
+        "after",
+        "WER before",
+        "after",
+        "mended",
+        "broken",
+        "åäö before",
+        "after",
     ]);
-    let mut free =
-        Table::new(["text, order-free (%)", "words", "wrong before", "after", "mended", "broken", "n wrong", "mended", "broken"]);
+    let mut free = Table::new([
+        "text, order-free (%)",
+        "words",
+        "wrong before",
+        "after",
+        "mended",
+        "broken",
+        "n wrong",
+        "mended",
+        "broken",
+    ]);
     for (name, score) in rows() {
         aligned.row([
             name.to_owned(),
@@ -133,8 +151,9 @@ fn fields(results: &[RecordResult]) -> String {
     let sum = total.total();
     for (field, counts) in total.fields.iter().map(|(f, c)| (f.as_str(), *c)).chain([("micro", sum)]) {
         let (strict, soft) = (counts.rates(counts.strict), counts.rates(counts.soft));
-        let [a, b, c, d, e, f] = [strict.precision, strict.recall, strict.f1, soft.precision, soft.recall, soft.f1]
-            .map(|rate| format!("{rate:.3}"));
+        let [a, b, c, d, e, f] =
+            [strict.precision, strict.recall, strict.f1, soft.precision, soft.recall, soft.f1]
+                .map(|rate| format!("{rate:.3}"));
         table.row([field.to_owned(), counts.gold.to_string(), counts.got.to_string(), a, b, c, d, e, f]);
     }
     table.render()

@@ -116,7 +116,7 @@ fn position(rows: &[Attendee], name: &str, findings: &mut Vec<Diagnostic>) -> Op
 }
 
 /// Whether two names are the same but for case, accents and hyphens.
-pub(crate) fn is_same_person(a: &str, b: &str) -> bool {
+fn is_same_person(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 

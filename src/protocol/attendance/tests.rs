@@ -1,12 +1,12 @@
 //! Lists of people in every form in which protocols print them.
 
 use super::*;
-use crate::protocol::cells::tests::repaired;
 use crate::protocol::model::Presence;
+use crate::protocol::testing::unrepaired;
 
 fn read_text(text: &str) -> Vec<Attendee> {
     let dictionary = Dictionary::embedded().expect("the dictionary is built in");
-    let text = repaired(text);
+    let text = unrepaired(text);
     let lines: Vec<usize> = (0..text.lines.len()).collect();
     let (rows, _) = read(&Fields::read(&text, &lines), &dictionary);
     for row in &rows {

@@ -89,10 +89,11 @@ fn balance(text: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::cells::{cells, tests::repaired};
+    use crate::protocol::cells::cells;
+    use crate::protocol::testing::unrepaired;
 
     fn read(text: &str) -> Vec<String> {
-        let text = repaired(text);
+        let text = unrepaired(text);
         let cells: Vec<Cell<'_>> = (0..text.lines.len()).flat_map(|line| cells(&text, line)).collect();
         units(&cells).iter().map(|unit| unit.text.as_str().to_owned()).collect()
     }
