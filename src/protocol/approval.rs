@@ -125,7 +125,7 @@ fn chooses(token: &Token<'_>) -> bool {
 fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < sentence.len() {
+    while at < sentence.len() && (found.is_empty() || !is_preposition(&sentence[at])) {
         match person_at(source, sentence, at, dictionary) {
             Some((end, person)) => {
                 let beside =
@@ -138,7 +138,22 @@ fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<
             None => at += 1,
         }
     }
+    // A heading's capitals look like a name; where parties are printed, persons have one.
+    let parties = found.iter().any(|(_, person)| person.party.is_some());
+    found.retain(|(_, person)| match parties {
+        true => person.party.is_some(),
+        false => dictionary.given_name_bearers(first_word(&person.name.value)) > 0,
+    });
     found
+}
+
+fn first_word(name: &str) -> &str {
+    name.split([' ', '-']).next().unwrap_or(name)
+}
+
+/// Whether the word may stand before a place.
+fn is_preposition(token: &Token<'_>) -> bool {
+    ["i", "på", "å", "vid"].iter().any(|word| token.is(word))
 }
 
 fn when_and_where(
@@ -153,8 +168,7 @@ fn when_and_where(
     approval.date = Some(day.date.clone());
     approval.time = super::time::stretches(sentence).into_iter().next().map(|stretch| stretch.start);
     let from = last.min(day.first);
-    let preposition = |token: &Token<'_>| ["i", "på", "å", "vid"].iter().any(|word| token.is(word));
-    let place = sentence[from..day.first].iter().position(preposition);
+    let place = sentence[from..day.first].iter().position(is_preposition);
     let stop = |at: usize| {
         (at..day.first).take_while(|&at| !sentence[at].is("kl")).last().map_or(at, |last| last + 1)
     };

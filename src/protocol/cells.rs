@@ -1,7 +1,6 @@
 //! The cells of a line: pieces that two or more blanks or a table rule part.
 
 use crate::repair::RepairedText;
-use crate::span::Span;
 
 /// A piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +16,6 @@ pub(crate) struct Cell<'t> {
 }
 
 impl<'t> Cell<'t> {
-    /// Its place in the document.
-    pub(crate) fn span(&self) -> Span {
-        Span::new(self.start, self.start + self.text.chars().count())
-    }
-
     /// What stands from byte `at` on, without blanks and stray marks.
     pub(crate) fn from_byte(&self, at: usize) -> Self {
         let skipped = self.text[..at].chars().count();

@@ -4,7 +4,7 @@ use super::cells::Cell;
 use super::date::{self, Found};
 use super::joined::Joined;
 use super::lex::{Kind, Token, stated};
-use super::model::{Text, Value};
+use super::model::Text;
 use super::organ;
 use super::phrases::fold;
 
@@ -69,11 +69,12 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
     let organ = (!organs.is_empty()).then(|| organs.swap_remove(0));
     let meeting = (!meetings.is_empty()).then(|| meetings.swap_remove(0));
     match (organ, meeting) {
-        (Some(organ), Some(meeting)) => {
+        // A meeting with a small letter stands in a sentence, not as a name.
+        (Some(organ), Some(meeting)) if meeting.title.value.starts_with(char::is_uppercase) => {
             found.title = Some(meeting.title);
             found.body = Some(organ);
         }
-        (Some(organ), None) => {
+        (Some(organ), _) => {
             found.title = Some(organ.clone());
             found.body = Some(organ);
         }
@@ -187,12 +188,15 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
     out
 }
 
+/// Words that join `Protokoll` to the name of a meeting.
+const OPENING: [&str; 6] = ["vid", "från", "för", "fört", "hållet", "över"];
+
 fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
         match part {
             [first, rest @ ..] if first.kind != Kind::Word => part = rest,
             [rest @ .., last] if last.kind != Kind::Word => part = rest,
-            [first, rest @ ..] if first.is("vid") || first.is("från") || first.is("för") => part = rest,
+            [first, rest @ ..] if OPENING.iter().any(|word| first.is(word)) => part = rest,
             _ => return part,
         }
     }

@@ -134,7 +134,18 @@ pub(crate) fn name_at(
         return Some(turned);
     }
     let end = run_end(tokens, at, dictionary);
+    if end - at > 2 && begins_sentence(&tokens[at..], dictionary) {
+        return None;
+    }
     (end - at >= 2).then(|| Some((end, name_of(source, &tokens[at..end])?))).flatten()
+}
+
+/// `Att Vera Ek väljs`: a common word with a capital before a given name.
+fn begins_sentence(tokens: &[Token<'_>], dictionary: &Dictionary) -> bool {
+    let [word, given, ..] = tokens else { return false };
+    dictionary.given_name_bearers(word.text) == 0
+        && dictionary.given_name_bearers(given.text) > 0
+        && dictionary.contains(&word.text.to_lowercase())
 }
 
 /// `fru Greta Wikman` is Greta Wikman; `herr Lindqvist` keeps the word, as no given name is known.

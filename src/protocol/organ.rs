@@ -87,12 +87,6 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     None
 }
 
-/// The organisation in `tokens` as a value.
-pub(crate) fn organization(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
-    let range = organization_in(tokens)?;
-    stated(source, &tokens[range])
-}
-
 /// `Alingsås kommuns` names Alingsås kommun: the name without the genitive, `None` where the last word has none.
 pub(crate) fn organization_in_genitive(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
     (1..tokens.len()).find_map(|at| {
@@ -117,7 +111,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<String> {
-        organization(text, &tokens(text, 0)).map(|name| name.value)
+        let tokens = tokens(text, 0);
+        let range = organization_in(&tokens)?;
+        stated(text, &tokens[range]).map(|name| name.value)
     }
 
     #[test]

@@ -4,7 +4,6 @@ use super::date::is_dash;
 use super::lex::{Kind, Token};
 use super::model::{Time, Value};
 use super::phrases::fold;
-use crate::span::Span;
 
 /// A time, or a stretch of time, in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -179,15 +178,18 @@ struct Clock {
 
 impl Clock {
     fn parse(text: &str) -> Option<Self> {
+        if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':')) {
+            return None;
+        }
         let (hour, minute, colon) = match text.split_once([':', '.']) {
             Some((hour, minute)) if minute.len() == 2 => (hour, Some(minute), text.contains(':')),
             Some((hour, "")) => (hour, None, false),
             Some(_) => return None,
-            None if text.len() == 4 => (&text[..text.len().min(2)], text.get(2..), false),
+            None if text.len() == 4 => (&text[..2], text.get(2..), false),
             None => (text, None, false),
         };
         let dotted = text.contains([':', '.']);
-        if hour.is_empty() || hour.len() > 2 || !(hour.bytes().all(|byte| byte.is_ascii_digit())) {
+        if hour.is_empty() || hour.len() > 2 {
             return None;
         }
         let hour: u32 = hour.parse().ok()?;
@@ -215,11 +217,6 @@ pub(crate) fn bounds(stretches: &[Stretch]) -> (Option<Time>, Option<Time>) {
     let sessions = || stretches.iter().filter(|stretch| !stretch.pause);
     let start = sessions().next().map(|stretch| stretch.start.clone());
     (start, sessions().filter_map(|stretch| stretch.end.clone()).next_back())
-}
-
-/// The place of a stretch, from the word that announces it.
-pub(crate) fn place(tokens: &[Token<'_>], stretch: &Stretch) -> Span {
-    tokens[stretch.first].span.union(tokens[stretch.next - 1].span)
 }
 
 #[cfg(test)]

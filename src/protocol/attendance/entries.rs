@@ -29,8 +29,14 @@ pub(super) struct Entry {
 
 /// Reads the units of one list.
 pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
-    let mut reader =
-        Reader { dictionary, entries: Vec::new(), current: None, waiting: Waiting::default(), group: None };
+    let mut reader = Reader {
+        dictionary,
+        entries: Vec::new(),
+        current: None,
+        waiting: Waiting::default(),
+        group: None,
+        offices: false,
+    };
     let mut at = 0;
     while at < units.len() {
         let names = units[at..].iter().take_while(|unit| reader.is_name_alone(unit)).count();
@@ -82,7 +88,12 @@ struct Reader<'d> {
     waiting: Waiting,
     /// A role in the plural (`ledamöterna`), which holds for every name up to the next role.
     group: Option<Value<Role>>,
+    /// Whether the list is a table whose head names a column of offices.
+    offices: bool,
 }
+
+/// Words over a column of offices.
+const OFFICE_COLUMNS: [&str; 5] = ["befattning", "funktion", "roll", "uppdrag", "post"];
 
 impl Reader<'_> {
     fn is_name_alone(&self, unit: &Unit) -> bool {
@@ -151,13 +162,16 @@ impl Reader<'_> {
             }
             return true;
         }
+        self.offices |= OFFICE_COLUMNS.contains(&text.as_str());
         if !party::is_free(token) {
             return false;
         }
         let party = Text::stated(token.text.to_owned(), token.span);
+        let offices = self.offices;
         match self.entry() {
             Some(entry) if entry.row.party.is_none() => entry.row.party = Some(party),
             Some(_) => return false,
+            None if offices => self.waiting.title = Some(party),
             None => self.waiting.party = Some(party),
         }
         true
@@ -340,7 +354,7 @@ impl Reader<'_> {
         }
         let Some(end) = closing(tokens, at) else { return at + 1 };
         let inner = &tokens[at + 1..end];
-        if role_at(inner, 0).is_none() && is_title(inner, 0, self.dictionary) {
+        if role_at(inner, 0).is_none() && self.is_office(inner) {
             self.describe(stated(source, inner), true);
             return end + 1;
         }
@@ -349,6 +363,13 @@ impl Reader<'_> {
             next = self.step(source, inner, next).max(next + 1);
         }
         end + 1
+    }
+
+    /// Whether a parenthesis holds an office: one of its words before the first comma is a title.
+    fn is_office(&self, inner: &[Token<'_>]) -> bool {
+        let end = inner.iter().position(|token| token.kind != Kind::Word).unwrap_or(inner.len());
+        (0..end).any(|at| is_title(inner, at, self.dictionary))
+            && (0..end).all(|at| replaces_at(inner, at).is_none())
     }
 
     fn role(&mut self, tokens: &[Token<'_>], at: usize, source: &str) -> Option<usize> {
@@ -405,6 +426,9 @@ impl Reader<'_> {
         at: usize,
         end: usize,
     ) -> Option<usize> {
+        if !is_name_word(&tokens[at]) {
+            return None;
+        }
         let words = end - at;
         let known = (1..words.saturating_sub(1)).find(|&taken| {
             let place = source_of(source, &tokens[at..at + taken]);
