@@ -2,6 +2,7 @@
 //!
 //! Lengths are in units of the page's x-height, never in pixels. The dictionary is not known here.
 
+mod furniture;
 mod rows;
 mod scale;
 mod spacing;
@@ -52,11 +53,12 @@ pub struct LaidLine {
 /// Puts a document into reading order. Pages whose words have boxes are ordered by them; plain text stays as it is.
 #[must_use]
 pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {
-    let pages = document
+    let mut pages: Vec<LaidPage> = document
         .pages
         .into_iter()
         .map(|page| LaidPage { number: page.number, lines: read_lines(page.lines) })
         .collect();
+    furniture::mark(&mut pages);
     (Layout { pages }, Vec::new())
 }
 

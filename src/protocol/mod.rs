@@ -1,15 +1,93 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod approval;
+mod attendance;
+mod ballots;
+mod blocks;
+mod cells;
+mod contents;
+mod date;
+mod decision;
+mod dissent;
+mod fields;
+mod head;
+mod heading;
+mod item;
+mod items;
+mod joined;
+mod label;
+mod lex;
+mod lines;
+mod masthead;
+mod members;
 pub mod model;
+mod names;
+mod narrative;
+mod notice;
+mod number_words;
+mod numbering;
+mod organ;
+mod outcome;
+mod papers;
+mod paragraphs;
+mod party;
+mod passage;
+mod phrases;
+mod place;
+mod presenters;
+mod proposal;
+mod prose;
+mod role;
+mod section;
+mod sentence;
+mod tables;
+#[cfg(test)]
+mod testing;
+mod time;
+mod title;
+mod vote;
+mod zones;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::repair::RepairedText;
+use fields::Fields;
+use lines::Lines;
 use model::Protocol;
 
 /// Takes the structure out of a repaired text. Never fails: what is not found is left out, and what looks wrong is said.
 #[must_use]
 pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diagnostic>) {
-    let _ = (text, dictionary);
-    (Protocol::default(), Vec::new())
+    let lines = Lines::new(text);
+    let (zones, mut diagnostics) = zones::find(&lines);
+    let cover = Fields::read(text, &cover_lines(text, &lines, &zones.cover));
+    let tail = Fields::read(text, &body_lines(&lines, &zones.tail));
+    let (meeting, found) = head::read(text, &lines, &zones, &cover);
+    diagnostics.extend(found);
+    let (mut attendance, found) = attendance::read(&cover, dictionary);
+    diagnostics.extend(found);
+    let year = meeting.date.as_ref().and_then(date::year_of);
+    let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);
+    if let Some(approval) = &approval {
+        attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
+    }
+    let notice = notice::read(&[&cover, &tail], year);
+    let items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    (Protocol { meeting, attendance, items, approval, notice }, diagnostics)
+}
+
+/// The cover without furniture, but with the masthead, which on many pages returns as running head.
+fn cover_lines(text: &RepairedText, lines: &Lines<'_>, cover: &[usize]) -> Vec<usize> {
+    let labelled = |line: &usize| {
+        !lines.get(*line).furniture
+            && cells::cells(text, *line).first().is_some_and(|cell| label::find(cell, Vec::new).is_some())
+    };
+    let first = cover.iter().copied().find(labelled).unwrap_or(usize::MAX);
+    let page = cover.first().map_or(1, |&line| lines.get(line).page);
+    let masthead = |line: usize| line < first && lines.get(line).page == page;
+    cover.iter().copied().filter(|&line| masthead(line) || !lines.get(line).furniture).collect()
+}
+
+fn body_lines(lines: &Lines<'_>, part: &[usize]) -> Vec<usize> {
+    part.iter().copied().filter(|&line| !lines.get(line).furniture).collect()
 }

@@ -1,0 +1,233 @@
+//! Justering: who adjusts, when and where, from the cover's labels or from the item that settles it.
+
+use super::attendance;
+use super::cells::cells;
+use super::date;
+use super::fields::{Field, Fields};
+use super::joined::Joined;
+use super::label::Label;
+use super::lex::{Kind, Token, stated};
+use super::model::{Approval, Role, Text};
+use super::names::{Person, person_at};
+use super::phrases::fold;
+use super::place::{self, remote_at};
+use super::zones::ItemZone;
+use crate::dictionary::Dictionary;
+use crate::repair::RepairedText;
+
+/// What the labels of cover and tail tell, completed by the item on justering.
+pub(crate) fn read(
+    text: &RepairedText,
+    parts: &[&Fields<'_>],
+    items: &[ItemZone],
+    year: Option<u32>,
+    dictionary: &Dictionary,
+) -> Option<Approval> {
+    let mut approval = Approval::default();
+    for fields in parts {
+        if approval.adjusters.is_empty() {
+            approval.adjusters = attendance::adjusters(fields, dictionary);
+        }
+        let labels =
+            [Label::ApprovalPlaceTime, Label::ApprovalPlace, Label::ApprovalTime, Label::ApprovalDate];
+        for field in labels.into_iter().filter_map(|label| fields.first(label)) {
+            from_field(&mut approval, field, year);
+        }
+    }
+    if approval.adjusters.is_empty() {
+        for item in items.iter().filter(|item| settles(text, item)) {
+            from_item(&mut approval, text, item, year, dictionary);
+            if !approval.adjusters.is_empty() {
+                break;
+            }
+        }
+    }
+    (approval != Approval::default()).then_some(approval)
+}
+
+fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {
+    let joined = Joined::new(field.value_cells());
+    let tokens = joined.tokens();
+    let own = after_sentence_opening(&tokens);
+    let told = place::read(joined.as_str(), own, year);
+    if approval.date.is_none() {
+        approval.date = told.dates.first().map(|day| day.date.clone());
+    }
+    if approval.time.is_none() {
+        approval.time = told.stretches.first().map(|stretch| stretch.start.clone());
+    }
+    if approval.location.is_none() && !matches!(field.label, Label::ApprovalTime | Label::ApprovalDate) {
+        approval.location = told.location.or_else(|| from_afar(joined.as_str(), own));
+    }
+}
+
+/// The words after `Protokollet justeras`.
+fn after_sentence_opening<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let opening = ["protokollet", "justeras", "justerades", "justering", "sker"];
+    let skipped = tokens.iter().take_while(|token| opening.contains(&fold(token.text).as_str())).count();
+    &tokens[skipped..]
+}
+
+/// `på distans`, as printed.
+fn from_afar(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
+    (0..tokens.len()).find_map(|at| stated(source, &tokens[at..remote_at(tokens, at)?.0]))
+}
+
+/// Lines of an item that are read for those who adjust.
+const LINES: usize = 40;
+
+/// Whether the item is about who adjusts: its heading says so.
+fn settles(text: &RepairedText, item: &ItemZone) -> bool {
+    let heading = std::iter::once(item.heading).chain(item.body.iter().copied().take(2));
+    heading.into_iter().any(|line| {
+        let words = text.text.slice(text.lines[line].span);
+        words.len() < 100 && is_about(words)
+    })
+}
+
+fn is_about(heading: &str) -> bool {
+    let folded = fold(heading);
+    let who = ["justerare", "justeringsm", "justeringsp", "justerings", "for justering", "att justera"];
+    who.iter().any(|word| folded.contains(word)) && !folded.contains("omedelbar")
+}
+
+fn from_item(
+    approval: &mut Approval,
+    text: &RepairedText,
+    item: &ItemZone,
+    year: Option<u32>,
+    dictionary: &Dictionary,
+) {
+    let lines = std::iter::once(item.heading).chain(item.body.iter().copied());
+    let all: Vec<_> = lines.take(LINES).flat_map(|line| cells(text, line)).collect();
+    let joined = Joined::new(&all);
+    let tokens = joined.tokens();
+    for sentence in tokens.split(|token| token.kind == Kind::Stop) {
+        if !sentence.iter().any(|token| fold(token.text).contains("juster")) {
+            continue;
+        }
+        let chosen = chosen(joined.as_str(), sentence, dictionary);
+        let last = chosen.last().map_or(0, |(end, _)| *end);
+        if approval.adjusters.is_empty() && sentence.iter().any(chooses) {
+            approval.adjusters = chosen.into_iter().map(|(_, person)| person.name).collect();
+        }
+        when_and_where(approval, joined.as_str(), sentence, last, year);
+    }
+}
+
+/// Whether the word tells of a choice: `utsågs`, `väljs`, `justerar`.
+fn chooses(token: &Token<'_>) -> bool {
+    let word = fold(token.text);
+    ["utse", "utsag", "valj", "valde", "vald", "justerar"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// The people of a sentence with the token after each; the chair beside whom they adjust is not among them.
+fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentence.len() && (found.is_empty() || !is_preposition(&sentence[at])) {
+        match person_at(source, sentence, at, dictionary) {
+            Some((end, person)) => {
+                let beside =
+                    sentence[..at].iter().rev().take(2).any(|token| token.is("med") || token.is("jämte"));
+                if !(beside && person.roles.iter().any(|role| role.value == Role::Chair)) {
+                    found.push((end, person));
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    // A heading's capitals look like a name; where parties are printed, persons have one.
+    let parties = found.iter().any(|(_, person)| person.party.is_some());
+    found.retain(|(_, person)| match parties {
+        true => person.party.is_some(),
+        false => dictionary.given_name_bearers(first_word(&person.name.value)) > 0,
+    });
+    found
+}
+
+fn first_word(name: &str) -> &str {
+    name.split([' ', '-']).next().unwrap_or(name)
+}
+
+/// Whether the word may stand before a place.
+fn is_preposition(token: &Token<'_>) -> bool {
+    ["i", "på", "å", "vid"].iter().any(|word| token.is(word))
+}
+
+fn when_and_where(
+    approval: &mut Approval,
+    source: &str,
+    sentence: &[Token<'_>],
+    last: usize,
+    year: Option<u32>,
+) {
+    let dates = date::dates(sentence, year);
+    let Some(day) = dates.first().filter(|_| approval.date.is_none()) else { return };
+    approval.date = Some(day.date.clone());
+    approval.time = super::time::stretches(sentence).into_iter().next().map(|stretch| stretch.start);
+    let from = last.min(day.first);
+    let place = sentence[from..day.first].iter().position(is_preposition);
+    let stop = |at: usize| {
+        (at..day.first).take_while(|&at| !sentence[at].is("kl")).last().map_or(at, |last| last + 1)
+    };
+    approval.location =
+        place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lex::fold_space;
+    use super::super::testing::unrepaired;
+    use super::*;
+
+    fn read_text(source: &str) -> Option<[String; 4]> {
+        let text = unrepaired(source);
+        let dictionary = Dictionary::embedded().expect("the dictionary is built in");
+        let lines: Vec<usize> = (0..text.lines.len()).collect();
+        let item = ItemZone {
+            number: None,
+            label: None,
+            is_paragraph: true,
+            heading: 0,
+            rest: 0,
+            body: lines[1..].to_vec(),
+        };
+        let found = read(&text, &[&Fields::read(&text, &lines)], &[item], Some(2024), &dictionary)?;
+        for name in &found.adjusters {
+            assert_eq!(fold_space(text.text.slice(name.span)), name.value);
+        }
+        let value = |text: Option<Text>| text.map_or_else(String::new, |text| text.value);
+        let names: Vec<String> = found.adjusters.into_iter().map(|name| name.value).collect();
+        Some([names.join("+"), value(found.date), value(found.time), value(found.location)])
+    }
+
+    fn check(text: &str, expected: [&str; 4]) {
+        assert_eq!(read_text(text), Some(expected.map(str::to_owned)), "{text}");
+    }
+
+    #[test]
+    fn labels_of_the_cover() {
+        check(
+            "Utses att justera        Vera Ek (S) och Bo Al\nJusteringens plats och   Kommunkansliet, 2024-04-30 kl. 08.15\ntid\n",
+            ["Vera Ek+Bo Al", "2024-04-30", "08:15", "Kommunkansliet"],
+        );
+        check(
+            "Justerare Vera Ek\nJusteringens plats och tid Protokollet justeras på distans.",
+            ["Vera Ek", "", "", "på distans"],
+        );
+    }
+
+    #[test]
+    fn sentences_of_an_item() {
+        check(
+            "§ 2 Val av justeringsmän\nTill att jämte ordföranden justera dagens protokoll utsågos Vera Ek och\nBo Al. Justeringen skall äga rum å kommunalkontoret fredagen den 20 mars 1964 kl. 18.00.",
+            ["Vera Ek+Bo Al", "1964-03-20", "18:00", "kommunalkontoret"],
+        );
+        check(
+            "§ 1 Tid för justering\nBeslut\nVice ordföranden Vera Ek (V) och Bo Al (M) justerar protokollet tillsammans med\nordföranden Ada Ros (S) på Stadshuset, Storgatan 1, torsdagen den 26 oktober 2023, klockan 14:00.",
+            ["Vera Ek+Bo Al", "2023-10-26", "14:00", "Stadshuset, Storgatan 1"],
+        );
+    }
+}

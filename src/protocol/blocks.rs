@@ -1,0 +1,123 @@
+//! The body of an item cut at its headings.
+
+use super::lines::Line;
+use super::passage::Passage;
+use super::prose::{Piece, Style, is_open, paragraphs};
+use super::section::{self, Heading, Section};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A heading and the lines under it.
+#[derive(Debug, Clone)]
+pub(super) struct Block<'a> {
+    /// What the lines hold; `None` for lines without a heading.
+    pub(super) section: Option<Section>,
+    /// The words of the heading.
+    pub(super) heading: Option<Passage>,
+    /// The lines.
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// Whether the heading is a label before its text.
+    labelled: bool,
+}
+
+impl<'a> Block<'a> {
+    fn new(section: Option<Section>, heading: Option<Passage>, labelled: bool) -> Self {
+        Self { section, heading, pieces: Vec::new(), labelled }
+    }
+}
+
+/// Cuts the pieces of an item's body into blocks.
+pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
+    let mut blocks = vec![Block::new(None, None, false)];
+    let mut last: Option<&Piece<'a>> = None;
+    for piece in pieces {
+        let section = blocks.last().and_then(|block| block.section);
+        if is_adjournment(piece.line.text) {
+            blocks.push(Block::new(Some(Section::Aside), None, true));
+        } else if let Some(found) = heading(piece, last, section) {
+            let label = found.inline.unwrap_or(piece.line.text.len());
+            let mut words = Passage::default();
+            words.push(piece.line.text[..label].trim_end_matches([':', ' ']), piece.line.start);
+            let mut block = Block::new(Some(found.section), Some(words), found.inline.is_some());
+            if found.section == Section::Decides {
+                block.pieces.push(*piece);
+            } else if let Some(from) = found.inline {
+                block.pieces.push(Piece { line: rest(piece.line, from), gap: false });
+            }
+            let told = found.section == Section::Immediate
+                && piece.line.text.contains("justera")
+                && piece.line.text.contains(' ');
+            blocks.push(block);
+            if told {
+                blocks.push(Block::new(None, None, false));
+            }
+        } else if let Some(block) = blocks.last_mut() {
+            block.pieces.push(*piece);
+        }
+        last = Some(piece);
+    }
+    let mut out: Vec<Block<'a>> = Vec::new();
+    for block in blocks {
+        cut_label(block, &mut out);
+    }
+    out.retain(|block| !block.pieces.is_empty() || block.section == Some(Section::Immediate));
+    out
+}
+
+/// The heading that a piece is, unless it stands inside running text or a section that knows no headings.
+fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>) -> Option<Heading> {
+    let found = section::heading(piece.line.text)?;
+    let inside =
+        last.is_some_and(|last| !piece.gap && last.line.page == piece.line.page && is_open(last.line.text));
+    let list = section == Some(Section::VoteList)
+        && matches!(found.section, Section::Summary | Section::Vote | Section::VoteList);
+    // The demand for a vote that ends the chair's account is part of it.
+    let demand = section == Some(Section::Order) && piece.line.text.ends_with('.');
+    (!inside && !list && !demand).then_some(found)
+}
+
+/// What is left of a line after its label.
+fn rest(line: Line<'_>, from: usize) -> Line<'_> {
+    let before = line.text[..from].chars().count();
+    Line { text: &line.text[from..], start: line.start + before, indent: line.indent + before, ..line }
+}
+
+/// `Mötet ajourneras mellan 17.02 och 17.09`.
+fn is_adjournment(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\p{Lu}\p{Ll}+ )?[Aa]journera(?:s|des|t)\b|^Ajournering\b|^(?:Mötet|Sammanträdet|Nämnden|Styrelsen) ajournera").expect("the pattern is valid")
+    });
+    text.len() < 200 && FORM.is_match(text)
+}
+
+/// Labels of papers and presenters hold one paragraph; what follows goes on with the section before.
+fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
+    let short = matches!(
+        block.section,
+        Some(
+            Section::Documents
+                | Section::Presenters
+                | Section::Recipients
+                | Section::Aside
+                | Section::OfficeProposal
+        )
+    );
+    if !(block.labelled && short) {
+        out.push(block);
+        return;
+    }
+    let before = out.last().and_then(|block| block.section);
+    let first = paragraphs(&block.pieces, 80, Style::Running).first().map_or(0, |first| first.lines);
+    let taken = if block.section == Some(Section::Aside) { 0 } else { first };
+    let rest = block.pieces.split_off(taken.min(block.pieces.len()));
+    out.push(block);
+    if !rest.is_empty() {
+        let mut after = Block::new(before.filter(|before| *before != Section::Presenters), None, false);
+        after.pieces = rest;
+        out.push(after);
+    }
+}
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

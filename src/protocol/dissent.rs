@@ -1,0 +1,169 @@
+//! Reservations, protokollsanteckningar, särskilda yttranden and jäv: who, and what they say.
+
+use super::members;
+use super::model::{Member, Reservation, Statement, StatementKind, Text};
+use super::passage::Passage;
+use super::prose::Paragraph;
+use super::sentence;
+use crate::dictionary::Dictionary;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// An utterance: who, and the text where it is printed.
+#[derive(Debug)]
+struct Utterance {
+    by: Vec<Member>,
+    text: Option<Text>,
+    /// Whether the text follows on lines of its own.
+    takes: bool,
+}
+
+/// Reads a section of reservations.
+pub(super) fn reservations(
+    paragraphs: &[Paragraph],
+    heading: Option<&Passage>,
+    dictionary: &Dictionary,
+) -> Vec<Reservation> {
+    read(paragraphs, heading, reserves, dictionary)
+        .into_iter()
+        .map(|said| Reservation { by: said.by, text: said.text })
+        .collect()
+}
+
+/// Reads a section of statements.
+pub(super) fn statements(
+    paragraphs: &[Paragraph],
+    heading: Option<&Passage>,
+    kind: StatementKind,
+    dictionary: &Dictionary,
+) -> Vec<Statement> {
+    read(paragraphs, heading, states, dictionary)
+        .into_iter()
+        .map(|said| Statement { kind, by: said.by, text: said.text })
+        .collect()
+}
+
+/// Collects utterances: a sentence that says who begins one, what follows is its text.
+fn read(
+    paragraphs: &[Paragraph],
+    heading: Option<&Passage>,
+    begins: fn(&Passage, &Dictionary) -> Option<Utterance>,
+    dictionary: &Dictionary,
+) -> Vec<Utterance> {
+    let mut out: Vec<Utterance> = Vec::new();
+    if let Some(by) = heading.and_then(|heading| named_in_heading(heading, dictionary)) {
+        out.push(Utterance { by, text: None, takes: true });
+    }
+    for paragraph in paragraphs {
+        let content = paragraph.content();
+        let found: Vec<Utterance> = sentence::sentences(&content, "")
+            .iter()
+            .filter_map(|sentence| begins(sentence, dictionary))
+            .collect();
+        // Inside a printed text, parties may speak of themselves; persons with their parties begin a new one.
+        let inside = out.last().is_some_and(|last| {
+            last.takes && last.text.is_some()
+                || last.takes && found.iter().all(|new| new.by.iter().all(|member| member.party.is_none()))
+        });
+        let new = !found.is_empty()
+            && (!inside || found.iter().any(|new| new.by.iter().any(|member| member.party.is_some())));
+        if new {
+            out.extend(found);
+        } else if let Some(last) = out.last_mut() {
+            add(&mut last.text, paragraph);
+        } else if let Some(text) = paragraph.text.whole() {
+            out.push(Utterance { by: Vec::new(), text: Some(text), takes: true });
+        }
+    }
+    out.retain(|said| !said.by.is_empty() || said.text.is_some());
+    out
+}
+
+fn add(text: &mut Option<Text>, paragraph: &Paragraph) {
+    let Some(more) = paragraph.text.whole() else {
+        return;
+    };
+    match text {
+        Some(text) => {
+            text.value.push('\n');
+            text.value.push_str(&more.value);
+            text.span = text.span.union(more.span);
+        }
+        None => *text = Some(more),
+    }
+}
+
+/// `Särskilt yttrande från Eva Holm (S)`.
+fn named_in_heading(heading: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    let text = heading.as_str();
+    let from =
+        text.find(" från ").map(|at| at + " från ".len()).or_else(|| text.find(": ").map(|at| at + 2))?;
+    members::all(heading, from..text.len(), dictionary)
+}
+
+/// `X (S) reserverar sig mot beslutet`, `Mot beslutet reserverade sig X`.
+fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger)\b[^.:]{0,60}\breservation(?:er)?\b").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let verb = VERB.find(text)?;
+    let by = members::all(sentence, 0..verb.start(), dictionary)
+        .or_else(|| after_verb(sentence, verb.end(), dictionary))?;
+    Some(Utterance { by, text: None, takes: text.ends_with(':') })
+}
+
+/// The persons after `reserverade sig`.
+fn after_verb(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s(?:till förmån|mot|med|enligt|till protokollet|muntligt|skriftligt|såvitt|i vad|och\sanförde|vilka?|som)\b|[.:]$").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let end = END.find(&text[from..]).map_or(text.len(), |end| from + end.start());
+    members::all(sentence, from..end, dictionary)
+}
+
+/// `X (C) lämnar följande protokollsanteckning:`, `X (SD) antecknar som yttrande en skrivelse …`.
+fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let verb = VERB.find(text)?;
+    let by = members::all(sentence, 0..verb.start(), dictionary)?;
+    let takes = text.ends_with(':');
+    // After a colon on the same line the text itself begins.
+    let inline = text[verb.end()..].find(": ").map(|at| verb.end() + at + 2);
+    let said = match inline {
+        Some(from) => sentence.value(from..text.len()),
+        None if takes => None,
+        None => sentence.whole(),
+    };
+    Some(Utterance { by, text: said, takes })
+}
+
+/// The persons that a sentence tells to stand aside: `X (C) anmäler jäv`, `X deltog på grund av jäv icke`.
+pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:anmäler|anmälde|anmält|har|deltar|deltog|deltager|är|var|förklarar|förklarade|lämnar|lämnade|uppger|meddelar)\b").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    if !text.to_lowercase().contains("jäv") {
+        return None;
+    }
+    let verb = VERB.find(text)?;
+    members::all(sentence, 0..verb.start(), dictionary)
+}
+
+/// The number of the item for which a sentence announces jäv: `anmäler jäv under paragraf 367`.
+pub(super) fn recusal_item(sentence: &str) -> Option<&str> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)jäv\b[^.]{0,40}?(?:paragraf|§|punkt|ärende)\s?(?:nr\s)?(?P<n>\d{1,4})\b")
+            .expect("the pattern is valid")
+    });
+    Some(FORM.captures(sentence)?.name("n")?.as_str())
+}
+
+#[cfg(test)]
+#[path = "dissent_tests.rs"]
+mod tests;

@@ -1,0 +1,248 @@
+//! The head: what masthead, labels and opening sentence tell about the meeting.
+
+use super::cells::{Cell, cells};
+use super::date::{self, Found};
+use super::fields::Fields;
+use super::joined::Joined;
+use super::label::Label;
+use super::lex::{Kind, Token};
+use super::lines::Lines;
+use super::masthead::{self, Masthead};
+use super::model::{Adjournment, Meeting, Text, Time, Value};
+use super::organ;
+use super::paragraphs::{ranges_at, ranges_from};
+use super::phrases::fold;
+use super::place::{self, PlaceTime};
+use super::time::{self, stretches};
+use super::zones::{ItemZone, Zones};
+use crate::diagnostic::Diagnostic;
+use crate::repair::RepairedText;
+
+/// Reads the meeting.
+pub(crate) fn read(
+    text: &RepairedText,
+    lines: &Lines<'_>,
+    zones: &Zones,
+    fields: &Fields<'_>,
+) -> (Meeting, Vec<Diagnostic>) {
+    let mast = masthead::read(&masthead_cells(fields));
+    let mut findings = Vec::new();
+    let told = told(fields, &mast);
+    let mut meeting = Meeting {
+        title: mast.title.clone(),
+        body: mast.body.clone(),
+        organization: mast.organization.clone().or_else(|| organization_elsewhere(text, lines, zones)),
+        number: mast.number.clone(),
+        contact: mast.contact.clone(),
+        ..Meeting::default()
+    };
+    days(&mut meeting, fields, &mast, &told, &mut findings);
+    times(&mut meeting, &told);
+    meeting.start_time =
+        meeting.start_time.take().or_else(|| spoken_time(text, lines, zones, "oppna", false));
+    meeting.end_time = meeting.end_time.take().or_else(|| spoken_time(text, lines, zones, "avslut", true));
+    for part in told {
+        meeting.location = meeting.location.take().or(part.location);
+        meeting.remote = meeting.remote.take().or(part.remote);
+    }
+    paragraphs(&mut meeting, fields, &zones.items);
+    (meeting, findings)
+}
+
+/// Cells above the first label, and those that a date's label does not claim.
+fn masthead_cells<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
+    let mut cells = fields.before.clone();
+    let first_list = fields.fields.iter().position(|field| matches!(field.label, Label::List(_)));
+    let dated = fields.fields[..first_list.unwrap_or(fields.fields.len())]
+        .iter()
+        .filter(|field| matches!(field.label, Label::Date | Label::Ignored));
+    for field in dated {
+        let is_date = |cell: &&Cell<'t>| !date::dates(&Joined::new([*cell]).tokens(), None).is_empty();
+        cells.extend(field.cells.iter().filter(|cell| !is_date(cell)));
+    }
+    cells
+}
+
+/// What the labels of place and time tell, and the opening sentence where there are none.
+fn told(fields: &Fields<'_>, mast: &Masthead) -> Vec<PlaceTime> {
+    let year = fields
+        .first(Label::Date)
+        .and_then(|field| date::dates(&Joined::new(&field.cells).tokens(), None).first().and_then(year_of))
+        .or_else(|| masthead::day(mast).and_then(year_of));
+    let mut told: Vec<PlaceTime> = [Label::PlaceTime, Label::Place, Label::Time]
+        .into_iter()
+        .filter_map(|label| fields.first(label))
+        .map(|field| {
+            let joined = Joined::new(field.value_cells());
+            let mut part = place::read(joined.as_str(), &joined.tokens(), year);
+            if field.label == Label::Time {
+                part.location = None;
+            }
+            part
+        })
+        .collect();
+    if told.is_empty() {
+        told.extend(opening(&fields.before));
+    }
+    told
+}
+
+fn year_of(found: &Found) -> Option<u32> {
+    date::year_of(&found.date)
+}
+
+/// `fört vid sammanträde med kommunalnämnden tisdagen den 17 mars 1964 kl. 19.00 i kommunalhuset i Hova.`
+fn opening(before: &[Cell<'_>]) -> Option<PlaceTime> {
+    let mut from = 0;
+    while from < before.len() {
+        let mut end = from + 1;
+        while end < before.len() && before[end].line == before[end - 1].line + 1 {
+            end += 1;
+        }
+        if let Some(found) = sentence(&before[from..end]) {
+            return Some(found);
+        }
+        from = end;
+    }
+    None
+}
+
+fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
+    const LONGEST: usize = 200;
+    let joined = Joined::new(cells);
+    let tokens = joined.tokens();
+    let tokens = &tokens[..tokens.len().min(LONGEST)];
+    let dates = date::dates(tokens, None);
+    let day = dates.first()?;
+    if !tokens[..day.first]
+        .iter()
+        .any(|token| organ::is_meeting(token) || token.is("fört") || token.is("hållet"))
+    {
+        return None;
+    }
+    let stretches = stretches(&tokens[day.next..]);
+    let after = day.next + stretches.first().map_or(0, |stretch| stretch.next);
+    let end = (after..tokens.len()).find(|&at| tokens[at].kind == Kind::Stop).unwrap_or(tokens.len());
+    let begins =
+        tokens.get(after).is_some_and(|token| ["i", "på", "å", "vid"].iter().any(|word| token.is(word)));
+    let rest =
+        if begins { place::read(joined.as_str(), &tokens[after..end], None) } else { PlaceTime::default() };
+    Some(PlaceTime { dates, stretches, ..rest })
+}
+
+fn days(
+    meeting: &mut Meeting,
+    fields: &Fields<'_>,
+    mast: &Masthead,
+    told: &[PlaceTime],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let labelled: Vec<Found> = fields
+        .fields
+        .iter()
+        .take_while(|field| field.label != Label::Notice)
+        .find(|field| field.label == Label::Date && !field.cells.is_empty())
+        .map(|field| date::dates(&Joined::new(&field.cells).tokens(), None))
+        .unwrap_or_default();
+    let of_place: Vec<&Found> = told.iter().flat_map(|part| &part.dates).collect();
+    let first = labelled.first().or(of_place.first().copied()).or(masthead::day(mast));
+    let Some(first) = first else { return };
+    if first.weekday_differs {
+        let message = format!("{} is another day of the week than the one that is printed", first.date.value);
+        findings.push(Diagnostic::warning("date-weekday", None, message));
+    }
+    meeting.date = Some(first.date.clone());
+    let second = |found: &&Found| found.date.value > first.date.value;
+    let same_label =
+        if labelled.is_empty() { of_place.into_iter().find(second) } else { labelled.iter().find(second) };
+    meeting.end_date = first.end.clone().or_else(|| same_label.map(|found| found.date.clone()));
+}
+
+fn times(meeting: &mut Meeting, told: &[PlaceTime]) {
+    for part in told {
+        let (start, end) = time::bounds(&part.stretches);
+        if meeting.start_time.is_none() {
+            meeting.start_time = start;
+            meeting.end_time = end;
+        }
+        let pauses = part.stretches.iter().filter(|stretch| stretch.pause && stretch.end.is_some());
+        meeting.adjournments.extend(
+            pauses.map(|pause| Adjournment { start: Some(pause.start.clone()), end: pause.end.clone() }),
+        );
+    }
+}
+
+/// The time in a sentence that says that the meeting was opened or closed.
+fn spoken_time(
+    text: &RepairedText,
+    lines: &Lines<'_>,
+    zones: &Zones,
+    stem: &str,
+    last: bool,
+) -> Option<Time> {
+    let after = zones.cover.last().map_or(0, |line| line + 1);
+    let says = |line: usize| {
+        let folded = fold(lines.get(line).text);
+        !lines.get(line).furniture
+            && folded.contains(stem)
+            && ["mote", "sammantrad", "stamma"].iter().any(|word| folded.contains(word))
+    };
+    let time = |line: usize| {
+        let joined = Joined::new(&cells(text, line));
+        let tokens = joined.tokens();
+        let verb = tokens.iter().position(|token| fold(token.text).starts_with(stem))?;
+        stretches(&tokens[verb..]).into_iter().next().map(|stretch| stretch.start)
+    };
+    let mut candidates = (after..lines.len()).filter(|&line| says(line));
+    if last { candidates.rev().find_map(time) } else { candidates.find_map(time) }
+}
+
+fn paragraphs(meeting: &mut Meeting, fields: &Fields<'_>, items: &[ItemZone]) {
+    let printed = fields.first(Label::Paragraphs).and_then(|field| {
+        let joined = Joined::new(field.value_cells());
+        let tokens = joined.tokens();
+        ranges_at(&tokens, 0).or_else(|| ranges_from(&tokens, 0)).map(|(_, ranges)| ranges)
+    });
+    if let Some(ranges) = printed {
+        meeting.first_paragraph = ranges.first().map(|range| range.clone().map(|(first, _)| first));
+        meeting.last_paragraph = ranges.last().map(|range| range.clone().map(|(_, last)| last));
+        return;
+    }
+    let numbers: Vec<Value<u32>> = items.iter().filter(|item| item.is_paragraph).filter_map(number).collect();
+    meeting.first_paragraph = numbers.first().cloned();
+    meeting.last_paragraph = numbers.last().cloned();
+}
+
+fn number(item: &ItemZone) -> Option<Value<u32>> {
+    let number = item.number.as_ref()?;
+    let digits: String = number.value.chars().take_while(char::is_ascii_digit).collect();
+    Some(Value::inferred(digits.parse().ok()?, number.span))
+}
+
+/// The organisation where the masthead does not name one: in running heads, in the sentence about the notice board.
+fn organization_elsewhere(text: &RepairedText, lines: &Lines<'_>, zones: &Zones) -> Option<Text> {
+    let board = zones.cover.iter().chain(&zones.tail).find_map(|&line| {
+        let told = lines.get(line).text.contains("nslagstavla");
+        told.then(|| with_tokens(text, line, organ::organization_in_genitive)).flatten()
+    });
+    board.or_else(|| {
+        let first_page = (0..lines.len()).take_while(|&line| lines.get(line).page <= 2);
+        first_page.filter(|&line| lines.get(line).furniture).find_map(|line| {
+            cells(text, line).iter().find_map(|cell| {
+                let joined = Joined::new([cell]);
+                let tokens = joined.tokens();
+                let range = organ::organization_in(&tokens).filter(|range| range.start == 0)?;
+                super::lex::stated(joined.as_str(), &tokens[range])
+            })
+        })
+    })
+}
+
+fn with_tokens<T>(
+    text: &RepairedText,
+    line: usize,
+    read: impl FnOnce(&str, &[Token<'_>]) -> Option<T>,
+) -> Option<T> {
+    let joined = Joined::new(&cells(text, line));
+    read(joined.as_str(), &joined.tokens())
+}

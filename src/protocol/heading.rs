@@ -1,0 +1,245 @@
+//! Lines that may be the heading of an item: what number they bear and how much speaks for them.
+
+use super::lines::{Line, Lines};
+use super::prose::is_open;
+use super::section;
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A number of up to three levels: `§ 43`, `3.1`, `9 a`.
+pub(super) type Key = Vec<u32>;
+
+/// How the number is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// `§ 43`, `33 §`.
+    Paragraph,
+    /// `8 43`: what OCR makes of a §.
+    Spoilt,
+    /// `4.`, `3.1`, `36`.
+    Number,
+}
+
+/// A line that may be a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// Its line.
+    pub(super) line: usize,
+    /// How the number is marked.
+    pub(super) form: Form,
+    /// The number.
+    pub(super) key: Key,
+    /// Bytes of the line that hold the label: `§ 43`, `4.`.
+    pub(super) label: Range<usize>,
+    /// Bytes of the line that hold the number.
+    pub(super) number: Range<usize>,
+    /// Byte of the line after the label.
+    pub(super) rest: usize,
+    /// How much speaks for it; body lines that follow are not counted yet.
+    pub(super) weight: i32,
+}
+
+/// Longest line in bytes that is looked at: headings are short.
+const LONGEST: usize = 300;
+
+static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{1,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
+    )
+    .expect("the pattern is valid")
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?P<number>\d{1,4}(?:\s?[a-h]\b)?)\s?§\.?)(?P<rest>$|\s.*$)")
+        .expect("the pattern is valid")
+});
+static SPOILT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>[8$S&]\s{1,4}(?P<number>\d{1,4}))(?P<rest>$|\s.*$)")
+        .expect("the pattern is valid")
+});
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})[.):]?)(?P<rest>\s+\S.*$)")
+        .expect("the pattern is valid")
+});
+
+/// The candidates among `lines`, in order.
+pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
+    (0..lines.len()).filter_map(|index| candidate(lines, index)).collect()
+}
+
+fn candidate(lines: &Lines<'_>, index: usize) -> Option<Candidate> {
+    let line = lines.get(index);
+    let may_be =
+        line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&".contains(c));
+    if line.furniture || line.text.len() > LONGEST || !may_be {
+        return None;
+    }
+    let (form, found) = read(&line)?;
+    let rest = found.name("rest")?;
+    let label = found.name("label")?;
+    let number = found.name("number")?;
+    let text = rest.as_str().trim();
+    let is_heading = match form {
+        Form::Paragraph => heads_paragraph(text),
+        Form::Spoilt => {
+            heads_paragraph(text) && (text.is_empty() || super::title::case_number(text).is_some())
+        }
+        Form::Number => heads_number(text, label.as_str()),
+    };
+    let before = lines.before(index);
+    if !is_heading || before.is_some_and(|before| is_open(before.text) && before.text.len() > 3) {
+        return None;
+    }
+    let mut weight = match form {
+        Form::Paragraph => 4,
+        Form::Spoilt => 2,
+        Form::Number => 2,
+    };
+    weight += 2 * i32::from(super::title::case_number(text).is_some());
+    weight += i32::from(before.is_none());
+    weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
+    weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
+    Some(Candidate {
+        line: index,
+        form,
+        key: key_of(number.as_str())?,
+        label: label.range(),
+        number: number.range(),
+        rest: rest.start(),
+        weight,
+    })
+}
+
+fn read<'a>(line: &Line<'a>) -> Option<(Form, Captures<'a>)> {
+    let forms = [
+        (Form::Paragraph, &PARAGRAPH),
+        (Form::Paragraph, &AFTER),
+        (Form::Spoilt, &SPOILT),
+        (Form::Number, &NUMBER),
+    ];
+    forms.into_iter().find_map(|(form, pattern)| Some((form, pattern.captures(line.text)?)))
+}
+
+/// Whether what follows a § and its number makes it a heading; `§ 21 i arbetsordningen` and `§ 32, den 29 februari` refer to another.
+fn heads_paragraph(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([':', '–', '-', ' ']);
+    if is_continuation(rest) {
+        return true;
+    }
+    match rest.chars().next() {
+        None => true,
+        Some('§' | ',' | ';' | ')') => false,
+        Some(c) => !c.is_lowercase() || super::title::is_case_label(rest),
+    }
+}
+
+/// Whether what follows a number makes it a heading: a title, no sum, no date, no att-sats.
+fn heads_number(rest: &str, label: &str) -> bool {
+    let Some(first) = rest.chars().next() else {
+        return false;
+    };
+    let case = first.is_ascii_digit() && super::title::case_number(rest).is_some() && label.ends_with('.');
+    let title = first.is_uppercase()
+        || first == '"'
+        || first == '”'
+        || is_continuation(rest)
+        || super::title::is_case_label(rest);
+    let clause = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att "));
+    let columns = rest.split("   ").filter(|part| !part.trim().is_empty()).count() > 2;
+    (title || case)
+        && !clause
+        && !columns
+        && section::heading(rest).is_none_or(|found| found.section != section::Section::Decides)
+}
+
+/// `forts.`, `fortsättning`: the item goes on on this page.
+pub(super) fn is_continuation(rest: &str) -> bool {
+    static FORM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^[,(\s–-]*forts(?:ättning|\.|\b)").expect("the pattern is valid"));
+    FORM.is_match(rest)
+}
+
+fn key_of(number: &str) -> Option<Key> {
+    let mut key = Key::new();
+    for part in number.split('.') {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        key.push(digits.parse().ok()?);
+        if let Some(letter) = part[digits.len()..].trim().bytes().next() {
+            key.push(u32::from(letter - b'a') + 1);
+        }
+    }
+    (key.first() != Some(&0)).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Form, Key)> {
+        let text = super::super::testing::repaired(text);
+        candidates(&Lines::new(&text)).into_iter().map(|found| (found.form, found.key)).collect()
+    }
+
+    #[test]
+    fn paragraphs_in_every_form() {
+        for text in [
+            "§ 43",
+            "§43",
+            "§ 43. Val",
+            "Ks § 43",
+            "KF § 43 Dnr KS 02-820",
+            "43 § Val av ombud",
+            "{§.43.}",
+            "§ 43 2026.037 BMN",
+        ] {
+            assert_eq!(found(text), [(Form::Paragraph, vec![43])], "{text}");
+        }
+        assert_eq!(found("§ 9 a Val"), [(Form::Paragraph, vec![9, 1])]);
+    }
+
+    #[test]
+    fn references_are_no_headings() {
+        for text in [
+            "§ 32, den 29 februari 2024",
+            "§ 21 i arbetsordningen",
+            "5 § första stycket",
+            "§§ 12-15",
+            "§ 3 och § 4",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+        assert_eq!(found("Bordlagt den 3 maj med\n§ 12"), []);
+    }
+
+    #[test]
+    fn numbers_before_a_title() {
+        assert_eq!(found("4. Budget 2026"), [(Form::Number, vec![4])]);
+        assert_eq!(found("3.1 Val av ombud"), [(Form::Number, vec![3, 1])]);
+        assert_eq!(found("36 Föredragningslista"), [(Form::Number, vec![36])]);
+    }
+
+    #[test]
+    fn sums_dates_and_clauses_are_no_headings() {
+        for text in [
+            "17 mars 1964",
+            "500 000 till 150 000",
+            "1. att planen antas",
+            "2. Att mötet skjuts upp",
+            "75.000 kr",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_spoilt_sign_needs_a_case_number() {
+        assert_eq!(found("8 43 2026.037 BMN"), [(Form::Spoilt, vec![43])]);
+        assert_eq!(found("8 43 Eva Holm").len(), 0);
+    }
+
+    #[test]
+    fn continuations_are_seen() {
+        assert!(is_continuation("forts.") && is_continuation(", forts") && is_continuation("(forts)"));
+        assert!(!is_continuation("Fortsatt arbete"));
+    }
+}

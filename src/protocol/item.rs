@@ -1,0 +1,389 @@
+//! One item: its sections, each read by its own reader.
+
+use super::ballots;
+use super::blocks::{self, Block};
+use super::decision;
+use super::dissent;
+use super::lines::Lines;
+use super::model::{Action, Item, Proposal, StatementKind, Text, Vote};
+use super::narrative;
+use super::papers;
+use super::passage::Passage;
+use super::presenters;
+use super::proposal;
+use super::prose::{self, Mark, Paragraph, Style};
+use super::section::Section;
+use super::sentence;
+use super::title;
+use super::vote;
+use super::zones::ItemZone;
+use crate::diagnostic::Diagnostic;
+use crate::dictionary::Dictionary;
+
+/// Longest title in bytes that sentences are compared with.
+const LONGEST_TITLE: usize = 400;
+
+/// An item while it is read.
+pub(super) struct Draft<'d> {
+    /// What is found.
+    pub(super) item: Item,
+    /// Its title.
+    pub(super) title: &'d str,
+    /// Names and places.
+    pub(super) dictionary: &'d Dictionary,
+    /// The account of the matter.
+    pub(super) summary: Account,
+    /// Whether all running text so far stands in bullets.
+    pub(super) bullets_only: bool,
+    /// Propositionsordning.
+    pub(super) order: Vec<Passage>,
+    /// Sentences of running text that tell of a vote.
+    told: Passage,
+}
+
+/// Paragraphs of the account, joined on lines of their own.
+#[derive(Debug, Default)]
+pub(super) struct Account {
+    text: Passage,
+    running: bool,
+}
+
+impl Account {
+    /// Adds a paragraph.
+    pub(super) fn push(&mut self, paragraph: Passage) {
+        self.running = false;
+        self.text.append_line(&paragraph);
+    }
+
+    /// Adds a sentence to the paragraph that is being put together.
+    pub(super) fn push_running(&mut self, sentence: Passage) {
+        if self.running {
+            let place = self.text.last_place();
+            self.text.push_for(" ", place);
+            self.text.append_directly(&sentence);
+        } else {
+            self.text.append_line(&sentence);
+        }
+        self.running = true;
+    }
+
+    /// Ends the paragraph that is being put together.
+    pub(super) fn end_running(&mut self) {
+        self.running = false;
+    }
+}
+
+/// Reads an item.
+pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) -> (Item, Vec<Diagnostic>) {
+    let pieces = prose::pieces(lines, &zone.body);
+    let heading = title::read(lines, zone, &pieces);
+    let words = heading.text.value.clone();
+    let title = words.get(..LONGEST_TITLE).unwrap_or(&words);
+    let mut item = Item::titled(heading.text);
+    item.number.clone_from(&zone.number);
+    item.label.clone_from(&zone.label);
+    item.case_numbers = heading.case_numbers;
+    let mut draft = Draft {
+        item,
+        title,
+        dictionary,
+        summary: Account::default(),
+        bullets_only: true,
+        order: Vec::new(),
+        told: Passage::default(),
+    };
+    let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
+    let mut headed =
+        found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
+    // A board without the heading Beslut decides in what it proposes to the council.
+    if !headed {
+        headed = found.iter().any(|block| block.section == Some(Section::CouncilProposal));
+    }
+    let mut before = None;
+    for block in &found {
+        draft.block(block, before, headed, zone.is_paragraph, lines.width());
+        before = block.section.or(before);
+    }
+    let page = lines.get(zone.heading).page;
+    draft.finish(zone.label.is_some(), headed, page)
+}
+
+impl Draft<'_> {
+    fn block(
+        &mut self,
+        block: &Block<'_>,
+        before: Option<Section>,
+        headed: bool,
+        is_board: bool,
+        width: usize,
+    ) {
+        let style = match block.section {
+            Some(Section::Documents | Section::Papers | Section::Recipients) => Style::List,
+            _ => Style::Running,
+        };
+        let paragraphs = prose::paragraphs(&block.pieces, width, style);
+        let heading = block.heading.as_ref();
+        match block.section {
+            None => narrative::read(&paragraphs, !headed, self),
+            Some(Section::Summary) => self.account(&paragraphs),
+            Some(Section::Decision | Section::Decides) => self.decide(&paragraphs, false),
+            Some(Section::CouncilProposal) => {
+                if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
+                    || !headed
+                {
+                    self.decide(&paragraphs, true);
+                }
+            }
+            Some(Section::Proposal) => {
+                let amends =
+                    heading.is_some_and(|heading| proposal::action(heading.as_str(), false) == Action::Amend);
+                self.item.proposals.extend(proposal::section(
+                    &paragraphs,
+                    amends,
+                    self.title,
+                    self.dictionary,
+                ));
+            }
+            Some(Section::OfficeProposal) => {
+                let found = proposal::section(&paragraphs, false, self.title, self.dictionary);
+                let printed =
+                    if is_board || !found.is_empty() { found } else { proposal::printed(&paragraphs) };
+                self.item.proposals.extend(printed);
+            }
+            Some(Section::Order) => self.order_section(&paragraphs),
+            Some(Section::Vote) => self.vote_section(&paragraphs),
+            Some(Section::VoteList) => self.vote_list(block),
+            Some(Section::Reservation) => {
+                self.item.reservations.extend(dissent::reservations(&paragraphs, heading, self.dictionary));
+            }
+            Some(Section::Note) => self.statements(&paragraphs, heading, StatementKind::Note),
+            Some(Section::SpecialStatement) => {
+                self.statements(&paragraphs, heading, StatementKind::SpecialStatement)
+            }
+            Some(Section::Recusal) => self.recusals(&paragraphs),
+            Some(Section::Documents) => self.item.documents.extend(papers::documents(&paragraphs)),
+            Some(Section::Papers) => {
+                let (documents, rest) = papers::papers(&paragraphs);
+                self.item.documents.extend(documents);
+                self.account(&rest);
+            }
+            Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs)),
+            Some(Section::Presenters) => {
+                self.item.presenters.extend(presenters::listed(&paragraphs, self.dictionary));
+            }
+            Some(Section::Immediate) => self.immediate(heading, &paragraphs),
+            Some(Section::Aside) => {}
+        }
+    }
+
+    fn account(&mut self, paragraphs: &[Paragraph]) {
+        for paragraph in paragraphs {
+            for sentence in sentence::sentences(&paragraph.content(), self.title) {
+                self.tell_presenters(&sentence);
+            }
+            self.summary.push(paragraph.text.clone());
+        }
+    }
+
+    /// Takes the presenters that a sentence names; the sentence stays where it is.
+    pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
+        for presenter in presenters::told(sentence, self.dictionary) {
+            if !self.item.presenters.iter().any(|known| known.name.value == presenter.name.value) {
+                self.item.presenters.push(presenter);
+            }
+        }
+    }
+
+    fn decide(&mut self, paragraphs: &[Paragraph], proposed: bool) {
+        let mut rest = Vec::new();
+        for paragraph in paragraphs {
+            let content = paragraph.content();
+            if let Some(said) = narrative::immediate(&content) {
+                self.item.approved_immediately.get_or_insert(said);
+            } else if let Some(recipient) = papers::recipient(&content) {
+                self.item.recipients.push(recipient);
+            } else if paragraph.mark == Mark::None && self.dissents(&content, paragraph) {
+                continue;
+            } else {
+                rest.push(paragraph.clone());
+            }
+        }
+        let block = decision::block(&rest, self.title, proposed);
+        self.item.decisions.extend(block.decisions);
+        for (movers, clauses) in block.moved {
+            let by =
+                super::members::all(&movers, 0..movers.as_str().len(), self.dictionary).unwrap_or_default();
+            if by.is_empty() {
+                continue;
+            }
+            self.item.proposals.extend(clauses.into_iter().map(|clause| {
+                let action = proposal::action(&clause.text.value, false);
+                Proposal { by: by.clone(), text: clause.text, action }
+            }));
+        }
+        block.matter.into_iter().for_each(|matter| self.summary.push(matter));
+    }
+
+    /// Takes a paragraph among the decisions that reserves or stands aside.
+    fn dissents(&mut self, content: &Passage, paragraph: &Paragraph) -> bool {
+        let text = content.as_str();
+        if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
+            return true;
+        }
+        if !text.contains(" reserverar sig") && !text.contains(" reserverade sig") {
+            return false;
+        }
+        let found = dissent::reservations(std::slice::from_ref(paragraph), None, self.dictionary);
+        let taken = found.iter().all(|found| !found.by.is_empty());
+        if taken {
+            self.item.reservations.extend(found);
+        }
+        taken
+    }
+
+    fn order_section(&mut self, paragraphs: &[Paragraph]) {
+        for paragraph in paragraphs {
+            self.order.push(paragraph.text.clone());
+        }
+    }
+
+    fn vote_section(&mut self, paragraphs: &[Paragraph]) {
+        let mut text = Passage::default();
+        for paragraph in paragraphs {
+            text.append_line(&paragraph.text);
+        }
+        let read = vote::read(&text, self.dictionary);
+        self.order.extend(read.order);
+        self.add_vote(read.vote);
+    }
+
+    /// Adds a vote; what a heading parted (question here, result there) is one.
+    fn add_vote(&mut self, vote: Vote) {
+        match self.item.votes.last_mut() {
+            Some(last) if !vote::has_counts(last) && last.ballots.is_empty() => {
+                let question = last.question.take().or(vote.question.clone());
+                *last = Vote { question, ..vote };
+            }
+            _ => self.item.votes.push(vote),
+        }
+    }
+
+    fn vote_list(&mut self, block: &Block<'_>) {
+        let lines: Vec<_> = block.pieces.iter().map(|piece| piece.line).collect();
+        for list in ballots::read(&lines, self.dictionary) {
+            let same = |vote: &&mut Vote| {
+                let equal = |a: &Option<super::model::Value<u32>>, b: &Option<super::model::Value<u32>>| {
+                    a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value)
+                };
+                vote.ballots.is_empty() && equal(&vote.yes, &list.yes) && equal(&vote.no, &list.no)
+            };
+            match self.item.votes.iter_mut().find(same) {
+                Some(vote) => {
+                    vote.ballots = list.ballots;
+                    vote.yes = vote.yes.take().or(list.yes);
+                    vote.no = vote.no.take().or(list.no);
+                    vote.abstain = vote.abstain.take().or(list.abstain);
+                    vote.absent = vote.absent.take().or(list.absent);
+                }
+                None => self.item.votes.push(list),
+            }
+        }
+    }
+
+    /// Keeps a sentence of running text that tells of a vote.
+    pub(super) fn tell_vote(&mut self, sentence: &Passage) {
+        self.told.append_line(sentence);
+    }
+
+    /// Reads the sentences that tell of a vote.
+    pub(super) fn close_told_vote(&mut self) {
+        let told = std::mem::take(&mut self.told);
+        if told.is_empty() {
+            return;
+        }
+        let read = vote::read(&told, self.dictionary);
+        if !vote::is_empty(&read.vote) {
+            self.add_vote(read.vote);
+        }
+    }
+
+    fn statements(&mut self, paragraphs: &[Paragraph], heading: Option<&Passage>, kind: StatementKind) {
+        self.item.statements.extend(dissent::statements(paragraphs, heading, kind, self.dictionary));
+    }
+
+    fn recusals(&mut self, paragraphs: &[Paragraph]) {
+        for paragraph in paragraphs {
+            for sentence in sentence::sentences(&paragraph.content(), "") {
+                self.item.recusals.extend(dissent::recusals(&sentence, self.dictionary).unwrap_or_default());
+            }
+        }
+    }
+
+    fn immediate(&mut self, heading: Option<&Passage>, paragraphs: &[Paragraph]) {
+        let said = heading.and_then(narrative::immediate);
+        let said = said
+            .or_else(|| paragraphs.iter().find_map(|paragraph| narrative::immediate(&paragraph.content())));
+        if self.item.approved_immediately.is_none() {
+            self.item.approved_immediately = said;
+        }
+    }
+
+    fn finish(mut self, numbered: bool, headed: bool, page: u32) -> (Item, Vec<Diagnostic>) {
+        let mut order = Passage::default();
+        self.order.iter().for_each(|part| order.append_line(part));
+        self.item.proposition_order = order.whole();
+        self.votes_of_order(&order);
+        self.item.votes.retain(|vote| !vote::is_empty(vote));
+        // Bullets under Övrigt are matters of their own, of which only the decisions are kept.
+        if numbered || !self.bullets_only {
+            self.item.summary = self.summary.text.whole();
+        }
+        let mut findings = Vec::new();
+        if headed && self.item.decisions.is_empty() {
+            let message = format!("item {}: no clause was found under its heading Beslut", name(&self.item));
+            findings.push(Diagnostic::info("decision-without-clause", Some(page), message));
+        }
+        findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
+        (self.item, findings)
+    }
+
+    /// A question or result that stands under Propositionsordning belongs to the vote too.
+    fn votes_of_order(&mut self, order: &Passage) {
+        if let Some(vote) = self.item.votes.iter_mut().find(|vote| vote.question.is_none()) {
+            vote.question = vote::question(order);
+        } else if self.item.votes.is_empty() && vote::is_result(order.as_str()) {
+            let read = vote::read(order, self.dictionary);
+            if vote::has_counts(&read.vote) {
+                self.item.votes.push(read.vote);
+            }
+        }
+    }
+}
+
+fn name(item: &Item) -> String {
+    item.number
+        .as_ref()
+        .map_or_else(|| format!("\"{}\"", item.title.value), |number: &Text| number.value.clone())
+}
+
+/// Sums that do not fit the named votes.
+fn mismatch(vote: &Vote, name: &str, page: u32) -> Option<Diagnostic> {
+    use super::model::Choice;
+    let named = |choice: Choice| {
+        u32::try_from(vote.ballots.iter().filter(|ballot| ballot.choice.value == choice).count())
+            .unwrap_or(u32::MAX)
+    };
+    let differs = |count: &Option<super::model::Value<u32>>, choice| {
+        count.as_ref().is_some_and(|count| count.value != named(choice))
+    };
+    (!vote.ballots.is_empty() && (differs(&vote.yes, Choice::Yes) || differs(&vote.no, Choice::No))).then(
+        || {
+            let message = format!("item {name}: the votes by name do not add up to the result of the vote");
+            Diagnostic::warning("vote-sum", Some(page), message)
+        },
+    )
+}
+
+#[cfg(test)]
+#[path = "item_tests.rs"]
+mod tests;

@@ -1,0 +1,210 @@
+//! Persons and groups as movers, reservers and voters: `Eva Holm (S), Nils Ek (M) och M-gruppen`.
+
+use super::lex::{self, Kind, Token};
+use super::model::{Member, Text};
+use super::names;
+use super::passage::Passage;
+use super::role::role_at;
+use super::tables::{self, fold};
+use crate::dictionary::Dictionary;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words around names that say nothing about who it is.
+const FILLERS: [&str; 25] = [
+    "från",
+    "för",
+    "i",
+    "samtliga",
+    "även",
+    "representanterna",
+    "representanter",
+    "representanten",
+    "företrädarna",
+    "ledamöterna",
+    "ledamot",
+    "gruppen",
+    "partigruppen",
+    "partigrupperna",
+    "grupperna",
+    "med",
+    "flera",
+    "m.fl",
+    "mfl",
+    "fl",
+    "m",
+    "partierna",
+    "ersättarna",
+    "tjänstgörande",
+    "vidare",
+];
+
+static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
+    let mut groups = Groups { short: FxHashSet::default(), names: FxHashSet::default() };
+    for row in tables::rows(include_str!("../../dictionaries/sources/parties.tsv")) {
+        groups.short.insert(row[0].to_owned());
+        groups.names.extend(row.get(1).map(|name| fold(name)));
+    }
+    groups
+});
+
+struct Groups {
+    short: FxHashSet<String>,
+    names: FxHashSet<String>,
+}
+
+/// The members that a part of a passage consists of; `None` where something else stands there too, or nobody.
+pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    let text = passage.as_str().get(range.clone())?;
+    if text.len() > 4000 {
+        return None;
+    }
+    let tokens = lex::tokens(text, 0);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if is_between(&tokens[at]) {
+            at += 1;
+        } else if let Some((next, person)) = names::person_at(text, &tokens, at, dictionary) {
+            found.push(Member {
+                name: place(passage, &range, text, person.name),
+                party: person.party.map(|party| place(passage, &range, text, party)),
+            });
+            at = next;
+        } else if let Some((next, group)) = group_at(text, &tokens, at) {
+            found.push(Member { name: place(passage, &range, text, group), party: None });
+            at = next;
+        } else if let Some((taken, _)) = role_at(&tokens, at) {
+            at += taken;
+        } else if FILLERS.iter().any(|word| tokens[at].is(word)) || is_lone_title(&tokens, at) {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn is_between(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Comma | Kind::Stop) || token.is_and()
+}
+
+/// A title in small letters before a name: `tjänstgörande ersättaren`, `kommunalrådet`.
+fn is_lone_title(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let titled = token.kind == Kind::Word
+        && (token.text.ends_with("et") || token.text.ends_with("en") || token.text.ends_with("na"));
+    titled
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.is_capitalised() || titled && at + 2 < tokens.len() && next.kind == Kind::Word
+        })
+        && (token.text.starts_with(char::is_lowercase) || at == 0)
+}
+
+/// A party or group: `M`, `M-gruppen`, `Moderaterna`.
+fn group_at(source: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
+    let groups = &*GROUPS;
+    // Longer names first: `Moderata samlingspartiet`.
+    (1..=3).rev().find_map(|length| {
+        let words = tokens.get(at..at + length)?;
+        let (first, last) = (words.first()?, words.last()?);
+        let name = &source[first.byte..last.byte + last.text.len()];
+        let is_group = groups.names.contains(&fold(name))
+            || length == 1
+                && (groups.short.contains(name) || name.ends_with("-gruppen") || name.ends_with("partiet"));
+        is_group.then(|| Some((at + length, lex::stated(source, words)?))).flatten()
+    })
+}
+
+/// `text` with its place in the document, not in the part.
+fn place(passage: &Passage, range: &Range<usize>, part: &str, value: Text) -> Text {
+    let byte = |chars: usize| part.char_indices().nth(chars).map_or(part.len(), |(byte, _)| byte);
+    let span = passage.span(range.start + byte(value.span.start)..range.start + byte(value.span.end));
+    Text { span, ..value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn members(text: &str) -> Option<Vec<(String, Option<String>)>> {
+        let dictionary = Dictionary::embedded().unwrap();
+        let mut passage = Passage::default();
+        passage.push(text, 100);
+        let found = all(&passage, 0..text.len(), &dictionary)?;
+        for member in &found {
+            let start = member.name.span.start - 100;
+            let there: String = text.chars().skip(start).take(member.name.span.len()).collect();
+            assert_eq!(there, member.name.value);
+        }
+        Some(
+            found
+                .into_iter()
+                .map(|member| (member.name.value, member.party.map(|party| party.value)))
+                .collect(),
+        )
+    }
+
+    fn pairs(expected: &[(&str, Option<&str>)]) -> Option<Vec<(String, Option<String>)>> {
+        Some(expected.iter().map(|(name, party)| ((*name).to_owned(), party.map(str::to_owned))).collect())
+    }
+
+    #[test]
+    fn persons_with_parties() {
+        let found = members("Eva Holm (S), Per-Åke Ek (M) och Anna Lind Berg (KD)");
+        assert_eq!(
+            found,
+            pairs(&[("Eva Holm", Some("S")), ("Per-Åke Ek", Some("M")), ("Anna Lind Berg", Some("KD"))])
+        );
+    }
+
+    #[test]
+    fn titles_before_names() {
+        let found =
+            members("tjänstgörande ersättarna Eva Holm (S) och Nils Ek (V) samt ordföranden Åsa Lund (S)");
+        assert_eq!(found, pairs(&[("Eva Holm", Some("S")), ("Nils Ek", Some("V")), ("Åsa Lund", Some("S"))]));
+        assert_eq!(members("Tjänstgörande ersättaren Eva Holm (S)"), pairs(&[("Eva Holm", Some("S"))]));
+        assert_eq!(members("Kommunalrådet Eva Holm (S)"), pairs(&[("Eva Holm", Some("S"))]));
+    }
+
+    #[test]
+    fn groups() {
+        assert_eq!(members("Ledamöterna från M och KD"), pairs(&[("M", None), ("KD", None)]));
+        assert_eq!(
+            members("Representanterna från MP, S och V"),
+            pairs(&[("MP", None), ("S", None), ("V", None)])
+        );
+        assert_eq!(members("M-gruppen"), pairs(&[("M-gruppen", None)]));
+        assert_eq!(
+            members("Moderaterna och Centerpartiet"),
+            pairs(&[("Moderaterna", None), ("Centerpartiet", None)])
+        );
+    }
+
+    #[test]
+    fn old_names_without_parties() {
+        assert_eq!(members("Folke Lund"), pairs(&[("Folke Lund", None)]));
+        assert_eq!(members("Evert Sand och Nils Törn"), pairs(&[("Evert Sand", None), ("Nils Törn", None)]));
+    }
+
+    #[test]
+    fn others_are_not_members() {
+        for text in [
+            "Förvaltningen",
+            "Arbetsutskottet",
+            "Ordföranden",
+            "Motionären",
+            "Eva Holm (S) anser att nämnden",
+            "",
+        ] {
+            assert_eq!(members(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn and_others() {
+        assert_eq!(members("Eva Holm (S) med flera"), pairs(&[("Eva Holm", Some("S"))]));
+        assert_eq!(members("Eva Holm (S) m.fl."), pairs(&[("Eva Holm", Some("S"))]));
+    }
+}

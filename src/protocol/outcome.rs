@@ -1,0 +1,239 @@
+//! What a clause does with its matter, by its main verb.
+
+use super::model::Outcome;
+use super::tables::{self, fold};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Words between the parts of a phrase at most.
+const REACH: usize = 14;
+
+/// How a verb form stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Voice {
+    /// A body does it: `godkänner`.
+    Active,
+    /// It is done: `godkänns`.
+    Passive,
+    /// After `att`: `godkänna`.
+    Infinitive,
+}
+
+/// A verb form found in a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What it does.
+    pub(super) outcome: Outcome,
+    /// How it stands; `None` for a phrase.
+    pub(super) voice: Option<Voice>,
+    /// Index of its word.
+    pub(super) word: usize,
+}
+
+struct Verbs {
+    forms: FxHashMap<String, Vec<(Outcome, Voice)>>,
+    /// By first word: the words before the gap, those after it, and what they do.
+    phrases: FxHashMap<String, Vec<Phrase>>,
+    assignees: Vec<String>,
+    bodies: Vec<String>,
+}
+
+struct Phrase {
+    before: Vec<String>,
+    after: Vec<String>,
+    outcome: Outcome,
+}
+
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let endings = |table: &'static str| tables::rows(table).map(|row| fold(row[0])).collect();
+    let mut verbs = Verbs {
+        forms: FxHashMap::default(),
+        phrases: FxHashMap::default(),
+        assignees: endings(include_str!("../../dictionaries/sources/assignees.tsv")),
+        bodies: endings(include_str!("../../dictionaries/sources/body-endings.tsv")),
+    };
+    for row in tables::rows(include_str!("../../dictionaries/sources/decision-verbs.tsv")) {
+        let outcome = named(row[1]);
+        let voice = match row[2] {
+            "active" => Voice::Active,
+            "passive" => Voice::Passive,
+            "infinitive" => Voice::Infinitive,
+            _ => {
+                let (before, after) = row[0].split_once('*').unwrap_or((row[0], ""));
+                let words = |part: &str| part.split_whitespace().map(fold).collect::<Vec<_>>();
+                let phrase = Phrase { before: words(before), after: words(after), outcome };
+                verbs.phrases.entry(phrase.before[0].clone()).or_default().push(phrase);
+                continue;
+            }
+        };
+        verbs.forms.entry(fold(row[0])).or_default().push((outcome, voice));
+    }
+    verbs
+});
+
+fn named(name: &str) -> Outcome {
+    match name {
+        "approved" => Outcome::Approved,
+        "rejected" => Outcome::Rejected,
+        "referred_back" => Outcome::ReferredBack,
+        "postponed" => Outcome::Postponed,
+        "noted" => Outcome::Noted,
+        "filed" => Outcome::Filed,
+        "adopted" => Outcome::Adopted,
+        "elected" => Outcome::Elected,
+        "assigned" => Outcome::Assigned,
+        "proposed" => Outcome::Proposed,
+        "answered" => Outcome::Answered,
+        _ => Outcome::Other,
+    }
+}
+
+/// The outcome of a clause.
+pub(super) fn outcome(clause: &str) -> Outcome {
+    let words = words(clause);
+    let found = found(&words);
+    if let Some(first) = found.iter().find(|found| found.word == 0 && found.voice != Some(Voice::Passive)) {
+        return first.outcome;
+    }
+    let finite = found.iter().find(|found| found.voice != Some(Voice::Infinitive));
+    if let Some(finite) = finite.filter(|finite| finite.outcome != Outcome::Other) {
+        return finite.outcome;
+    }
+    if finite.is_none() && is_task(clause, &words) {
+        return Outcome::Assigned;
+    }
+    finite.or_else(|| found.first()).map_or(Outcome::Other, |found| found.outcome)
+}
+
+/// The verb forms and phrases of a clause, in order. A phrase hides the forms of its own words.
+pub(super) fn found(words: &[String]) -> Vec<Found> {
+    let verbs = &*VERBS;
+    let mut out = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let phrase =
+            verbs.phrases.get(word).into_iter().flatten().find(|phrase| phrase.matches(&words[at..]));
+        if let Some(phrase) = phrase {
+            out.push(Found { outcome: phrase.outcome, voice: None, word: at });
+        } else if let Some(forms) = verbs.forms.get(word) {
+            out.extend(forms.iter().map(|&(outcome, voice)| Found { outcome, voice: Some(voice), word: at }));
+        }
+    }
+    out
+}
+
+impl Phrase {
+    fn matches(&self, words: &[String]) -> bool {
+        let Some(rest) = words.strip_prefix(self.before.as_slice()) else {
+            return false;
+        };
+        self.after.is_empty() || rest.windows(self.after.len()).take(REACH).any(|window| window == self.after)
+    }
+}
+
+/// The words of a clause, folded, without marks.
+pub(super) fn words(clause: &str) -> Vec<String> {
+    let bare = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether somebody is given a task: the subject is a person, an office or a working group.
+fn is_task(clause: &str, words: &[String]) -> bool {
+    let mut capitals = clause.split_whitespace();
+    let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let person = is_capital(capitals.next()) && is_capital(capitals.next());
+    let office =
+        words.iter().take(3).any(|word| VERBS.assignees.iter().any(|ending| word.ends_with(ending.as_str())));
+    person || office
+}
+
+/// Words that follow a body's name and end in r, but are not what it does.
+const NO_DEED: [&str; 14] = [
+    "for", "efter", "eller", "over", "under", "far", "har", "ar", "blir", "infor", "per", "bor", "hor", "var",
+];
+
+/// Bytes of the name of the body that acts in the clause: `Tekniska nämnden` of `Tekniska nämnden tar del av …`.
+pub(super) fn acting_body(clause: &str) -> Option<usize> {
+    if !clause.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut start = 0;
+    let mut after_body = false;
+    let mut seen_body = false;
+    for word in clause.split(' ').take(10) {
+        let folded = fold(word);
+        let active = VERBS
+            .forms
+            .get(&folded)
+            .is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active));
+        let deed = after_body
+            && folded.ends_with('r')
+            && word.starts_with(char::is_lowercase)
+            && !NO_DEED.contains(&folded.as_str());
+        if seen_body && (active || deed) {
+            return Some(clause[..start].trim_end().len());
+        }
+        if word.ends_with(['.', ':', ';'])
+            || matches!(folded.as_str(), "att" | "som" | "genom" | "har" | "om")
+        {
+            return None;
+        }
+        after_body = is_body(word);
+        seen_body |= after_body;
+        start += word.len() + 1;
+    }
+    None
+}
+
+/// Whether a word names a body that decides.
+pub(super) fn is_body(word: &str) -> bool {
+    let folded = fold(word.trim_end_matches(','));
+    VERBS.bodies.iter().any(|ending| folded.ends_with(ending.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_by_the_main_verb() {
+        let cases = [
+            ("godkänna dagordningen med den ändringen att ett ärende utgår.", Outcome::Approved),
+            ("Ansökan avslås.", Outcome::Rejected),
+            ("Ärendet återremitteras till nämnden för att utredas vidare.", Outcome::ReferredBack),
+            ("bordlägga ärendet till nästa sammanträde.", Outcome::Postponed),
+            ("Nämnden noterar informationen.", Outcome::Noted),
+            ("lägga redovisningen av besluten till handlingarna.", Outcome::Filed),
+            ("Planen antas.", Outcome::Adopted),
+            ("Till ombud utses Eva Holm (S).", Outcome::Elected),
+            ("ge kontoret i uppdrag att utreda frågan.", Outcome::Assigned),
+            ("Kontoret får i uppdrag att godkänna avtalet.", Outcome::Assigned),
+            ("Motionen anses besvarad.", Outcome::Answered),
+            ("anse motionen med detta besvarad", Outcome::Answered),
+            ("Ärendet överlämnas till förvaltningen för beredning.", Outcome::Other),
+            ("arbetsgruppen tar fram ett förslag", Outcome::Assigned),
+            ("Eva Holm skriver ett utkast", Outcome::Assigned),
+            ("vi försöker ses i Nora.", Outcome::Other),
+            ("Redovisningen av uppdraget antecknas och förklaras fullgjord.", Outcome::Noted),
+            ("Ansökan om att bevilja bidrag avslås.", Outcome::Rejected),
+        ];
+        for (clause, expected) in cases {
+            assert_eq!(outcome(clause), expected, "{clause}");
+        }
+    }
+
+    #[test]
+    fn bodies_that_act() {
+        for (text, name) in [
+            ("Nämnden antar planen", Some("Nämnden")),
+            ("Miljö- och byggnadsnämnden godkänner avtalet", Some("Miljö- och byggnadsnämnden")),
+            ("Nämnden för funktionsstöd antar planen", Some("Nämnden för funktionsstöd")),
+            ("Tekniska nämnden tar del av redovisningen", Some("Tekniska nämnden")),
+            ("Kommunstyrelsen får i uppdrag att utreda", None),
+            ("Planen antas", None),
+            ("Planen prövas genom att nämnden antar den", None),
+            ("mötet antar planen", None),
+        ] {
+            assert_eq!(acting_body(text).map(|end| &text[..end]), name, "{text}");
+        }
+    }
+}

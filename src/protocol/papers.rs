@@ -1,0 +1,70 @@
+//! Lists of papers and of those who get the decision.
+
+use super::model::Text;
+use super::passage::Passage;
+use super::prose::{Mark, Paragraph};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// One entry for each paper.
+pub(super) fn documents(paragraphs: &[Paragraph]) -> Vec<Text> {
+    paragraphs
+        .iter()
+        .filter_map(|paragraph| paragraph.content().whole())
+        .filter(|text| !is_none(&text.value))
+        .collect()
+}
+
+/// A block of papers under several headings: entries in lists are papers, running text before the first list is not.
+pub(super) fn papers(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragraph>) {
+    let first = paragraphs.iter().position(|paragraph| paragraph.mark != Mark::None).unwrap_or(0);
+    (documents(&paragraphs[first..]), paragraphs[..first].to_vec())
+}
+
+/// `Inga`, `-`: there are none.
+fn is_none(text: &str) -> bool {
+    matches!(text.trim_matches(['.', ' ']).to_lowercase().as_str(), "-" | "–" | "inga" | "ingen" | "")
+}
+
+/// One entry for each who gets the decision.
+pub(super) fn recipients(paragraphs: &[Paragraph]) -> Vec<Text> {
+    let mut out = Vec::new();
+    for paragraph in paragraphs {
+        let content = paragraph.content();
+        let text = content.as_str();
+        if is_list(text) {
+            let mut from = 0;
+            for part in text.split(',') {
+                out.extend(content.value(from..from + part.len()));
+                from += part.len() + 1;
+            }
+        } else {
+            out.extend(content.whole().filter(|text| !is_none(&text.value)));
+        }
+    }
+    out
+}
+
+/// Whether commas part several recipients: abbreviations, or three and more names.
+fn is_list(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim_end_matches('.').split(',').map(str::trim).collect();
+    let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);
+    let name = |part: &&str| part.starts_with(char::is_uppercase) && part.split(' ').count() <= 5;
+    parts.len() > 1
+        && !text.contains(" - ")
+        && !text.contains(" – ")
+        && !text.contains('(')
+        && (parts.iter().all(|part| short(&part)) || parts.len() > 2 && parts.iter().all(|part| name(&part)))
+}
+
+/// `Beslutet delges sökanden.`: the recipient in a sentence.
+pub(super) fn recipient(sentence: &Passage) -> Option<Text> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Beslutet|Protokollsutdraget|Protokollsutdrag|Paragrafen|Beslut)\s(?:delges|skickas till|ska skickas till|expedieras till|sänds till|översänds till|tillställs|meddelas)\s(?P<who>[^.:]{2,120})\.?$").expect("the pattern is valid")
+    });
+    sentence.value(FORM.captures(sentence.as_str())?.name("who")?.range())
+}
+
+#[cfg(test)]
+#[path = "papers_tests.rs"]
+mod tests;

@@ -1,0 +1,112 @@
+//! Those who inform, report or present.
+
+use super::lex;
+use super::members;
+use super::model::{Presenter, Text};
+use super::names;
+use super::passage::Passage;
+use super::prose::Paragraph;
+use crate::dictionary::Dictionary;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Reads the lines under Föredragande: `Eva Holm, ekonom`, `Nils Ek och Åsa Lund`.
+pub(super) fn listed(paragraphs: &[Paragraph], dictionary: &Dictionary) -> Vec<Presenter> {
+    paragraphs.iter().flat_map(|paragraph| listed_in(&paragraph.content(), dictionary)).collect()
+}
+
+fn listed_in(text: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
+    static JOINT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r";\s|,?\s(?:och|samt)\s").expect("the pattern is valid"));
+    let words = text.as_str();
+    let mut out: Vec<Presenter> = Vec::new();
+    let mut start = 0;
+    let ends =
+        JOINT.find_iter(words).map(|found| (found.start(), found.end())).chain([(words.len(), words.len())]);
+    for (end, next) in ends {
+        if is_person(&words[next.min(words.len())..], dictionary) || next == words.len() {
+            out.extend(entry(text, start..end, dictionary));
+            start = next;
+        }
+    }
+    out
+}
+
+fn is_person(text: &str, dictionary: &Dictionary) -> bool {
+    let head: String = text.chars().take(80).collect();
+    let tokens = lex::tokens(&head, 0);
+    names::person_at(&head, &tokens, 0, dictionary).is_some()
+}
+
+/// `Eva Holm, ekonom`: several names with one title, or none, are separate entries.
+fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Presenter> {
+    let words = &text.as_str()[range.clone()];
+    let (name, title) = match words.find([',', '(']) {
+        Some(at) if words[at..].starts_with(',') => {
+            (range.start..range.start + at, Some(range.start + at + 1..range.end))
+        }
+        Some(at) if !words[at..].starts_with("(") => (range.clone(), None),
+        Some(at) if members::all(text, range.clone(), dictionary).is_none() || words[at..].len() > 8 => {
+            let close = words[at..].find(')').map_or(range.end, |close| range.start + at + close);
+            (range.start..range.start + at, Some(range.start + at + 1..close))
+        }
+        _ => (range.clone(), None),
+    };
+    let Some(found) = members::all(text, name.clone(), dictionary) else {
+        return Vec::new();
+    };
+    let title = title
+        .and_then(|title| text.value(title))
+        .filter(|title| dictionary.place(title.value.trim_end_matches('.')).is_none());
+    let before = found.first().and_then(|first| title_before(text, &name, &first.name));
+    found
+        .into_iter()
+        .map(|member| Presenter { name: member.name, title: title.clone().or_else(|| before.clone()) })
+        .collect()
+}
+
+/// The words before a name: `Ekonomichef Eva Holm`.
+fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Text> {
+    let at = text.as_str()[range.clone()].find(&name.value)?;
+    let title = text.as_str()[range.start..range.start + at].trim_end_matches([',', ' ']);
+    text.value(range.start..range.start + title.len())
+}
+
+/// The presenters of a sentence: `Eva Holm informerar om …`, `Ekonomichefen, Nils Ek, redogör för …`.
+pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade)\b").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let Some(verb) = VERB.find(text).filter(|verb| verb.start() < 160) else {
+        return Vec::new();
+    };
+    let subject = &text[..verb.start()];
+    if !subject.starts_with(char::is_uppercase) || subject.contains([':', '.']) {
+        return Vec::new();
+    }
+    let whole = 0..verb.start();
+    // The title may stand before the name with a comma: "Ordföranden i revisionen, Eva Holm (M)".
+    if let Some(at) = subject.rfind(", ")
+        && let Some(found) = members::all(sentence, at + 1..verb.start(), dictionary)
+        && found.len() == 1
+        && !is_person(subject, dictionary)
+    {
+        let title = sentence.value(0..at);
+        return found
+            .into_iter()
+            .map(|member| Presenter { name: member.name, title: title.clone() })
+            .collect();
+    }
+    let listed: Vec<Presenter> = listed_in(&sentence.slice(whole.clone()), dictionary);
+    if listed.is_empty() || members::all(sentence, whole, dictionary).is_none() && !subject.contains(',') {
+        Vec::new()
+    } else {
+        listed
+    }
+}
+
+#[cfg(test)]
+#[path = "presenters_tests.rs"]
+mod tests;

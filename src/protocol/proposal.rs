@@ -1,0 +1,206 @@
+//! Yrkanden: who moves what.
+
+use super::members;
+use super::model::{Action, Member, Proposal, Text};
+use super::passage::Passage;
+use super::prose::{Mark, Paragraph};
+use super::sentence;
+use super::tables::fold;
+use crate::dictionary::Dictionary;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Reads the paragraphs of a section. `amends` where its heading speaks of a change or an addition.
+pub(super) fn section(
+    paragraphs: &[Paragraph],
+    amends: bool,
+    title: &str,
+    dictionary: &Dictionary,
+) -> Vec<Proposal> {
+    let mut out: Vec<Proposal> = Vec::new();
+    let mut takes = false;
+    for paragraph in paragraphs {
+        let mut moved = Vec::new();
+        for sentence in sentence::sentences(&paragraph.content(), title) {
+            if let Some(found) = motion(&sentence, dictionary) {
+                moved.push(found);
+            }
+        }
+        if moved.is_empty() {
+            if takes && let Some(last) = out.last_mut() {
+                add(last, paragraph);
+            }
+            continue;
+        }
+        takes = paragraph.text.as_str().ends_with(':');
+        for motion in moved {
+            out.extend(motion.proposals(amends));
+        }
+    }
+    out.retain(|proposal| !proposal.text.value.is_empty());
+    out
+}
+
+/// The points of an association's printed Förslag: proposals by nobody that is named.
+pub(super) fn printed(paragraphs: &[Paragraph]) -> Vec<Proposal> {
+    let mut out: Vec<Proposal> = Vec::new();
+    for paragraph in paragraphs {
+        let text = paragraph.content();
+        let from = att_length(text.as_str());
+        if from == 0 && paragraph.mark == Mark::None {
+            continue;
+        }
+        let value = text.value(from..text.as_str().len());
+        out.extend(value.map(|text| Proposal { by: Vec::new(), action: Action::Other, text }));
+    }
+    out
+}
+
+/// A sentence in which somebody moves something.
+#[derive(Debug)]
+pub(super) struct Motion {
+    by: Vec<Member>,
+    sentence: Passage,
+    /// Bytes of each thing moved; empty where it follows on lines of its own.
+    parts: Vec<Range<usize>>,
+    /// Whether the words say that it changes another proposal.
+    amends: bool,
+}
+
+impl Motion {
+    /// The proposals that it makes.
+    pub(super) fn proposals(self, amends: bool) -> Vec<Proposal> {
+        let mut out = Vec::new();
+        for part in &self.parts {
+            let text = self.sentence.value(part.clone());
+            let text = text.unwrap_or_else(|| {
+                Text::stated(String::new(), self.sentence.span(0..self.sentence.as_str().len()))
+            });
+            let action = action(&text.value, amends || self.amends);
+            out.push(Proposal { by: self.by.clone(), text, action });
+        }
+        out
+    }
+}
+
+/// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
+pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde)\b")
+            .expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
+    let (by, from) = match members::all(sentence, 0..verb.start(), dictionary) {
+        Some(by) => (by, verb.end()),
+        None => inverted(sentence, verb.range(), dictionary)?,
+    };
+    let rest = &text[from..];
+    let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
+    if is_following(rest) {
+        let end = text.len();
+        return Some(Motion { by, sentence: sentence.clone(), parts: vec![end..end], amends });
+    }
+    Some(Motion {
+        by,
+        parts: parts(text, from),
+        sentence: sentence.clone(),
+        amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
+    })
+}
+
+/// `Vidare yrkar Eva Holm (S) avslag på …`: the mover stands after the verb.
+fn inverted(sentence: &Passage, verb: Range<usize>, dictionary: &Dictionary) -> Option<(Vec<Member>, usize)> {
+    static OBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:bifall|avslag|återremiss|bordläggning|att|i första hand|i andra hand|följande|därutöver|också|även|dels)\b").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let adverbs = text[..verb.start].trim();
+    let short = adverbs.split(' ').count() <= 4 && !adverbs.contains(',') && !adverbs.is_empty();
+    let object = OBJECT.find(&text[verb.end..]).filter(|_| short)?;
+    let by = members::all(sentence, verb.end..verb.end + object.start(), dictionary)?;
+    Some((by, verb.end + object.start()))
+}
+
+/// Whether the motion follows on lines of its own: `följande ändring:`.
+fn is_following(rest: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:att\s)?(?:på\s)?följande\b[^:]{0,120}:$").expect("the pattern is valid")
+    });
+    static ALONE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\s*(?:att)?\s*:?$").expect("the pattern is valid"));
+    FORM.is_match(rest) || ALONE.is_match(rest)
+}
+
+/// Bytes of the things moved in one sentence: bifall to one proposal and avslag to another are two.
+fn parts(text: &str, from: usize) -> Vec<Range<usize>> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:,?\s(?:och|samt|men)|,)\s(?:(?:att\s)?i andra hand,?\s(?:att\s)?|(?P<next>bifall|avslag|återremiss|bordläggning)\s)").expect("the pattern is valid")
+    });
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|också|även|dels|på|om))*,?\s*(?:att\s)?",
+        )
+        .expect("the pattern is valid")
+    });
+    let mut out = Vec::new();
+    let mut start = from;
+    for joint in JOINT.captures_iter(&text[from..]) {
+        let whole = joint.get(0).expect("a match has a range");
+        out.push(start..from + whole.start());
+        start = from + joint.name("next").map_or(whole.end(), |next| next.start());
+    }
+    out.push(start..text.len());
+    let trimmed = |range: Range<usize>| {
+        let lead = LEAD.find(&text[range.clone()]).map_or(0, |found| found.end());
+        range.start + lead..range.end
+    };
+    out.into_iter().map(trimmed).collect()
+}
+
+/// Adds a paragraph to what is moved.
+fn add(proposal: &mut Proposal, paragraph: &Paragraph) {
+    let from =
+        if proposal.text.value.is_empty() { paragraph.body + att_length(paragraph.words()) } else { 0 };
+    let Some(more) = paragraph.text.value(from..paragraph.text.as_str().len()) else {
+        return;
+    };
+    if proposal.text.value.is_empty() {
+        proposal.text = more;
+    } else {
+        proposal.text.value.push('\n');
+        proposal.text.value.push_str(&more.value);
+        proposal.text.span = proposal.text.span.union(more.span);
+    }
+}
+
+fn att_length(text: &str) -> usize {
+    if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att ")) { 4 } else { 0 }
+}
+
+/// Of what kind the motion is.
+pub(super) fn action(text: &str, amends: bool) -> Action {
+    let text = fold(text);
+    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    if starts(&["bifall", "tillstyrk", "att bifalla"]) {
+        Action::Approve
+    } else if starts(&["avslag", "avstyrk", "att avsla"])
+        || text.contains("avslas")
+        || text.starts_with("avsla")
+    {
+        Action::Reject
+    } else if text.contains("aterremi") {
+        Action::ReferBack
+    } else if text.contains("bordlagg") {
+        Action::Postpone
+    } else if amends || text.contains("tillagg") || text.contains("andring") {
+        Action::Amend
+    } else {
+        Action::Other
+    }
+}
+
+#[cfg(test)]
+#[path = "proposal_tests.rs"]
+mod tests;

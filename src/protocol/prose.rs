@@ -1,0 +1,276 @@
+//! Paragraphs and list items from wrapped lines: what goes on, what begins anew, which hyphens are dropped.
+
+use super::lines::{Line, Lines};
+use super::passage::Passage;
+use super::tables;
+use regex::Regex;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// What stands before the text of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing.
+    None,
+    /// A list mark of whatever shape.
+    Bullet,
+    /// `1.`, `2)`.
+    Number,
+    /// `a.`, `B/`.
+    Letter,
+    /// A date in a column of its own.
+    Date,
+}
+
+/// How lines follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As running text: a sentence that ends on a full line goes on to the next.
+    Running,
+    /// As a list without marks: every sentence is an entry.
+    List,
+}
+
+/// A paragraph or list item, its lines joined.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Paragraph {
+    /// Its text; a list item begins with `• `, a number or letter as printed.
+    pub(super) text: Passage,
+    /// What stands before its text.
+    pub(super) mark: Mark,
+    /// Byte of the text at which what follows the mark begins.
+    pub(super) body: usize,
+    /// Lines that it was joined from.
+    pub(super) lines: usize,
+    /// Blanks before its first line.
+    pub(super) indent: usize,
+}
+
+impl Paragraph {
+    /// Its text without the mark.
+    pub(super) fn content(&self) -> Passage {
+        self.text.slice(self.body..self.text.as_str().len())
+    }
+
+    /// Its text without the mark, as a string.
+    pub(super) fn words(&self) -> &str {
+        self.text.as_str()[self.body..].trim()
+    }
+}
+
+/// A line, or what is left of it after a label, that paragraphs are made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'a> {
+    /// The line, its text and place cut to what is left.
+    pub(super) line: Line<'a>,
+    /// Whether a blank line on the same page stands before it.
+    pub(super) gap: bool,
+}
+
+/// The body lines among `indexes` as pieces; furniture is left out, blank lines become gaps.
+pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    let mut gap = false;
+    for &index in indexes {
+        let line = lines.get(index);
+        if line.furniture {
+            continue;
+        }
+        if line.is_blank() {
+            gap = true;
+            continue;
+        }
+        let same_page = pieces.last().is_some_and(|piece| piece.line.page == line.page);
+        pieces.push(Piece { line, gap: gap && same_page });
+        gap = false;
+    }
+    pieces
+}
+
+/// Joins pieces to paragraphs. `width` is the column that full lines reach.
+pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    let mut before: Option<&Piece<'_>> = None;
+    for piece in pieces {
+        let mark = mark_of(piece.line.text, before, out.last());
+        match (before, out.last_mut()) {
+            (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
+                join(open, last, piece)
+            }
+            _ => out.push(start(piece, mark)),
+        }
+        before = Some(piece);
+    }
+    out
+}
+
+fn start(piece: &Piece<'_>, mark: Option<(Mark, usize)>) -> Paragraph {
+    let Line { text, start, .. } = piece.line;
+    let (mark, length) = mark.unwrap_or((Mark::None, 0));
+    let mut passage = Passage::default();
+    let rest = text[length..].trim_start();
+    let place = start + text[..text.len() - rest.len()].chars().count();
+    match mark {
+        Mark::None | Mark::Date => {}
+        Mark::Bullet => passage.push_for("• ", start),
+        Mark::Number | Mark::Letter => {
+            passage.push(text[..length].trim_end(), start);
+            passage.push_for(" ", start);
+        }
+    }
+    let body = passage.as_str().len();
+    passage.push(rest, place);
+    Paragraph { text: passage, mark, body, lines: 1, indent: piece.line.indent }
+}
+
+fn join(open: &mut Paragraph, last: &Piece<'_>, piece: &Piece<'_>) {
+    join_line(&mut open.text, &last.line, &piece.line);
+    open.lines += 1;
+}
+
+/// Adds `next` to text that ended with `last`.
+pub(super) fn join_line(text: &mut Passage, last: &Line<'_>, next: &Line<'_>) {
+    match hyphen(last.text, next.text, last.joins_next) {
+        Hyphen::Drop => text.pop(),
+        Hyphen::Keep => {}
+        Hyphen::None => {
+            let place = text.last_place();
+            text.push_for(" ", place);
+        }
+    }
+    text.push(next.text, next.start);
+}
+
+/// What a hyphen at a line's end is for.
+enum Hyphen {
+    /// There is none, or it is a dash between words.
+    None,
+    /// It parts a word only because the line ended.
+    Drop,
+    /// It belongs to the word, which goes on without a blank.
+    Keep,
+}
+
+fn hyphen(line: &str, next: &str, joins_next: bool) -> Hyphen {
+    let Some(last @ ('-' | '–' | '\u{ad}' | '¬')) = line.chars().next_back() else {
+        return Hyphen::None;
+    };
+    let before = line[..line.len() - last.len_utf8()].chars().next_back();
+    let first = next.chars().next().unwrap_or(' ');
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let shared_end = matches!(word, "och" | "eller" | "samt" | "respektive" | "resp." | "till");
+    match before {
+        Some(before) if before.is_ascii_digit() && first.is_ascii_digit() => Hyphen::Keep,
+        Some(before) if before.is_alphabetic() && !shared_end && last != '–' => {
+            if joins_next || first.is_lowercase() {
+                Hyphen::Drop
+            } else if first.is_uppercase() {
+                Hyphen::Keep
+            } else {
+                Hyphen::None
+            }
+        }
+        _ => Hyphen::None,
+    }
+}
+
+/// Whether `piece` goes on where `last` ended.
+fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, style: Style) -> bool {
+    let (line, next) = (&last.line, &piece.line);
+    let first = next.text.chars().next().unwrap_or(' ');
+    let hyphenated = matches!(hyphen(line.text, next.text, line.joins_next), Hyphen::Drop | Hyphen::Keep);
+    let has_room = has_room(last, piece, width, 0.86);
+    let new_clause = next.text.starts_with("att ") && open.text.as_str().to_lowercase().starts_with("att ");
+    if line.text.ends_with(':') {
+        return false;
+    }
+    if piece.gap {
+        return hyphenated || (first.is_lowercase() && !ends_sentence(line.text) && !has_room);
+    }
+    if hyphenated {
+        return true;
+    }
+    if has_room && (new_clause || (next.text.starts_with("att ") && is_introducer(line.text))) {
+        return false;
+    }
+    let hangs = open.mark != Mark::None && next.indent > open.indent && !line.text.ends_with(':');
+    if hangs || first.is_lowercase() || is_open(line.text) || first == '(' {
+        return true;
+    }
+    if style == Style::List && ends_sentence(line.text) {
+        return false;
+    }
+    let outdented = next.indent < line.indent && open.mark != Mark::None && open.lines == 1;
+    let indented = open.mark == Mark::None && next.indent > line.indent + 2 && ends_sentence(line.text);
+    !(outdented || indented || has_room)
+}
+
+/// Whether the next line's first word would have found room on the line, had the text gone on: `share` of the width is
+/// what a full line reaches at least, for letters are not of one breadth.
+pub(super) fn has_room(last: &Piece<'_>, piece: &Piece<'_>, width: usize, share: f32) -> bool {
+    let word = piece.line.text.split_whitespace().next().unwrap_or_default().chars().count();
+    ((last.line.right() + 1 + word) as f32) < share * width as f32
+}
+
+/// Whether the words end a sentence.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '»', ')', '\'', '’']).ends_with(['.', '!', '?'])
+}
+
+/// Whether the words cannot end a paragraph: a comma, or a word that asks for more.
+pub(super) fn is_open(text: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        tables::rows(include_str!("../../dictionaries/sources/open-words.tsv")).map(|row| row[0]).collect()
+    });
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    text.ends_with([',', '–', '-', '&', '/']) || WORDS.contains(last.to_lowercase().as_str())
+}
+
+/// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
+fn is_introducer(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöt|föresl(?:år|og))[:,]?$").expect("the pattern is valid")
+    });
+    FORM.is_match(text)
+}
+
+/// The list mark that the text begins with, and its length in bytes.
+fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> Option<(Mark, usize)> {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\d{1,2}[.)]\s").expect("the pattern is valid"));
+    static LETTER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[A-Za-zåäöÅÄÖ][.)/]\s").expect("the pattern is valid"));
+    static DATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d-\d\d-\d\d\s{2,}\S").expect("the pattern is valid"));
+    let mut chars = text.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let may_begin = || {
+        open.is_none_or(|open| !matches!(open.mark, Mark::None | Mark::Date))
+            || before.is_none_or(|last| ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']))
+    };
+    if second.is_whitespace() {
+        let blanks = text[first.len_utf8()..].len() - text[first.len_utf8()..].trim_start().len();
+        return match first {
+            '•' | '·' | '●' | '▪' | '■' | '◦' | '►' | '\u{f0b7}' | '\u{f0a7}' | '\u{f02d}' => {
+                Some((Mark::Bullet, first.len_utf8()))
+            }
+            'o' if blanks > 1 || text[1..].trim_start().starts_with(char::is_uppercase) => {
+                Some((Mark::Bullet, 1))
+            }
+            '-' | '–' | '—' | '*' | '»' if may_begin() => Some((Mark::Bullet, first.len_utf8())),
+            _ => None,
+        };
+    }
+    if DATE.is_match(text) {
+        return Some((Mark::Date, 0));
+    }
+    let is_new = || may_begin() || before.is_none_or(|last| !is_open(last.line.text));
+    if let Some(found) = NUMBER.find(text).filter(|_| is_new()) {
+        return Some((Mark::Number, found.len()));
+    }
+    LETTER.find(text).filter(|_| may_begin()).map(|found| (Mark::Letter, found.len()))
+}
+
+#[cfg(test)]
+#[path = "prose_tests.rs"]
+mod tests;

@@ -1,0 +1,225 @@
+//! The heading of an item: its title, over however many lines, and its case numbers.
+
+use super::lines::{Line, Lines};
+use super::model::{Text, Value};
+use super::passage::Passage;
+use super::prose::{self, Piece, ends_sentence, has_room, is_open};
+use super::section::{self, Section};
+use super::zones::ItemZone;
+use crate::span::Span;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Most lines that a title takes.
+const MOST_LINES: usize = 6;
+/// Share of a full line that a title's line reaches at least before it wraps: titles are set larger.
+const TITLE_WIDTH: f32 = 0.62;
+
+/// What stands before a case number.
+const LABEL: &str = r"(?:(?:Ä|ä|A|a)rende(?:nummer|nr|\s?nr)\.?:?|(?:D|d)(?:iarie)?n(?:umme)?r\.?:?|Diarie(?:nummer|nr)\.?:?|DNR:?)";
+
+/// A heading's words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Title {
+    /// The title; empty where there is none.
+    pub(super) text: Text,
+    /// Case numbers.
+    pub(super) case_numbers: Vec<Text>,
+    /// How many of the item's body pieces it took.
+    pub(super) taken: usize,
+}
+
+/// Reads the heading of `item`; `body` are the pieces of its body.
+pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -> Title {
+    let line = lines.get(item.heading);
+    let first = cut(line, item.rest..line.text.len());
+    let mut case_numbers = Vec::new();
+    let mut parts: Vec<Piece<'a>> = Vec::new();
+    let mut taken = 0;
+    if let Some(rest) = strip_cases(first, &mut case_numbers) {
+        parts.push(Piece { line: rest, gap: false });
+    } else {
+        while taken < body.len().min(3) && parts.is_empty() {
+            if taken == 0 && is_matter(body[0].line.text) {
+                break;
+            }
+            parts.extend(
+                strip_cases(body[taken].line, &mut case_numbers).map(|line| Piece { line, gap: false }),
+            );
+            taken += 1;
+        }
+    }
+    if !parts.is_empty() {
+        taken = extend(&mut parts, body, taken, lines.width(), &mut case_numbers);
+    }
+    let mut passage = Passage::default();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            prose::join_line(&mut passage, &parts[at - 1].line, &part.line);
+        } else {
+            passage.push(part.line.text, part.line.start);
+        }
+    }
+    let text = passage.as_str().trim_end_matches([':', ',', ' ']).trim_start_matches(['–', '-', ' ']);
+    let start = passage.as_str().find(text).unwrap_or(0);
+    let value = passage.value(start..start + text.len());
+    let none = Span::new(line.start, line.start + line.text.chars().count());
+    Title { text: value.unwrap_or_else(|| Value::stated(String::new(), none)), case_numbers, taken }
+}
+
+/// Adds the lines on which the title goes on; the number of body pieces then taken.
+fn extend<'a>(
+    parts: &mut Vec<Piece<'a>>,
+    body: &[Piece<'a>],
+    from: usize,
+    width: usize,
+    cases: &mut Vec<Text>,
+) -> usize {
+    let block: usize = body[from.min(body.len())..]
+        .iter()
+        .enumerate()
+        .take_while(|(at, piece)| {
+            *at < MOST_LINES
+                && !(piece.gap || is_list(piece.line.text) || section::heading(piece.line.text).is_some())
+        })
+        .count();
+    let runs_on =
+        body.get(from + block).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none());
+    let is_prose = body[from..from + block].last().is_some_and(|piece| ends_sentence(piece.line.text))
+        || (runs_on && block == MOST_LINES);
+    let mut taken = from;
+    for piece in &body[from..from + block] {
+        let last = parts.last().expect("a title has a first line");
+        let first = piece.line.text.chars().next().unwrap_or(' ');
+        let case_line = strip_cases(piece.line, &mut Vec::new()).is_none();
+        let goes_on = if first.is_lowercase() || first == '(' || is_open(last.line.text) {
+            true
+        } else {
+            !is_prose && !has_room(last, piece, width, TITLE_WIDTH)
+        };
+        if !(goes_on || case_line) {
+            break;
+        }
+        taken += 1;
+        match strip_cases(piece.line, cases) {
+            Some(line) => parts.push(Piece { line, gap: false }),
+            None => break,
+        }
+    }
+    taken
+}
+
+/// Whether the first line after a bare label is the item's matter, not its title.
+fn is_matter(text: &str) -> bool {
+    let headed = section::heading(text).is_some_and(|found| {
+        found.inline.is_some()
+            || matches!(
+                found.section,
+                Section::Decision | Section::Decides | Section::Documents | Section::Recipients
+            )
+    });
+    headed || is_list(text) || (text.ends_with('.') && text.split_whitespace().count() > 5)
+}
+
+fn is_list(text: &str) -> bool {
+    text.starts_with(['•', '▪', '●', '·'])
+}
+
+/// Takes the case numbers off a line of the heading; what is left, if anything.
+fn strip_cases<'a>(line: Line<'a>, found: &mut Vec<Text>) -> Option<Line<'a>> {
+    let mut range = 0..line.text.len();
+    while let Some(case) = leading_case(&line.text[range.clone()]) {
+        let label = range.start;
+        if !case.is_empty() {
+            found.push(value(line, label + case.start..label + case.end));
+        }
+        range.start = label + case.end;
+        range.start += line.text[range.start..].len()
+            - line.text[range.start..].trim_start_matches([' ', ',', ';', '/', ')']).len();
+    }
+    if let Some(case) = trailing_case(&line.text[range.clone()]) {
+        found.push(value(line, range.start + case.1.start..range.start + case.1.end));
+        range.end = range.start + case.0;
+    }
+    let rest = cut(line, range);
+    (!rest.is_blank()).then_some(rest)
+}
+
+fn value(line: Line<'_>, range: Range<usize>) -> Text {
+    let text = &line.text[range.clone()];
+    let start = line.start + line.text[..range.start].chars().count();
+    let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Value::stated(value, Span::new(start, start + text.chars().count()))
+}
+
+/// The part of a line, without blanks and stray signs at its ends.
+fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
+    let text = &line.text[range.clone()];
+    let trimmed = text.trim_start_matches([' ', '\t', ':', '.', ',']);
+    let start = range.start + (text.len() - trimmed.len());
+    let before = line.text[..start].chars().count();
+    Line { text: trimmed.trim_end(), start: line.start + before, indent: line.indent + before, ..line }
+}
+
+/// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`.
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}/\d{1,6}(?:-\d+)?\b|\d{4}-\d{3}-\d{3}\b)";
+
+/// The case number that an unlabelled text begins with.
+pub(super) fn case_number(text: &str) -> Option<&str> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^(?:{LABEL}\s*)?(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
+    });
+    Some(FORM.captures(text)?.name("case")?.as_str()).filter(|case| !is_other_number(case))
+}
+
+/// `2026/2027`, `SOU 2023:96`: two years, a statute or report, no case number.
+fn is_other_number(text: &str) -> bool {
+    const SERIES: [&str; 8] = ["SOU", "SFS", "Ds", "Dir", "TSFS", "AFS", "HSLF", "Prop"];
+    if text.split(' ').next().is_some_and(|first| SERIES.contains(&first)) {
+        return true;
+    }
+    let years = text
+        .split_once('/')
+        .and_then(|(from, to)| Some((from.parse::<u32>().ok()?, to.parse::<u32>().ok()?)));
+    years.is_some_and(|(from, to)| (1800..2200).contains(&from) && (to == from + 1 || to == (from + 1) % 100))
+}
+
+/// Whether the text begins with the label of a case number.
+pub(super) fn is_case_label(text: &str) -> bool {
+    static FORM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^\(?{LABEL}(?:\s|$)")).expect("the pattern is valid"));
+    FORM.is_match(text)
+}
+
+/// Bytes of the case number that the text begins with; an empty range at the end of a label without one.
+fn leading_case(text: &str) -> Option<Range<usize>> {
+    static FREE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^[(/]?\s*(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
+    });
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^[(/]?\s*(?P<label>{LABEL})(?:$|\s+)(?P<case>{CASE}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,5}}[\s/:.-]{{0,3}}){{0,2}}\d[\d./:–-]*\d(?:\s?-\s?\d+|\s\d{{3}}\b)*(?:\s[A-ZÅÄÖ]{{2,4}}\b)?)?"))
+            .expect("the pattern is valid")
+    });
+    if let Some(found) = LABELLED.captures(text) {
+        let end = found.name("label")?.end();
+        return Some(found.name("case").map_or(end..end, |case| case.range()));
+    }
+    Some(FREE.captures(text)?.name("case")?.range()).filter(|case| !is_other_number(&text[case.clone()]))
+}
+
+/// Where the title ends and which bytes hold the case number, where one stands after the title.
+fn trailing_case(text: &str) -> Option<(usize, Range<usize>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?P<before>[\s,(/–-]+){LABEL}\s*(?P<case>{CASE}|[A-ZÅÄÖ]{{0,5}}[\s/]?\d[\d./:-]*\d)\)?$"
+        ))
+        .expect("the pattern is valid")
+    });
+    let found = FORM.captures(text)?;
+    Some((found.name("before")?.start(), found.name("case")?.range()))
+}
+
+#[cfg(test)]
+#[path = "title_tests.rs"]
+mod tests;

@@ -1,0 +1,105 @@
+//! Tests of [`super`]: titles and case numbers.
+
+use super::super::zones;
+use super::*;
+
+fn titles(source: &str) -> Vec<(String, Vec<String>)> {
+    let text = super::super::testing::repaired(source);
+    let lines = Lines::new(&text);
+    let (zones, _) = zones::find(&lines);
+    zones
+        .items
+        .iter()
+        .map(|item| {
+            let title = read(&lines, item, &prose::pieces(&lines, &item.body));
+            let there = text.text.slice(title.text.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(title.text.value.is_empty() || there == title.text.value, "{there}");
+            (title.text.value, title.case_numbers.into_iter().map(|case| case.value).collect())
+        })
+        .collect()
+}
+
+fn one(source: &str) -> (String, Vec<String>) {
+    titles(&format!("{source}\n§ 2 Slut\nBeslut\nNoteras.\n")).swap_remove(0)
+}
+
+fn case(source: &str) -> Vec<String> {
+    one(source).1
+}
+
+#[test]
+fn case_numbers_in_every_shape() {
+    let cases = [
+        ("§ 1 2026.265 KS\n\nVägar", "2026.265 KS"),
+        ("§ 1 Ärendenummer SLK-2024-00009:3\nVägar", "SLK-2024-00009:3"),
+        ("§ 1 Dnr KS 2015/123\nVägar", "KS 2015/123"),
+        ("§ 1 1379/22\nVägar", "1379/22"),
+        ("§ 1 Dnr 2011/KS 0206 001\nVägar", "2011/KS 0206 001"),
+        ("§ 1 Dnr KS 02-820 107\nVägar", "KS 02-820 107"),
+        ("§ 1\nVägar\nDnr MBN 2019/41", "MBN 2019/41"),
+        ("§ 1 Vägar (dnr KS 2025-1702)", "KS 2025-1702"),
+        ("§ 1 Vägar Dnr 2012/1631-47", "2012/1631-47"),
+    ];
+    for (source, number) in cases {
+        assert_eq!(
+            one(&format!("{source}\nBeslut\nNoteras.")),
+            ("Vägar".to_owned(), vec![number.to_owned()]),
+            "{source}"
+        );
+    }
+    assert_eq!(case("§ 1 Ärendenummer\nVägar\nBeslut\nNoteras."), Vec::<String>::new());
+}
+
+#[test]
+fn years_are_no_case_numbers() {
+    assert_eq!(
+        one("§ 1 2026/2027 års läsårstider\nBeslut\nNoteras."),
+        ("2026/2027 års läsårstider".to_owned(), vec![])
+    );
+}
+
+#[test]
+fn titles_over_several_lines() {
+    let source = "§ 1 Dnr KS 2015/123\nRedovisning av arbetet med att göra kommunens\nskolor och förskolor tryggare samt förslag till plan för\nÅkerby skola\nBeslut\nNoteras.";
+    let title = "Redovisning av arbetet med att göra kommunens skolor och förskolor tryggare samt förslag till plan för Åkerby skola";
+    assert_eq!(one(source).0, title);
+}
+
+#[test]
+fn matter_after_a_short_title_is_no_title() {
+    assert_eq!(one("§ 1 Information\nInformation från förvaltningen\n\n• Vägar").0, "Information");
+    assert_eq!(one("§ 1. Val av justerare\nTill att justera utsågs Eva Holm.").0, "Val av justerare");
+    assert_eq!(
+        one("§ 1\n\nFrågestund\nFråga 1\nEva Holm (S) ställer en fråga.\nBeslut\nNoteras.").0,
+        "Frågestund"
+    );
+}
+
+#[test]
+fn a_paragraph_without_a_title() {
+    assert_eq!(one("§ 1\nUpplästes och godkändes protokollet från det senaste sammanträdet.").0, "");
+    assert_eq!(one("§ 1\nBeslut\nPlanen antas.").0, "");
+}
+
+#[test]
+fn titles_that_are_also_headings() {
+    assert_eq!(one("§ 1\n\nInformation\nSammanfattning\nInget.").0, "Information");
+    assert_eq!(one("§ 1 Meddelanden\nInga.").0, "Meddelanden");
+}
+
+#[test]
+fn several_case_numbers() {
+    assert_eq!(
+        case("§ 1 Dnr KS 2015/123, KS 2015/124\nVägar\nBeslut\nNoteras."),
+        ["KS 2015/123", "KS 2015/124"]
+    );
+}
+
+#[test]
+fn numbered_titles() {
+    let found = titles(
+        "1. Öppnande\n\n2. SKR-s rapport\n\nSammanfattning: Den är klar.\n\n3. Vägar\nInget nytt.\n\nÖvrigt:\n• En bro.\n",
+    );
+    let found: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(found, ["Öppnande", "SKR-s rapport", "Vägar", "Övrigt"]);
+}

@@ -1,0 +1,217 @@
+//! Omröstningar: the question, the counts, the votes by name in running text.
+
+use super::members;
+use super::model::{Ballot, Choice, Text, Value, Vote};
+use super::passage::Passage;
+use super::sentence;
+use super::tables::fold;
+use crate::dictionary::Dictionary;
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What the text about one vote gives.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// The vote; without question, counts and ballots where the text holds none.
+    pub(super) vote: Vote,
+    /// Sentences that tell how the chair went on putting the question.
+    pub(super) order: Vec<Passage>,
+}
+
+/// Reads the text of one vote, paragraphs on lines of their own.
+pub(super) fn read(text: &Passage, dictionary: &Dictionary) -> Read {
+    let mut read = Read { vote: Vote { question: question(text), ..Vote::default() }, order: Vec::new() };
+    let asked = question_range(text.as_str()).unwrap_or(0..0);
+    for range in sentence::ranges(text.as_str(), "") {
+        if range.start < asked.end && asked.start < range.end {
+            // A question may be followed by the result in the same sentence's line.
+            if range.end > asked.end {
+                count(text, asked.end..range.end, &mut read.vote);
+            }
+            continue;
+        }
+        count(text, range.clone(), &mut read.vote);
+        let part = text.slice(range);
+        if let Some(ballots) = ballots(&part, dictionary) {
+            read.vote.ballots.extend(ballots);
+        } else if is_order(part.as_str()) && !is_result(part.as_str()) {
+            read.order.push(part);
+        }
+    }
+    read
+}
+
+/// Whether nothing was found.
+pub(super) fn is_empty(vote: &Vote) -> bool {
+    vote.question.is_none() && !has_counts(vote) && vote.ballots.is_empty()
+}
+
+/// Whether ja or nej votes are known.
+pub(super) fn has_counts(vote: &Vote) -> bool {
+    vote.yes.is_some() || vote.no.is_some()
+}
+
+/// Whether a sentence tells how the chair put the question.
+pub(super) fn is_order(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bordförande[n]?\b.*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)")
+            .expect("the pattern is valid")
+    });
+    text.len() < 3000 && FORM.is_match(text)
+}
+
+/// Whether a sentence gives a result by numbers.
+pub(super) fn is_result(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:ja|nej)[- ]?röst(?:er)?\b|\d\s+(?:ja|nej)\b|röstar?\s(?:ja|nej)\b|röstade\s(?:ja|nej)\b").expect("the pattern is valid")
+    });
+    FORM.is_match(text)
+}
+
+/// What ja and nej mean, where the text says so.
+pub(super) fn question(text: &Passage) -> Option<Text> {
+    text.value(question_range(text.as_str())?)
+}
+
+fn question_range(text: &str) -> Option<Range<usize>> {
+    static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:votering|omröstning|besluts?gång|beslutsordning|proposition)[^:.]{0,120}:\s*")
+            .expect("the pattern is valid")
+    });
+    let mut start =
+        INTRODUCED.find_iter(text).map(|found| found.end()).find(|&end| begins_question(&text[end..]));
+    if start.is_none() {
+        start = sentence::ranges(text, "")
+            .into_iter()
+            .map(|range| range.start)
+            .find(|&start| begins_question(&text[start..]));
+    }
+    let start = start?;
+    let rest = &text[start..];
+    if let Some(open) = rest.chars().next().filter(|c| matches!(c, '”' | '"' | '“' | '«' | '»')) {
+        let inner = start + open.len_utf8();
+        let end = text[inner..].find(['”', '"', '“', '«', '»']).map_or(text.len(), |at| inner + at);
+        return Some(inner..end);
+    }
+    let sentences = sentence::ranges(rest, "").into_iter();
+    let end = sentences.take_while(|range| begins_question(&rest[range.clone()])).last()?.end;
+    Some(start..start + end)
+}
+
+/// Whether a sentence says what a ja or nej means: `Ja-röst för …`, `Den som bifaller … röstar ja`.
+fn begins_question(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
+            .expect("the pattern is valid")
+    });
+    let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
+    FORM.is_match(&text[..end])
+}
+
+/// A number as digits or a word.
+const NUMBER: &str = r"(?P<n>\d{1,4}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|ingen|inga|noll)";
+
+/// Takes the counts out of one sentence.
+fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
+    static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
+        let form = |choice, pattern: String| (choice, Regex::new(&pattern).expect("the pattern is valid"));
+        vec![
+            form(Choice::Yes, format!(r"(?i)\b{NUMBER}\s+ja\b")),
+            form(
+                Choice::Yes,
+                format!(r"(?i)\b{NUMBER}\s+(?:st\.?\s)?(?:ledamöter\s|röster?\s(?:för|på)\s)ja\b"),
+            ),
+            form(Choice::Yes, r"(?i)\bja(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
+            form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
+            form(Choice::No, r"(?i)\bnej(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
+            form(
+                Choice::Abstain,
+                format!(
+                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ned|nedlagda|avstående|blank(?:a|t)?)\b"
+                ),
+            ),
+            form(
+                Choice::Abstain,
+                r"(?i)\bavst(?:år|od|ående)\b[^.:(]{0,40}(?:\(|:\s?)(?P<n>\d{1,4})\)?".to_owned(),
+            ),
+            form(
+                Choice::Absent,
+                format!(r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter)\s)?(?:är\s|var\s)?frånvarande\b"),
+            ),
+            form(Choice::Absent, r"(?i)\bfrånvarande\s?(?:\(|:\s?)(?P<n>\d{1,4})".to_owned()),
+        ]
+    });
+    let part = &text.as_str()[range.clone()];
+    for (choice, form) in FORMS.iter() {
+        let Some(found) = form.captures(part).and_then(|found: Captures<'_>| found.name("n")) else {
+            continue;
+        };
+        let slot = match choice {
+            Choice::Yes => &mut vote.yes,
+            Choice::No => &mut vote.no,
+            Choice::Abstain => &mut vote.abstain,
+            Choice::Absent => &mut vote.absent,
+        };
+        if slot.is_none() {
+            let span = text.span(range.start + found.start()..range.start + found.end());
+            *slot = number(found.as_str()).map(|(value, digits)| {
+                if digits { Value::stated(value, span) } else { Value::normalised(value, span) }
+            });
+        }
+    }
+}
+
+/// The number, and whether it is printed in digits.
+fn number(text: &str) -> Option<(u32, bool)> {
+    const WORDS: [&[&str]; 16] = [
+        &["ingen", "inga", "noll"],
+        &["en", "ett"],
+        &["två"],
+        &["tre"],
+        &["fyra"],
+        &["fem"],
+        &["sex"],
+        &["sju"],
+        &["åtta"],
+        &["nio"],
+        &["tio"],
+        &["elva"],
+        &["tolv"],
+        &["tretton"],
+        &["fjorton"],
+        &["femton"],
+    ];
+    if let Ok(number) = text.parse() {
+        return Some((number, true));
+    }
+    let text = text.to_lowercase();
+    let at = WORDS.iter().position(|words| words.contains(&text.as_str()))?;
+    Some((u32::try_from(at).ok()?, false))
+}
+
+/// The votes by name of a sentence: `X (S) och Y (M) röstar ja.`
+pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s(?:(?:röstar|röstade|rösta)\s(?:för\s)?(?P<choice>ja|nej)\b|(?P<abstain>avstår|avstod|lade ned)\b|(?:är|var)\s(?P<absent>frånvarande)\b)").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let verb = VERB.captures(text)?;
+    let (word, choice) = match (verb.name("choice"), verb.name("abstain"), verb.name("absent")) {
+        (Some(word), _, _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
+        (_, Some(word), _) => (word, Choice::Abstain),
+        (_, _, word) => (word?, Choice::Absent),
+    };
+    let members = members::all(sentence, 0..verb.get(0)?.start(), dictionary)?;
+    let choice = Value::stated(choice, sentence.span(word.range()));
+    Some(
+        members
+            .into_iter()
+            .map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+#[path = "vote_tests.rs"]
+mod tests;
