@@ -50,6 +50,8 @@ fn is_list(text: &str) -> bool {
     let parts: Vec<&str> = text.trim_end_matches('.').split(',').map(str::trim).collect();
     let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);
     let name = |part: &&str| part.starts_with(char::is_uppercase) && part.split(' ').count() <= 5;
+    // "Regiondirektören, Ekonomidirektören"
+    let office = |part: &&str| part.starts_with(char::is_uppercase) && !part.contains(' ') && part.ends_with(['n', 't']);
     parts.len() > 1
         && !text.contains(" - ")
         && !text.contains(" – ")
