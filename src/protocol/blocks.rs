@@ -96,7 +96,9 @@ fn is_decision_heading(text: &str) -> bool {
 /// Whether a line that says who decides is part of what an office proposes to the body: it begins the proposal, or the
 /// item has its decisions under a heading of their own.
 fn is_proposed(found: &Heading, piece: &Piece<'_>, block: Option<&Block<'_>>, is_headed: bool) -> bool {
-    let Some(block) = block.filter(|_| found.section == Section::Decides && !is_decision_heading(piece.line.text)) else {
+    let Some(block) =
+        block.filter(|_| found.section == Section::Decides && !is_decision_heading(piece.line.text))
+    else {
         return false;
     };
     match block.section {

@@ -36,7 +36,13 @@ pub(super) struct Verdict {
 /// Reads a block under Beslut. `title` is the item's; `proposed` where the block asks a higher body.
 pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Block {
     let mut reader = Reader {
-        asks: proposed, out: Block::default(), title, proposed, absorbs: Absorbs::Nothing, loose: false };
+        asks: proposed,
+        out: Block::default(),
+        title,
+        proposed,
+        absorbs: Absorbs::Nothing,
+        loose: false,
+    };
     reader.open(None);
     for paragraph in paragraphs {
         reader.paragraph(paragraph);
@@ -175,7 +181,8 @@ impl Reader<'_> {
             let Some(clause) = clause_of(&clause, self.proposed) else {
                 continue;
             };
-            self.absorbs = if clause.text.value.ends_with(':') { Absorbs::Anything } else { Absorbs::Nothing };
+            self.absorbs =
+                if clause.text.value.ends_with(':') { Absorbs::Anything } else { Absorbs::Nothing };
             let moved = self.out.moved.last_mut().filter(|(_, clauses)| clauses.is_empty());
             if let Some((_, clauses)) = moved {
                 clauses.push(clause.clone());

@@ -234,11 +234,15 @@ impl Draft<'_> {
 
     /// Takes the body that proposes from the heading: `Kommunstyrelsens förslag till kommunfullmäktige`.
     fn name_proposer(&mut self, heading: Option<&Passage>) {
-        let Some((heading, end)) = heading.and_then(|heading| Some((heading, heading.as_str().find("s förslag")?))) else {
+        let Some((heading, end)) =
+            heading.and_then(|heading| Some((heading, heading.as_str().find("s förslag")?)))
+        else {
             return;
         };
         let is_body = heading.as_str()[..end].rsplit(' ').next().is_some_and(super::outcome::is_body);
-        if let Some(decision) = self.item.decisions.last_mut().filter(|decision| is_body && decision.by.is_none()) {
+        if let Some(decision) =
+            self.item.decisions.last_mut().filter(|decision| is_body && decision.by.is_none())
+        {
             decision.by = heading.value(0..end);
         }
     }
@@ -246,7 +250,9 @@ impl Draft<'_> {
     /// Sets the flag where an att-sats adjusts the item at once.
     fn flag_immediate(&mut self) {
         let clauses = self.item.decisions.iter().flat_map(|decision| &decision.clauses);
-        let at_once = |text: &&Text| text.value.contains("omedelbart justera") || text.value.contains("justeras omedelbart");
+        let at_once = |text: &&Text| {
+            text.value.contains("omedelbart justera") || text.value.contains("justeras omedelbart")
+        };
         let said = clauses.map(|clause| &clause.text).find(at_once).cloned();
         if self.item.approved_immediately.is_none() {
             self.item.approved_immediately = said;

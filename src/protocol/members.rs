@@ -14,7 +14,13 @@ use std::sync::LazyLock;
 
 /// Words around names that say nothing about who it is.
 const FILLERS: [&str; 32] = [
-    "instämmande", "av", "tillsammans", "stöd", "ledamöter", "grupp", "ersättare",
+    "instämmande",
+    "av",
+    "tillsammans",
+    "stöd",
+    "ledamöter",
+    "grupp",
+    "ersättare",
     "från",
     "för",
     "i",
@@ -68,10 +74,13 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
     while at < tokens.len() {
         if is_between(&tokens[at]) {
             at += 1;
-        } else if let Some((taken, party)) = party::in_parentheses(&tokens, at).filter(|_| at > 0 && !found.is_empty()) {
+        } else if let Some((taken, party)) =
+            party::in_parentheses(&tokens, at).filter(|_| at > 0 && !found.is_empty())
+        {
             // "Nils Ek m.fl. (M)"
             if let Some(last) = found.last_mut() {
-                last.party = last.party.take().or(party.into_text().map(|party| place(passage, &range, text, party)));
+                last.party =
+                    last.party.take().or(party.into_text().map(|party| place(passage, &range, text, party)));
             }
             at += taken;
         } else if let Some((next, person)) = names::person_at(text, &tokens, at, dictionary) {

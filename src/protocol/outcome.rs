@@ -172,7 +172,9 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
         if seen_body && (active || deed) {
             return Some(clause[..start].trim_end().len());
         }
-        if word.ends_with(['.', ':', ';']) || matches!(folded.as_str(), "att" | "som" | "genom" | "har" | "om") {
+        if word.ends_with(['.', ':', ';'])
+            || matches!(folded.as_str(), "att" | "som" | "genom" | "har" | "om")
+        {
             return None;
         }
         after_body = is_body(word);

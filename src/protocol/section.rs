@@ -205,9 +205,11 @@ impl Pattern {
             _ => inner,
         };
         let count = words.split(' ').count();
-        let basis = matches!(words.split(' ').next(), Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av"));
-        !basis
-            && (1..=6).contains(&count) && (!self.genitive || words.ends_with('s'))
+        let basis = matches!(
+            words.split(' ').next(),
+            Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av")
+        );
+        !basis && (1..=6).contains(&count) && (!self.genitive || words.ends_with('s'))
     }
 }
 

@@ -124,7 +124,9 @@ fn is_matter(text: &str) -> bool {
 
 /// Whether running text begins after a bare label: a full line, and a full stop where the paragraph ends.
 fn is_running(body: &[Piece<'_>], width: usize) -> bool {
-    let goes_on = |at: usize| body.get(at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none());
+    let goes_on = |at: usize| {
+        body.get(at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none())
+    };
     let length = 1 + (1..12).take_while(|&at| goes_on(at)).count();
     length > 1 && !has_room(&body[0], &body[1], width, 0.86) && body[length - 1].line.text.ends_with('.')
 }

@@ -87,8 +87,9 @@ fn question_range(text: &str) -> Option<Range<usize>> {
             .map(|range| range.start)
             .find(|&start| begins_question(&text[start..]));
     }
-    static INSIDE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\bja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till)\b").expect("the pattern is valid"));
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till)\b").expect("the pattern is valid")
+    });
     let start = start.or_else(|| INSIDE.find(text).map(|found| found.start()))?;
     let rest = &text[start..];
     if let Some(open) = rest.chars().next().filter(|c| matches!(c, '”' | '"' | '“' | '«' | '»')) {
@@ -230,7 +231,12 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
     };
     let members = members::all(sentence, label.get(0)?.end()..text.len(), dictionary)?;
     let choice = Value::stated(choice, sentence.span(word.range()));
-    Some(members.into_iter().map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() }).collect())
+    Some(
+        members
+            .into_iter()
+            .map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() })
+            .collect(),
+    )
 }
 
 #[cfg(test)]
