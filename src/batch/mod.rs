@@ -3,10 +3,8 @@
 //! A document that fails never stops the others, and no output is seen before it is whole.
 
 mod plan;
-mod reader;
 mod run;
 mod write;
 
 pub use plan::{Job, Plan, plan};
-pub use reader::{FileReader, Reader};
 pub use run::{Failure, run};

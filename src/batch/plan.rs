@@ -1,11 +1,13 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
-use super::reader::Reader;
 use super::run::Failure;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
+
+/// Extensions of the files that are taken up when a directory is walked, in whatever case.
+const EXTENSIONS: [&str; 6] = ["txt", "png", "jpg", "jpeg", "tif", "tiff"];
 
 /// One document to convert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +32,11 @@ pub struct Plan {
 ///
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
-pub fn plan(inputs: &[PathBuf], out: &Path, reader: &dyn Reader) -> Result<Plan> {
+pub fn plan(inputs: &[PathBuf], out: &Path) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
-            walk(input, out, reader, &mut plan)?;
+            walk(input, out, &mut plan)?;
         } else {
             let stem = input.file_stem().ok_or_else(|| {
                 Error::Settings(format!("{}: names no file; name a file or a directory", input.display()))
@@ -47,7 +49,7 @@ pub fn plan(inputs: &[PathBuf], out: &Path, reader: &dyn Reader) -> Result<Plan>
     Ok(plan)
 }
 
-fn walk(root: &Path, out: &Path, reader: &dyn Reader, plan: &mut Plan) -> Result<()> {
+fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
     let out = out.canonicalize().ok();
     let is_out = |entry: &DirEntry| {
         entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
@@ -56,7 +58,7 @@ fn walk(root: &Path, out: &Path, reader: &dyn Reader, plan: &mut Plan) -> Result
     let walker = WalkDir::new(root).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_out(entry))) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && reader.accepts(entry.path()) => {
+            Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
                 let below = entry.path().strip_prefix(root).expect("a walk stays below its root");
                 plan.jobs.push(Job { input: entry.path().to_owned(), output: below.with_extension("") });
             }
@@ -71,6 +73,11 @@ fn walk(root: &Path, out: &Path, reader: &dyn Reader, plan: &mut Plan) -> Result
         )));
     }
     Ok(())
+}
+
+/// By its name: what is in a file is seen when it is read.
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|own| EXTENSIONS.iter().any(|one| own.eq_ignore_ascii_case(one)))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -1,10 +1,11 @@
 //! The run: documents in parallel, results in order, failures and panics kept to their document.
 
 use super::plan::Job;
-use super::reader::Reader;
 use super::write;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::input;
+use crate::ocr::OcrEngine;
 use crate::pipeline::{Converter, Origin};
 use crate::record::Record;
 use rayon::prelude::*;
@@ -22,11 +23,12 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures in the order of the jobs.
-pub fn run(jobs: &[Job], out: &Path, converter: &Converter, reader: &dyn Reader) -> Vec<Failure> {
+/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures in the order of the jobs. `ocr` reads page
+/// images; without it they fail.
+pub fn run(jobs: &[Job], out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Vec<Failure> {
     jobs.par_iter()
         .map(|job| {
-            let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, reader)));
+            let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, ocr)));
             done.unwrap_or_else(|panic| Err(panicked(&job.input, panic.as_ref())))
                 .map_err(|error| Failure { input: job.input.clone(), error })
         })
@@ -36,13 +38,13 @@ pub fn run(jobs: &[Job], out: &Path, converter: &Converter, reader: &dyn Reader)
         .collect()
 }
 
-fn convert(job: &Job, out: &Path, converter: &Converter, reader: &dyn Reader) -> Result<()> {
+fn convert(job: &Job, out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Result<()> {
     let bytes = fs::read(&job.input).map_err(|source| Error::Io {
         path: job.input.clone(),
         source,
         remedy: "check the name and the right to read it",
     })?;
-    let (document, findings) = reader.read(&job.input, &bytes)?;
+    let (document, findings) = input::read_bytes(&job.input, &bytes, ocr)?;
     let origin = Origin::new(job.input.to_string_lossy(), &bytes);
     write_outputs(&out.join(&job.output), &converter.convert(document, origin, findings))
 }

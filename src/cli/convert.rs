@@ -1,10 +1,11 @@
 //! `justera convert`: documents to records and repaired text.
 
-use super::{Status, messages};
-use crate::batch::{self, FileReader, Reader as _};
+use super::{Status, messages, ocr};
+use crate::batch;
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::input;
 use crate::pipeline::{Converter, Origin};
 use clap::Args;
 use std::fs;
@@ -49,14 +50,15 @@ fn convert_standard_input() -> Result<Status> {
         source,
         remedy: "check what is piped in",
     })?;
-    let (document, findings) = FileReader.read(path, &bytes)?;
+    let engine = ocr::engine();
+    let (document, findings) = input::read_bytes(path, &bytes, engine.as_deref())?;
     let record = Converter::new(&dictionary).convert(document, Origin::new("-", &bytes), findings);
     messages::data(&export::json::write(&record))?;
     Ok(Status::Done)
 }
 
 fn convert_files(inputs: &[PathBuf], out: &Path) -> Result<Status> {
-    let plan = batch::plan(inputs, out, &FileReader)?;
+    let plan = batch::plan(inputs, out)?;
     fs::create_dir_all(out).map_err(|source| Error::Io {
         path: out.to_owned(),
         source,
@@ -64,9 +66,10 @@ fn convert_files(inputs: &[PathBuf], out: &Path) -> Result<Status> {
     })?;
     let dictionary = Dictionary::embedded()?;
     let converter = Converter::new(&dictionary);
+    let engine = ocr::engine();
     let mut failures = plan.failures;
     let unwalkable = failures.len();
-    failures.extend(batch::run(&plan.jobs, out, &converter, &FileReader));
+    failures.extend(batch::run(&plan.jobs, out, &converter, engine.as_deref()));
     for failure in &failures {
         messages::error(&failure.error);
     }

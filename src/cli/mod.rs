@@ -2,6 +2,12 @@
 
 mod convert;
 mod messages;
+#[cfg(feature = "ocr")]
+mod ocr;
+#[cfg(not(feature = "ocr"))]
+#[path = "ocr_absent.rs"]
+mod ocr;
+mod score;
 
 use crate::error::Error;
 use clap::{Parser, Subcommand};
@@ -20,6 +26,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Score(score::Arguments),
 }
 
 /// How a command ended.
@@ -35,6 +42,7 @@ enum Status {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
     };
     match done {
         Ok(Status::Done) => ExitCode::SUCCESS,

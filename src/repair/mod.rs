@@ -1,65 +1,53 @@
 //! Character repair: a noisy channel over a lattice of candidates.
+//!
+//! A word's candidates come from a walk of the lexicon along the letters read ([`candidates`]); how likely each is as the source of what was read says the
+//! channel, estimated from the page itself ([`channel`]); how likely it is here says the language model, all contexts summed ([`posterior`]). The posterior
+//! decides ([`certainty`]): a doubtful repair leaves the text alone and is reported.
 
+mod assemble;
+mod candidates;
+mod case;
+mod certainty;
+mod channel;
+mod guard;
+mod posterior;
+mod signs;
 mod text;
+mod units;
+mod work;
 
 pub use text::{Correction, Grade, Location, RepairKind, RepairedLine, RepairedText, Token};
 
 use crate::dictionary::Dictionary;
 use crate::layout::Layout;
-use crate::span::{IndexedText, Span};
+use channel::Pairs;
+use posterior::{Language, Weights};
+use work::Work;
 
 /// Repairs layouts. One is enough for a program; it is shared between threads.
 #[derive(Debug)]
 pub struct Repairer<'d> {
     dictionary: &'d Dictionary,
+    pairs: Pairs,
+    language: Language<'d>,
+    weights: Weights,
 }
 
 impl<'d> Repairer<'d> {
     /// A repairer over `dictionary`.
     #[must_use]
     pub fn new(dictionary: &'d Dictionary) -> Self {
-        Self { dictionary }
+        Self { dictionary, pairs: Pairs::of(dictionary), language: Language::new(dictionary), weights: Weights::new() }
     }
 
     /// Repairs a document.
     #[must_use]
     pub fn repair(&self, layout: &Layout) -> RepairedText {
-        let _ = self.dictionary;
-        let mut text = String::new();
-        let mut lines = Vec::new();
-        let mut at = 0;
-        for (index, page) in layout.pages.iter().enumerate() {
-            if index > 0 {
-                text.push('\u{c}');
-                at += 1;
-            }
-            for line in &page.lines {
-                let start = at;
-                let mut tokens = Vec::new();
-                for word in &line.words {
-                    text.extend(std::iter::repeat_n(' ', usize::from(word.gap)));
-                    at += usize::from(word.gap);
-                    let from = at;
-                    text.push_str(&word.text);
-                    at += word.text.chars().count();
-                    tokens.push(Token {
-                        span: Span::new(from, at),
-                        bbox: word.bbox,
-                        confidence: word.confidence.unwrap_or(1.0),
-                    });
-                }
-                lines.push(RepairedLine {
-                    page: page.number,
-                    span: Span::new(start, at),
-                    role: line.role,
-                    bbox: line.bbox,
-                    tokens,
-                    joins_next: false,
-                });
-                text.push('\n');
-                at += 1;
-            }
-        }
-        RepairedText { text: IndexedText::new(text), lines, corrections: Vec::new() }
+        let mut work = Work::new(self.dictionary, &self.pairs, &self.language, &self.weights);
+        let sentences = units::cut(layout, |joined| work.is_word(joined));
+        let judged = work.judge(sentences, layout.pages.len());
+        let mut outcomes = assemble::outcomes(&judged);
+        signs::mend(layout, work.loss(), &mut outcomes);
+        assemble::write(layout, &outcomes)
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask dictionary`: the tables in dictionaries/ to dictionaries/justera.dict.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use justera::dictionary::{CountedNgram, CountedWord, Part, PlaceKind, Sources, compile};
@@ -38,7 +39,7 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
     sources.surnames = bearers(&tables.join("surnames.tsv"))?;
     sources.places = places(&tables)?;
     sources.proper_nouns = proper_nouns(&sources.places);
-    sources.confusions = rows(&tables.join("confusions.tsv"))?;
+    sources.confusions = confusions(&tables)?;
     sources.terms = terms(&tables)?;
     sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
     sources.blocked_parts = first_column(&tables.join("compound-blocked.tsv"))?;
@@ -75,6 +76,15 @@ fn part(row: &str) -> Option<Part> {
 fn rows(path: &Path) -> Result<Vec<String>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).map(str::to_owned).collect())
+}
+
+/// The counted confusions, and those known from elsewhere that were not counted.
+fn confusions(tables: &Path) -> Result<Vec<String>, String> {
+    let key = |row: &str| row.splitn(5, '\t').take(4).collect::<Vec<_>>().join("\t");
+    let mut all = rows(&tables.join("confusions.tsv"))?;
+    let counted: HashSet<String> = all.iter().map(|row| key(row)).collect();
+    all.extend(rows(&tables.join("confusions-prior.tsv"))?.into_iter().filter(|row| !counted.contains(&key(row))));
+    Ok(all)
 }
 
 fn first_column(path: &Path) -> Result<Vec<String>, String> {

@@ -1,0 +1,107 @@
+//! Which gold file is scored with which results.
+
+use crate::error::{Error, Result};
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Repaired texts.
+    Text,
+    /// Records.
+    Json,
+}
+
+/// Files that belong together.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) name: String,
+    pub(super) gold: PathBuf,
+    pub(super) got: PathBuf,
+    pub(super) ocr: Option<PathBuf>,
+}
+
+/// All documents that can be scored.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    pub(super) texts: Vec<Document>,
+    pub(super) records: Vec<Document>,
+    /// Gold files without a result.
+    pub(super) missing: Vec<PathBuf>,
+}
+
+pub(super) fn pair(
+    gold: &Path,
+    got: &Path,
+    ocr: Option<&Path>,
+    suffixes: &[String],
+    only: Option<Kind>,
+) -> Result<Documents> {
+    let mut documents = Documents::default();
+    for (name, path, kind) in gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind)) {
+        let extension = if kind == Kind::Text { "txt" } else { "json" };
+        let Some(result) = counterpart(got, &name, extension, suffixes) else {
+            documents.missing.push(path);
+            continue;
+        };
+        let ocr = ocr.filter(|_| kind == Kind::Text).map(|ocr| {
+            counterpart(ocr, &name, "txt", suffixes).ok_or_else(|| {
+                Error::Settings(format!("{name}: no OCR text in {}; name what stands between name and .txt with --suffix", ocr.display()))
+            })
+        });
+        let document = Document { name, gold: path, got: result, ocr: ocr.transpose()? };
+        match kind {
+            Kind::Text => documents.texts.push(document),
+            Kind::Json => documents.records.push(document),
+        }
+    }
+    if documents.texts.is_empty() && documents.records.is_empty() {
+        return Err(Error::Settings(format!(
+            "{}: nothing in {} belongs to it; files are paired by name: NAME.gold.txt with NAME.txt or, with --suffix eng, NAME.eng.txt",
+            gold.display(),
+            got.display()
+        )));
+    }
+    Ok(documents)
+}
+
+/// Name, path and kind of every gold file: those called `NAME.gold.*`, or, where a directory has none, all texts and records.
+fn gold_files(gold: &Path) -> Result<Vec<(String, PathBuf, Kind)>> {
+    if !gold.is_dir() {
+        let name = gold.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let kind = if name.ends_with(".json") { Kind::Json } else { Kind::Text };
+        return Ok(vec![(stem(&name), gold.to_owned(), kind)]);
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(gold).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::Settings(format!("{error}; make it readable")))?;
+        let below = entry.path().strip_prefix(gold).expect("a walk stays below its root").to_string_lossy().into_owned();
+        let kind = match entry.path().extension().and_then(|extension| extension.to_str()) {
+            Some("txt") => Kind::Text,
+            Some("json") => Kind::Json,
+            _ => continue,
+        };
+        files.push((below, entry.path().to_owned(), kind));
+    }
+    let marked = |name: &str| name.rsplit_once('.').is_some_and(|(stem, _)| stem.ends_with(".gold"));
+    if files.iter().any(|(name, ..)| marked(name)) {
+        files.retain(|(name, ..)| marked(name));
+    }
+    Ok(files.into_iter().map(|(name, path, kind)| (stem(&name), path, kind)).collect())
+}
+
+/// `NAME` of `NAME.gold.txt` and of `NAME.txt`.
+fn stem(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(".gold").unwrap_or(stem).to_owned()
+}
+
+fn counterpart(place: &Path, name: &str, extension: &str, suffixes: &[String]) -> Option<PathBuf> {
+    if !place.is_dir() {
+        return place.exists().then(|| place.to_owned());
+    }
+    let with_suffix = suffixes.iter().map(|suffix| place.join(format!("{name}.{suffix}.{extension}")));
+    with_suffix.chain([place.join(format!("{name}.{extension}"))]).find(|path| path.is_file())
+}

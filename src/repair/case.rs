@@ -1,0 +1,73 @@
+//! What upper and lower case cost: how a word is written against how it is mostly written.
+
+use crate::dictionary::{CaseClass, Cost, Entry};
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Lower,
+    Title,
+    Upper,
+    /// `McDonald`, `eHälsa`.
+    Mixed,
+}
+
+/// The shape of a word.
+pub(crate) fn shape(text: &str) -> Shape {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Shape::Lower };
+    let (mut upper, mut lower) = (0, 0);
+    for letter in letters {
+        if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (false, 0, _) => Shape::Lower,
+        (true, 0, _) => Shape::Title,
+        (true, _, 0) => Shape::Upper,
+        _ => Shape::Mixed,
+    }
+}
+
+/// Where a word stands, as far as case goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Surroundings {
+    /// A sentence or a line begins with it.
+    pub(crate) start: bool,
+    /// The other words of its line are in capitals, or there are none.
+    pub(crate) capitals: bool,
+}
+
+/// Nats of surprise, in cost units.
+const fn nats(tenths: Cost) -> Cost {
+    tenths * 16 / 10
+}
+
+/// The cost of writing a word with this entry in this shape here.
+pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surroundings) -> Cost {
+    let class = entry.map_or(CaseClass::Mixed, Entry::case);
+    match (class, shape) {
+        (_, Shape::Upper) if surroundings.capitals => 0,
+        (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
+        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
+        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start { 5 } else { 30 }),
+        (CaseClass::Mixed, Shape::Lower | Shape::Title) => nats(7),
+        (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(60),
+        (CaseClass::Title, Shape::Lower) => nats(50),
+        (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
+        (_, Shape::Mixed) => nats(60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        assert_eq!(shape("möte"), Shape::Lower);
+        assert_eq!(shape("Båstad"), Shape::Title);
+        assert_eq!(shape("SKR"), Shape::Upper);
+        assert_eq!(shape("Å"), Shape::Title);
+        assert_eq!(shape("eHälsa"), Shape::Mixed);
+    }
+}

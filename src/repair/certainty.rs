@@ -1,0 +1,61 @@
+//! From probabilities to verdicts: what is changed, what is left alone and reported.
+
+use crate::dictionary::token::lower;
+
+use super::candidates::Candidate;
+use super::text::Grade;
+
+/// Posterior from which a repair is made.
+const MADE: f64 = 0.80;
+/// Posterior from which it is called certain.
+const CERTAIN: f64 = 0.99;
+/// A reading that stays is reported as doubtful where another one has at least this probability.
+const RIVAL: f64 = 0.35;
+
+/// What is to be done with a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Verdict {
+    /// Index of the candidate that is most likely; 0 is the reading itself.
+    pub(crate) best: usize,
+    /// Its probability.
+    pub(crate) probability: f64,
+    /// How sure; `None` where the reading stays and nothing is to be said.
+    pub(crate) grade: Option<Grade>,
+}
+
+impl Verdict {
+    /// The candidate that stands in the text afterwards.
+    pub(crate) fn chosen(&self) -> usize {
+        if self.grade == Some(Grade::Doubtful) { 0 } else { self.best }
+    }
+}
+
+/// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
+/// are decided by the sum over all casings, the casing is the most likely one of these letters.
+pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdict {
+    let lowered: Vec<String> = candidates.iter().map(|candidate| lower(&candidate.text)).collect();
+    let of_letters = |index: usize| -> f64 {
+        let same = lowered.iter().zip(probabilities).filter(|(other, _)| **other == lowered[index]);
+        same.map(|(_, probability)| probability).sum()
+    };
+    let sums: Vec<f64> = (0..candidates.len()).map(of_letters).collect();
+    let order = |a: &usize, b: &usize| {
+        sums[*a].total_cmp(&sums[*b]).then(probabilities[*a].total_cmp(&probabilities[*b])).then(b.cmp(a))
+    };
+    let best = (0..candidates.len()).max_by(order).unwrap_or(0);
+    let only_case = best != 0 && lowered[best] == lowered[0];
+    let probability = if only_case { probabilities[best] } else { sums[best] };
+    if best != 0 {
+        let grade = match probability {
+            p if p >= CERTAIN => Grade::Certain,
+            p if p >= MADE => Grade::Likely,
+            _ => Grade::Doubtful,
+        };
+        return Verdict { best, probability, grade: Some(grade) };
+    }
+    let rival = (1..candidates.len()).max_by(order);
+    match rival {
+        Some(rival) if sums[rival] >= RIVAL && lowered[rival] != lowered[0] => Verdict { best: rival, probability: sums[rival], grade: Some(Grade::Doubtful) },
+        _ => Verdict { best: 0, probability, grade: None },
+    }
+}

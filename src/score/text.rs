@@ -1,0 +1,350 @@
+//! Repaired text against true text.
+
+use super::Share;
+use super::align::{Step, Vocabulary, align};
+use super::fold;
+use super::similarity::{char_distance, word_distance};
+use rustc_hash::FxHashSet;
+use std::ops::{AddAssign, Range};
+
+/// How far a text is from the true one; characters and words to change, of those that are true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Distance {
+    /// Characters: the character error rate (CER). White space is folded, upper and lower case and punctuation are kept.
+    pub characters: Share,
+    /// Words: the word error rate (WER).
+    pub words: Share,
+}
+
+impl AddAssign for Distance {
+    fn add_assign(&mut self, other: Self) {
+        self.characters += other.characters;
+        self.words += other.words;
+    }
+}
+
+/// What repair did to words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Repairs {
+    /// Of the words wrong before, those right after.
+    pub mended: Share,
+    /// Of the words right before, those wrong after.
+    pub broken: Share,
+}
+
+impl AddAssign for Repairs {
+    fn add_assign(&mut self, other: Self) {
+        self.mended += other.mended;
+        self.broken += other.broken;
+    }
+}
+
+/// The order-free measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderFree {
+    /// Of the words of the OCR text, those that are not among the true words.
+    pub before: Share,
+    /// Of the words of the repaired text, those that are not among the true words.
+    pub after: Share,
+    /// What repair did.
+    pub repairs: Repairs,
+}
+
+impl AddAssign for OrderFree {
+    fn add_assign(&mut self, other: Self) {
+        self.before += other.before;
+        self.after += other.after;
+        self.repairs += other.repairs;
+    }
+}
+
+/// The measures of one document, or their sums over several (micro-average).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Score {
+    /// The OCR text; zero where none was given.
+    pub before: Distance,
+    /// The repaired text.
+    pub after: Distance,
+    /// What repair did to the true words, by alignment; zero where no OCR text was given.
+    pub aligned: Repairs,
+    /// Of the true words with å, ä or ö, those that the OCR text has right.
+    pub swedish_before: Share,
+    /// Of the true words with å, ä or ö, those that the repaired text has right.
+    pub swedish_after: Share,
+    /// The order-free measure; zero where no OCR text was given, but for `after`.
+    pub order_free: OrderFree,
+}
+
+impl AddAssign for Score {
+    fn add_assign(&mut self, other: Self) {
+        self.before += other.before;
+        self.after += other.after;
+        self.aligned += other.aligned;
+        self.swedish_before += other.swedish_before;
+        self.swedish_after += other.swedish_after;
+        self.order_free += other.order_free;
+    }
+}
+
+/// What is wrong with a word of the repaired text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fault {
+    /// It was right and repair made it wrong.
+    Broken,
+    /// It was wrong and is wrong.
+    Left,
+}
+
+/// A wrong word of the repaired text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What is wrong.
+    pub fault: Fault,
+    /// What the OCR has; `None` where no OCR text was given, empty where it has nothing there.
+    pub ocr: Option<String>,
+    /// What the repaired text has; empty where it has nothing there.
+    pub got: String,
+    /// The true word; empty where none is known to belong here.
+    pub gold: String,
+    /// The words around it: of the true text by alignment, of the repaired one in the order-free measure.
+    pub context: String,
+}
+
+/// One document's texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'t> {
+    /// The true text.
+    pub gold: &'t str,
+    /// The repaired text.
+    pub got: &'t str,
+    /// What the OCR read, where it is known.
+    pub ocr: Option<&'t str>,
+}
+
+/// Cuts the true text (and the others) to their first pages: to `pages` where it is given, else to as many as the repaired text
+/// has, where that has several. Pages are parted by form feeds.
+#[must_use]
+pub fn cut_pages<'t>(texts: Texts<'t>, pages: Option<usize>) -> Texts<'t> {
+    let got = page_count(texts.got);
+    let keep = pages.unwrap_or(if got > 1 { got } else { usize::MAX });
+    Texts {
+        gold: first_pages(texts.gold, keep),
+        got: first_pages(texts.got, keep),
+        ocr: texts.ocr.map(|text| first_pages(text, keep)),
+    }
+}
+
+fn page_count(text: &str) -> usize {
+    text.trim_end().matches('\u{c}').count() + 1
+}
+
+fn first_pages(text: &str, pages: usize) -> &str {
+    let end = text.match_indices('\u{c}').nth(pages.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+/// Measures one document and lists its wrong words in order of place: by alignment, or, where less than half of the true words
+/// are met (another reading order), by the order-free measure.
+#[must_use]
+pub fn measure(texts: Texts) -> (Score, Vec<Mismatch>) {
+    let gold = fold::words(texts.gold);
+    let got = fold::words(texts.got);
+    let ocr = texts.ocr.map(fold::words);
+    let mut vocabulary = Vocabulary::default();
+    let words = Words {
+        gold: vocabulary.number_all(&gold),
+        got: vocabulary.number_all(&got),
+        ocr: ocr.as_deref().map(|words| vocabulary.number_all(words)),
+    };
+    let got_of_gold = align(&words.gold, &words.got, &vocabulary);
+    let ocr_of_gold = words.ocr.as_deref().map(|ocr| align(&words.gold, ocr, &vocabulary));
+    let mut score = Score { after: distance(&gold, &got, &words.gold, &words.got), ..Score::default() };
+    if let (Some(text), Some(numbers)) = (&ocr, &words.ocr) {
+        score.before = distance(&gold, text, &words.gold, numbers);
+    }
+    let mut mismatches = aligned(&words, &got_of_gold, ocr_of_gold.as_deref(), &vocabulary, &mut score);
+    let free = order_free(&words, &vocabulary, &mut score.order_free);
+    if mismatches.len() * 2 > gold.len() {
+        mismatches = free;
+    }
+    (score, mismatches)
+}
+
+struct Words {
+    gold: Vec<u32>,
+    got: Vec<u32>,
+    ocr: Option<Vec<u32>>,
+}
+
+fn distance(gold: &[String], other: &[String], gold_numbers: &[u32], numbers: &[u32]) -> Distance {
+    let text = gold.join(" ");
+    let part = char_distance(&text, &other.join(" "));
+    Distance {
+        characters: Share { part, whole: text.chars().count() },
+        words: Share { part: word_distance(gold_numbers, numbers), whole: gold.len() },
+    }
+}
+
+/// For each true word the word that stands for it.
+fn counterparts(steps: &[Step], other: &[u32], length: usize) -> Vec<Option<u32>> {
+    let mut found = vec![None; length];
+    for step in steps {
+        if let Step::Pair(at, counterpart) = *step {
+            found[at] = Some(other[counterpart]);
+        }
+    }
+    found
+}
+
+fn aligned(
+    words: &Words,
+    got_of_gold: &[Step],
+    ocr_of_gold: Option<&[Step]>,
+    vocabulary: &Vocabulary,
+    score: &mut Score,
+) -> Vec<Mismatch> {
+    let got = counterparts(got_of_gold, &words.got, words.gold.len());
+    let ocr = ocr_of_gold.zip(words.ocr.as_deref());
+    let ocr = ocr.map(|(steps, ocr)| counterparts(steps, ocr, words.gold.len()));
+    let mut mismatches = Vec::new();
+    for (at, &gold) in words.gold.iter().enumerate() {
+        let right_after = got[at] == Some(gold);
+        let right_before = ocr.as_ref().map(|ocr| ocr[at] == Some(gold));
+        if let Some(right_before) = right_before {
+            count(&mut score.aligned, right_before, right_after);
+        }
+        if vocabulary.word(gold).contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']) {
+            score.swedish_after += Share { part: usize::from(right_after), whole: 1 };
+            if let Some(right_before) = right_before {
+                score.swedish_before += Share { part: usize::from(right_before), whole: 1 };
+            }
+        }
+        if !right_after {
+            let text = |number: Option<u32>| number.map_or("", |number| vocabulary.word(number)).to_owned();
+            mismatches.push(Mismatch {
+                fault: if right_before == Some(true) { Fault::Broken } else { Fault::Left },
+                ocr: ocr.as_ref().map(|ocr| text(ocr[at])),
+                got: text(got[at]),
+                gold: vocabulary.word(gold).to_owned(),
+                context: context(&words.gold, at, vocabulary),
+            });
+        }
+    }
+    mismatches
+}
+
+fn count(repairs: &mut Repairs, right_before: bool, right_after: bool) {
+    if right_before {
+        repairs.broken += Share { part: usize::from(!right_after), whole: 1 };
+    } else {
+        repairs.mended += Share { part: usize::from(right_after), whole: 1 };
+    }
+}
+
+fn context(words: &[u32], at: usize, vocabulary: &Vocabulary) -> String {
+    let range = at.saturating_sub(3)..(at + 4).min(words.len());
+    range.map(|index| vocabulary.word(words[index])).collect::<Vec<_>>().join(" ")
+}
+
+fn order_free(words: &Words, vocabulary: &Vocabulary, score: &mut OrderFree) -> Vec<Mismatch> {
+    let truth: FxHashSet<u32> = words.gold.iter().copied().collect();
+    let wrong = |word: &u32| !truth.contains(word);
+    let wrong_among = |words: &[u32]| Share { part: words.iter().filter(|w| wrong(w)).count(), whole: words.len() };
+    score.after = wrong_among(&words.got);
+    let Some(ocr) = &words.ocr else {
+        return Vec::new();
+    };
+    score.before = wrong_among(ocr);
+    let mut mismatches = Vec::new();
+    for change in changes(&align(ocr, &words.got, vocabulary), ocr, &words.got) {
+        let (before, after) = (&ocr[change.0.clone()], &words.got[change.1.clone()]);
+        let (wrong_before, wrong_after) = (wrong_among(before), wrong_among(after));
+        let left = wrong_before.part.min(wrong_after.part);
+        score.repairs.mended += Share { part: wrong_before.part - left, whole: wrong_before.part };
+        score.repairs.broken +=
+            Share { part: wrong_after.part - left, whole: before.len() - wrong_before.part };
+        if wrong_after.part > 0 {
+            let text = |words: &[u32]| words.iter().map(|&w| vocabulary.word(w)).collect::<Vec<_>>().join(" ");
+            mismatches.push(Mismatch {
+                fault: if wrong_after.part > wrong_before.part { Fault::Broken } else { Fault::Left },
+                ocr: Some(text(before)),
+                got: text(after),
+                gold: String::new(),
+                context: context(&words.got, change.1.start, vocabulary),
+            });
+        }
+    }
+    mismatches
+}
+
+/// What stands for what: pairs of words, and where words were joined or split the whole run of changed ones together.
+fn changes(steps: &[Step], a: &[u32], b: &[u32]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let equal = |step: &Step| matches!(*step, Step::Pair(i, j) if a[i] == b[j]);
+    let (mut i, mut j) = (0, 0);
+    for run in steps.chunk_by(|x, y| !equal(x) && !equal(y)) {
+        let pairs = run.iter().filter(|step| matches!(step, Step::Pair(..))).count();
+        let lefts = run.iter().filter(|step| matches!(step, Step::Left(_))).count();
+        let (di, dj) = (pairs + lefts, run.len() - lefts);
+        if pairs == run.len() {
+            found.extend((0..pairs).map(|k| (i + k..i + k + 1, j + k..j + k + 1)));
+        } else {
+            found.push((i..i + di, j..j + dj));
+        }
+        (i, j) = (i + di, j + dj);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(gold: &str, ocr: &str, got: &str) -> (Score, Vec<Mismatch>) {
+        measure(Texts { gold, got, ocr: Some(ocr) })
+    }
+
+    fn share(part: usize, whole: usize) -> Share {
+        Share { part, whole }
+    }
+
+    #[test]
+    fn counts_what_was_mended_and_broken() {
+        let (score, mismatches) =
+            score("nämnden är på väg i dag", "namnden ar pa vag i dag", "nämnden är på vag i dagg");
+        assert_eq!(score.before.words, share(4, 6));
+        assert_eq!(score.after.words, share(2, 6));
+        assert_eq!(score.before.characters, share(4, 23));
+        assert_eq!(score.aligned.mended, share(3, 4));
+        assert_eq!(score.aligned.broken, share(1, 2));
+        assert_eq!(score.swedish_before, share(0, 4));
+        assert_eq!(score.swedish_after, share(3, 4));
+        assert_eq!(mismatches.len(), 2);
+        assert_eq!((mismatches[0].fault, mismatches[0].gold.as_str()), (Fault::Left, "väg"));
+        assert_eq!((mismatches[1].fault, mismatches[1].got.as_str()), (Fault::Broken, "dagg"));
+    }
+
+    #[test]
+    fn order_does_not_matter_to_the_order_free_measure() {
+        let (score, _) = score("ett två tre fyra fem sex", "fyra fern sex ett tva tre", "fyra fem sex ett två tro");
+        assert_eq!(score.order_free.before, share(2, 6));
+        assert_eq!(score.order_free.after, share(1, 6));
+        assert_eq!(score.order_free.repairs.mended, share(2, 2));
+        assert_eq!(score.order_free.repairs.broken, share(1, 4));
+    }
+
+    #[test]
+    fn a_join_mends_both_parts() {
+        let (score, _) = score("den kommunala skolan är", "den kommu nala skolan är", "den kommunala skolan är");
+        assert_eq!(score.order_free.repairs.mended, share(2, 2));
+        assert_eq!(score.order_free.repairs.broken, share(0, 3));
+    }
+
+    #[test]
+    fn pages_are_cut_to_those_that_were_read() {
+        let texts = Texts { gold: "a\u{c}b\u{c}c\n", got: "a\n\u{c}b\n\u{c}", ocr: None };
+        assert_eq!(cut_pages(texts, None).gold, "a\u{c}b");
+        assert_eq!(cut_pages(texts, Some(1)).got, "a\n");
+        assert_eq!(cut_pages(Texts { got: "a b", ..texts }, None).gold, texts.gold);
+    }
+}
