@@ -77,6 +77,11 @@ pub(crate) fn tokens(text: &str, start: usize) -> Vec<Token<'_>> {
                 if is_section_sign(c) != is_section_sign(n) && (is_section_sign(c) || is_section_sign(n)) {
                     break;
                 }
+                // `kl.16.20`
+                let figure_next = text[next + n.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+                if n == '.' && figure_next && is_abbreviation(&text[byte..end]) {
+                    break;
+                }
                 end = next + n.len_utf8();
                 length += 1;
                 chars.next();

@@ -1,25 +1,36 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod attendance;
 mod ballots;
 mod blocks;
+mod cells;
 mod contents;
+mod date;
 mod decision;
 mod dissent;
+mod fields;
 mod heading;
 mod item;
 mod items;
+mod joined;
+mod label;
 mod lex;
 mod lines;
+mod masthead;
 mod members;
 pub mod model;
 mod names;
 mod narrative;
+mod number_words;
 mod numbering;
+mod organ;
 mod outcome;
 mod papers;
+mod paragraphs;
 mod party;
 mod passage;
 mod phrases;
+mod place;
 mod presenters;
 mod proposal;
 mod prose;
@@ -27,11 +38,12 @@ mod role;
 mod section;
 mod sentence;
 mod tables;
-#[cfg(test)]
-mod testing;
+mod time;
 mod title;
 mod vote;
 mod zones;
+#[cfg(test)]
+mod testing;
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;

@@ -174,7 +174,11 @@ fn ends_name(tokens: &[Token<'_>], at: usize, end: usize, dictionary: &Dictionar
     let capitals = tokens[at].text.chars().count() > 1 && !tokens[at].text.chars().any(char::is_lowercase);
     let last = !tokens.get(end + 1).is_some_and(|next| is_name_word(next) && next.gap <= 1);
     let free_party = party::is_free(token) && !capitals && (last || token.text.chars().count() > 1);
-    free_party || role_at(tokens, end).is_some() || end > at + 1 && is_title(tokens, end, dictionary)
+    let choice = token.is("ja") || token.is("nej");
+    free_party
+        || choice
+        || role_at(tokens, end).is_some()
+        || end > at + 1 && is_title(tokens, end, dictionary)
 }
 
 /// `Efternamn, Förnamn`, where both words are known and can only be read that way round.
@@ -237,14 +241,28 @@ fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     (!begins_name).then(|| (place + 1, Party::Named(Text::stated(token.text.to_owned(), token.span))))
 }
 
-/// A role after the name: `, ordförande`, `(ordförande)`, ` 1:e vice ordförande`.
+/// A role after the name: `, ordförande`, `(ordförande)`, ` 1:e vice ordförande`. After a comma the definite form
+/// (`, ordföranden`) belongs to the name that follows.
 fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
     let mark = tokens.get(at)?.kind;
     let first = at + usize::from(matches!(mark, Kind::Comma | Kind::Open));
     let (taken, role) = role_at(tokens, first)?;
+    // The other roles are titles as well, and are left to whoever wants to keep those.
+    if !matches!(
+        role,
+        Role::Chair
+            | Role::ViceChair
+            | Role::SecondViceChair
+            | Role::Secretary
+            | Role::Member
+            | Role::Substitute
+    ) {
+        return None;
+    }
     let end = first + taken;
     let closed = tokens.get(end).is_some_and(|token| token.kind == Kind::Close);
-    if mark == Kind::Open && !closed {
+    let definite = mark == Kind::Comma && tokens[end - 1].text.ends_with("en");
+    if mark == Kind::Open && !closed || definite {
         return None;
     }
     // `Anna Ek, ordföranden Bo Al`: the word belongs to the name that follows.

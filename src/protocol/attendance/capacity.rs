@@ -1,0 +1,124 @@
+//! What the heading of a list says about those who stand under it.
+
+use super::entries::Entry;
+use crate::diagnostic::Diagnostic;
+use crate::protocol::label::List;
+use crate::protocol::model::{Attendee, Presence, Role, Value};
+
+/// The rows of all lists in printed order.
+pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagnostic>) {
+    let divides = Division::of(&lists);
+    let mut rows = Vec::new();
+    let mut findings = Vec::new();
+    for (list, entries) in lists {
+        let list = divides.meaning(list, &entries);
+        for entry in entries {
+            let (row, serves_nobody) = with_capacity(entry, list, divides);
+            if serves_nobody {
+                findings.push(Diagnostic::info(
+                    "substitute-serves-nobody",
+                    None,
+                    format!("{} serves as a substitute, but not said for whom", row.name.value),
+                ));
+            }
+            rows.push(row);
+        }
+    }
+    (rows, findings)
+}
+
+/// How far a protocol divides those who are there.
+#[derive(Debug, Clone, Copy)]
+struct Division {
+    /// Whether substitutes have a list of their own.
+    substitutes: bool,
+    /// Whether those who decide have one.
+    members: bool,
+}
+
+impl Division {
+    fn of(lists: &[(List, Vec<Entry>)]) -> Self {
+        let has = |wanted: &[List]| {
+            lists.iter().any(|(list, entries)| wanted.contains(list) && !entries.is_empty())
+        };
+        Self {
+            substitutes: has(&[List::Substitutes, List::NonServing, List::ServingSubstitutes]),
+            members: has(&[List::Members]),
+        }
+    }
+
+    /// `Närvarande` is the list of members where the protocol sets substitutes apart, or names parties or members in it.
+    fn meaning(self, list: List, entries: &[Entry]) -> List {
+        if list != List::Present {
+            return list;
+        }
+        if self.members {
+            return List::Others;
+        }
+        let with_party = entries.iter().filter(|entry| entry.row.party.is_some()).count();
+        let named =
+            |role: Role| entries.iter().any(|entry| entry.row.roles.iter().any(|found| found.value == role));
+        let members = self.substitutes || with_party * 2 > entries.len() || named(Role::Member);
+        if members { List::Members } else { List::Present }
+    }
+}
+
+/// The row, and whether it is of a substitute who serves for nobody that is named.
+fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
+    let Entry { mut row, substitutes, vacant, status_said } = entry;
+    let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
+    let has = |role: Role| stated.contains(&role);
+    let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
+    let substitute = substitutes || has(Role::Substitute);
+    let (role, serving) = match list {
+        List::Members if substitute => (Some(Role::Substitute), Some(true)),
+        List::Members
+            if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
+        {
+            (Some(Role::Official), Some(false))
+        }
+        List::Members => (Some(Role::Member), Some(true)),
+        List::Board => (Some(if substitute { Role::Substitute } else { Role::Member }), None),
+        List::ServingSubstitutes => (Some(Role::Substitute), Some(true)),
+        List::NonServing => (Some(Role::Substitute), Some(substitutes)),
+        List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
+        List::Substitutes => (Some(Role::Substitute), divides.members.then_some(false)),
+        List::Present => (substitute.then_some(Role::Substitute), None),
+        List::Excused | List::Absent => (None, None),
+        List::Union => (Some(Role::UnionRepresentative), Some(false)),
+        List::Auditors => (Some(Role::Auditor), Some(false)),
+        List::Observers => (Some(Role::Observer), Some(false)),
+        List::Officials if !has_other(&stated) => (Some(Role::Official), Some(false)),
+        List::Officials | List::Others | List::CoOpted if has_other(&stated) => (None, Some(false)),
+        List::Others | List::CoOpted if has_office => (Some(Role::Official), Some(false)),
+        List::Officials | List::Others | List::CoOpted | List::Guests => (Some(Role::Guest), Some(false)),
+    };
+    if let Some(role) = role.filter(|role| !has(*role)) {
+        row.roles.push(Value::inferred(role, row.name.span));
+    }
+    row.serving = serving;
+    let status = match list {
+        List::Excused => Presence::Excused,
+        List::Absent => Presence::Absent,
+        _ => Presence::Present,
+    };
+    if !status_said {
+        row.status = status;
+    }
+    if row.status != Presence::Present {
+        row.serving = None;
+    }
+    let expected = matches!(list, List::Members | List::ServingSubstitutes) && role == Some(Role::Substitute);
+    let nobody = expected && row.serves_for.is_none() && !vacant;
+    (row, nobody)
+}
+
+/// Whether the line itself names a capacity that is neither member nor official.
+fn has_other(stated: &[Role]) -> bool {
+    stated.iter().any(|role| {
+        matches!(
+            role,
+            Role::UnionRepresentative | Role::Auditor | Role::Observer | Role::Guest | Role::Substitute
+        )
+    })
+}

@@ -1,0 +1,517 @@
+//! Reads a list of people word by word: who is named, and what is said about each.
+
+use super::said::{Said, replaces_at, said_at};
+use super::units::Unit;
+use crate::dictionary::Dictionary;
+use crate::protocol::lex::{Kind, Token, stated};
+use crate::protocol::model::{Attendee, Presence, Role, Text, Time, Value};
+use crate::protocol::names::{Person, is_name_word, person_at};
+use crate::protocol::organ::organization_in;
+use crate::protocol::paragraphs::{Ranges, is_sign, ranges_at, ranges_from};
+use crate::protocol::party;
+use crate::protocol::phrases::fold;
+use crate::protocol::place::remote_at;
+use crate::protocol::role::{is_title, role_at};
+use crate::protocol::time::stretch_at;
+
+/// A person of a list with what the list's heading does not say.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// The row as far as the line itself tells.
+    pub(super) row: Attendee,
+    /// Whether the line says that the person serves as a substitute.
+    pub(super) substitutes: bool,
+    /// Whether the seat has no other holder.
+    pub(super) vacant: bool,
+    /// Whether the line itself gives a status.
+    pub(super) status_said: bool,
+}
+
+/// Reads the units of one list.
+pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
+    let mut reader =
+        Reader { dictionary, entries: Vec::new(), current: None, waiting: Waiting::default(), group: None };
+    let mut at = 0;
+    while at < units.len() {
+        let names = units[at..].iter().take_while(|unit| reader.is_name_alone(unit)).count();
+        let columns =
+            units[at + names..].iter().take(names + 1).take_while(|unit| reader.is_attribute(unit)).count();
+        // Names in a run and as many parties or roles after them: a table that was read column by column.
+        if names > 1 && columns == names && apart(&units[at..at + names + columns]) {
+            let first = reader.entries.len();
+            units[at..at + names].iter().for_each(|unit| reader.unit(unit, true));
+            for (index, unit) in units[at + names..at + names + columns].iter().enumerate() {
+                reader.current = Some(first + index);
+                reader.unit(unit, false);
+            }
+            at += names + columns;
+        } else {
+            // Looking ahead costs the length of the run, so the whole run is read before looking again.
+            for index in at..at + names.max(1) {
+                let new_line = index == 0 || units[index - 1].line != units[index].line;
+                if new_line && reader.name_comes_later(&units[index..]) {
+                    reader.current = None;
+                }
+                reader.unit(&units[index], new_line);
+            }
+            at += names.max(1);
+        }
+    }
+    reader.entries
+}
+
+/// Whether every unit stands on a line of its own.
+fn apart(units: &[Unit]) -> bool {
+    units.windows(2).all(|pair| pair[0].line < pair[1].line)
+}
+
+/// What stands before a name that has not come yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    roles: Vec<Value<Role>>,
+    title: Option<Text>,
+    party: Option<Text>,
+    serves_for: Option<Option<Text>>,
+}
+
+struct Reader<'d> {
+    dictionary: &'d Dictionary,
+    entries: Vec<Entry>,
+    /// The entry that attributes belong to.
+    current: Option<usize>,
+    waiting: Waiting,
+    /// A role in the plural (`ledamöterna`), which holds for every name up to the next role.
+    group: Option<Value<Role>>,
+}
+
+impl Reader<'_> {
+    fn is_name_alone(&self, unit: &Unit) -> bool {
+        let tokens = unit.text.tokens();
+        person_at(unit.text.as_str(), &tokens, 0, self.dictionary).is_some_and(|(end, person)| {
+            end == tokens.len() && person.party.is_none() && person.roles.is_empty()
+        })
+    }
+
+    fn is_attribute(&self, unit: &Unit) -> bool {
+        let tokens = unit.text.tokens();
+        let Some(first) = tokens.first() else { return false };
+        first.kind == Kind::Open
+            && party::in_parentheses(&tokens, 0).is_some_and(|(end, _)| end == tokens.len())
+            || tokens.len() == 1 && party::is_free(first)
+            || role_at(&tokens, 0)
+                .is_some_and(|(taken, _)| taken == tokens.len() || replaces_at(&tokens, 0).is_some())
+            || replaces_at(&tokens, 0).is_some()
+    }
+
+    /// Whether the row that begins with the first of `units` has its name in a later cell: `Kassör   Vera Ek   Ja`.
+    fn name_comes_later(&self, units: &[Unit]) -> bool {
+        const CELLS: usize = 6;
+        let row = units.iter().take(CELLS).take_while(|unit| unit.line == units[0].line);
+        let mut names = row.map(|unit| {
+            let tokens = unit.text.tokens();
+            person_at(unit.text.as_str(), &tokens, 0, self.dictionary).is_some()
+        });
+        !names.next().unwrap_or(true) && names.any(|name| name)
+    }
+
+    fn unit(&mut self, unit: &Unit, new_line: bool) {
+        let tokens = unit.text.tokens();
+        let source = unit.text.as_str();
+        if new_line {
+            self.waiting = Waiting::default();
+            // `4 elever § 25`: a group without names, whose § are not those of the person above.
+            let counts =
+                tokens.first().is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
+                    && tokens.get(1).is_some_and(|token| token.kind == Kind::Word && token.text.len() > 2);
+            if counts && stretch_at(&tokens, 0).is_none() && role_at(&tokens, 0).is_none() {
+                self.current = None;
+                return;
+            }
+        }
+        let alone = tokens.len() == 1;
+        if alone && self.mark(&tokens[0]) {
+            return;
+        }
+        let mut at = 0;
+        while at < tokens.len() {
+            at = self.step(source, &tokens, at).max(at + 1);
+        }
+    }
+
+    /// A cell that is a mark in a column: a party, `Ja`, `X`, `1`.
+    fn mark(&mut self, token: &Token<'_>) -> bool {
+        let text = fold(token.text);
+        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "-" | "narv") {
+            return true;
+        }
+        if matches!(text.as_str(), "nej" | "franv") {
+            if let Some(entry) = self.entry() {
+                entry.row.status = Presence::Absent;
+                entry.status_said = true;
+            }
+            return true;
+        }
+        if !party::is_free(token) {
+            return false;
+        }
+        let party = Text::stated(token.text.to_owned(), token.span);
+        match self.entry() {
+            Some(entry) if entry.row.party.is_none() => entry.row.party = Some(party),
+            Some(_) => return false,
+            None => self.waiting.party = Some(party),
+        }
+        true
+    }
+
+    fn entry(&mut self) -> Option<&mut Entry> {
+        self.current.and_then(|at| self.entries.get_mut(at))
+    }
+
+    /// Reads what begins at `at`; gives the token after it.
+    fn step(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        let token = &tokens[at];
+        match token.kind {
+            Kind::Comma | Kind::Stop | Kind::Close => at + 1,
+            Kind::Mark if is_sign(token) => self.paragraphs(tokens, at),
+            Kind::Mark => {
+                if token.text == "*" {
+                    self.waiting.serves_for.get_or_insert(None);
+                }
+                at + 1
+            }
+            Kind::Open => self.parentheses(source, tokens, at),
+            Kind::Word => self.word(source, tokens, at),
+        }
+    }
+
+    fn word(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        if is_sign(&tokens[at]) {
+            return self.paragraphs(tokens, at);
+        }
+        if tokens[at].is_and() {
+            return at + 1;
+        }
+        self.said(source, tokens, at)
+            .or_else(|| self.role(tokens, at, source))
+            .or_else(|| self.person(source, tokens, at))
+            .or_else(|| self.bare_numbers(tokens, at))
+            .unwrap_or_else(|| self.run(source, tokens, at))
+    }
+
+    /// What is said about the person: substitution, times, status, remote.
+    fn said(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if let Some(next) = said_at(tokens, at, Said::Instead) {
+            let (end, member) = self.member(source, tokens, next);
+            self.waiting.serves_for = Some(member);
+            self.current = None;
+            return Some(end);
+        }
+        if let Some(next) = replaces_at(tokens, at).or_else(|| self.plain_for(tokens, at)) {
+            let (end, member) = self.member(source, tokens, next);
+            let vacant = member.is_none();
+            if let Some(entry) = self.entry() {
+                entry.substitutes = true;
+                entry.vacant = vacant;
+                entry.row.serves_for = entry.row.serves_for.take().or(member);
+            }
+            return Some(end);
+        }
+        if let Some((next, medium)) = remote_at(tokens, at) {
+            if let Some(entry) = self.entry() {
+                entry.row.remote.get_or_insert(medium);
+            }
+            return Some(next);
+        }
+        self.times(tokens, at).or_else(|| self.status(tokens, at))
+    }
+
+    /// `för` alone, before a name or a vacancy.
+    fn plain_for(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        self.current?;
+        let next = tokens.get(at + 1)?;
+        let name = is_name_word(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
+        (tokens[at].is("för") && name).then_some(at + 1)
+    }
+
+    /// The member whom a substitute replaces, and the token after name and party; `None` for a vacancy.
+    fn member(&self, source: &str, tokens: &[Token<'_>], at: usize) -> (usize, Option<Text>) {
+        if let Some(next) = said_at(tokens, at, Said::Vacant) {
+            const LONGEST: usize = 8;
+            let rest = tokens[next..].iter().take(LONGEST).position(|token| token.kind == Kind::Comma);
+            return (next + rest.unwrap_or(LONGEST.min(tokens.len() - next)), None);
+        }
+        match person_at(source, tokens, at, self.dictionary) {
+            Some((end, person)) => (end, Some(person.name)),
+            // A surname alone.
+            None => {
+                match tokens.get(at).filter(|token| is_name_word(token) && token.text.chars().count() > 2) {
+                    Some(token) => (at + 1, Some(Text::stated(token.text.to_owned(), token.span))),
+                    None => (at, None),
+                }
+            }
+        }
+    }
+
+    fn times(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if let Some(stretch) = stretch_at(tokens, at) {
+            if let (Some(entry), Some(end)) = (self.entry(), stretch.end) {
+                entry.row.arrived.get_or_insert(stretch.start);
+                entry.row.left.get_or_insert(end);
+            }
+            return Some(stretch.next);
+        }
+        for said in [Said::Arrived, Said::Left] {
+            let Some(next) = said_at(tokens, at, said) else { continue };
+            let Some((end, time)) = time_at(tokens, next) else {
+                // `från § 12`: where it ends is not said.
+                return ranges_at(tokens, next).map(|(end, _)| end);
+            };
+            if let Some(entry) = self.entry() {
+                let place = if said == Said::Arrived { &mut entry.row.arrived } else { &mut entry.row.left };
+                place.get_or_insert(time);
+            }
+            return Some(end);
+        }
+        None
+    }
+
+    fn status(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        for (said, status) in [(Said::Excused, Presence::Excused), (Said::Absent, Presence::Absent)] {
+            if let Some(next) = said_at(tokens, at, said) {
+                if let Some(entry) = self.entry() {
+                    entry.row.status = status;
+                    entry.status_said = true;
+                }
+                return Some(next);
+            }
+        }
+        if let Some(next) = said_at(tokens, at, Said::Except) {
+            let under =
+                next + usize::from(tokens.get(next).is_some_and(|token| token.is("under") || token.is("i")));
+            let skipped = ranges_at(tokens, under).or_else(|| ranges_from(tokens, under));
+            return Some(skipped.map_or(next, |(end, _)| end));
+        }
+        let next = said_at(tokens, at, Said::Serving)?;
+        if role_at(tokens, at).is_some() {
+            return None;
+        }
+        if let Some(entry) = self.entry() {
+            entry.substitutes = true;
+        }
+        Some(next)
+    }
+
+    fn paragraphs(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
+        let Some((next, ranges)) = ranges_at(tokens, at) else { return at + 1 };
+        self.add_ranges(tokens, at, ranges);
+        next
+    }
+
+    /// A range without §: `27-45`.
+    fn bare_numbers(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (next, ranges) = ranges_from(tokens, at)?;
+        if ranges.iter().any(|range| range.value.0 < range.value.1) {
+            self.add_ranges(tokens, at, ranges);
+        }
+        Some(next)
+    }
+
+    fn add_ranges(&mut self, tokens: &[Token<'_>], at: usize, ranges: Ranges) {
+        let before = at.checked_sub(1).map(|before| tokens[before].span.end);
+        let Some(entry) = self.entry() else { return };
+        // `ordförande § 29-35`: the range in which one presided, not that in which one was there.
+        let presides = |role: &Value<Role>| {
+            Some(role.span.end) == before
+                && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
+        };
+        if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
+            entry.row.paragraphs = ranges;
+        }
+    }
+
+    fn parentheses(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        if let Some((taken, party)) = party::in_parentheses(tokens, at) {
+            if let Some(entry) = self.entry()
+                && entry.row.party.is_none()
+            {
+                entry.row.party = party.into_text();
+            }
+            return at + taken;
+        }
+        let Some(end) = closing(tokens, at) else { return at + 1 };
+        let inner = &tokens[at + 1..end];
+        if role_at(inner, 0).is_none() && is_title(inner, 0, self.dictionary) {
+            self.describe(stated(source, inner), true);
+            return end + 1;
+        }
+        let mut next = 0;
+        while next < inner.len() {
+            next = self.step(source, inner, next).max(next + 1);
+        }
+        end + 1
+    }
+
+    fn role(&mut self, tokens: &[Token<'_>], at: usize, source: &str) -> Option<usize> {
+        let (taken, role) = role_at(tokens, at)?;
+        let end = at + taken;
+        let last = &tokens[end - 1];
+        let value = Value::stated(role, tokens[at].span.union(last.span));
+        let word = fold(last.text);
+        if word.ends_with("na") {
+            self.group = Some(value);
+            return Some(end);
+        }
+        let after = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
+        let named_after = person_at(source, tokens, after, self.dictionary).is_some();
+        // `ordföranden, lantbrukaren N`: the definite form stands before the name, the other one after it.
+        let definite = word.ends_with("en");
+        if self.current.is_none() || named_after && (definite || after == end) {
+            self.waiting.roles.push(value);
+            self.current = None;
+            return Some(end);
+        }
+        let also_title = matches!(role, Role::UnionRepresentative | Role::Auditor | Role::Official);
+        let title = stated(source, &tokens[at..end]);
+        let entry = self.entry()?;
+        entry.row.roles.push(value);
+        if also_title {
+            entry.row.title = entry.row.title.take().or(title);
+        }
+        Some(end)
+    }
+
+    fn person(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (end, person) = person_at(source, tokens, at, self.dictionary)?;
+        let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
+        let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
+        if bare && separated && at > 0 && self.current.is_some() && tokens[at - 1].kind == Kind::Comma {
+            if let Some(next) = self.place_before_name(source, tokens, at, end) {
+                return Some(next);
+            }
+            if self.is_organization(tokens, at, end) {
+                self.describe(stated(source, &tokens[at..end]), false);
+                return Some(end);
+            }
+        }
+        self.begin(person);
+        Some(end)
+    }
+
+    /// `Ek, Klippan Vera Al, Åstorp`: a place and the next person's name in one run of capitals.
+    fn place_before_name(
+        &mut self,
+        source: &str,
+        tokens: &[Token<'_>],
+        at: usize,
+        end: usize,
+    ) -> Option<usize> {
+        let words = end - at;
+        let known = (1..words.saturating_sub(1)).find(|&taken| {
+            let place = source_of(source, &tokens[at..at + taken]);
+            self.dictionary.place(&place).is_some()
+                && self.dictionary.given_name_bearers(tokens[at + taken].text)
+                    >= self.dictionary.given_name_bearers(tokens[at].text)
+        });
+        let by_form =
+            (words == 3 && tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)).then_some(1);
+        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
+        let taken = known.or(by_form.filter(|_| !given))?;
+        self.describe(stated(source, &tokens[at..at + taken]), false);
+        self.current = None;
+        let (next, person) = person_at(source, tokens, at + taken, self.dictionary)?;
+        self.begin(person);
+        Some(next)
+    }
+
+    fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+        let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
+        organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
+            || !given && self.dictionary.place(&name).is_some()
+    }
+
+    fn begin(&mut self, person: Person) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut row = Attendee::named(person.name);
+        row.party = person.party.or(waiting.party);
+        row.title = person.title.or(waiting.title);
+        row.roles = waiting.roles;
+        match person.roles.first() {
+            Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
+                self.group = None
+            }
+            _ => row.roles.extend(self.group.clone()),
+        }
+        row.roles.extend(person.roles);
+        let substitutes = waiting.serves_for.is_some();
+        row.serves_for = waiting.serves_for.flatten();
+        self.current = Some(self.entries.len());
+        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false });
+    }
+
+    /// Any other words: a title, an organisation, or a title before a name that follows.
+    fn run(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        let end =
+            (at + 1..tokens.len()).find(|&next| self.ends_run(source, tokens, next)).unwrap_or(tokens.len());
+        let words = &tokens[at..end];
+        let letters: usize =
+            words.iter().map(|token| token.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        if letters < 3 || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
+            return end;
+        }
+        let title = is_title(tokens, at, self.dictionary) || !tokens[at].is_capitalised() && letters > 3;
+        let text = stated(source, words);
+        if self.current.is_some() {
+            self.describe(text, title);
+        } else {
+            self.waiting.title = text;
+        }
+        end
+    }
+
+    fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
+        let token = &tokens[at];
+        let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
+        mark || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
+            || remote_at(tokens, at).is_some()
+            || replaces_at(tokens, at).is_some()
+            || [Said::Arrived, Said::Left]
+                .into_iter()
+                .any(|said| said_at(tokens, at, said).is_some_and(|next| time_at(tokens, next).is_some()))
+    }
+
+    fn describe(&mut self, text: Option<Text>, title: bool) {
+        let Some(entry) = self.entry() else { return };
+        let place = if title { &mut entry.row.title } else { &mut entry.row.organization };
+        if place.is_none() {
+            *place = text;
+        }
+    }
+}
+
+fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
+    stated(source, tokens).map_or_else(String::new, |text| text.value)
+}
+
+/// The token that closes the parenthesis at `at`; `None` where it stays open for long.
+fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let mut depth = 0;
+    for (index, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(index);
+        }
+    }
+    None
+}
+
+/// A single time at `at`, with or without `kl`.
+fn time_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Time)> {
+    let stretch = stretch_at(tokens, at)?;
+    Some((stretch.next, stretch.start))
+}

@@ -1,0 +1,40 @@
+//! Attendance: who was there, in which capacity, from when to when.
+//!
+//! [`units`] joins the cells of each list, [`entries`] reads them word by word with the phrases of [`said`], [`capacity`]
+//! adds what the list's heading says, and [`officers`] gives chair, secretary and adjusters their roles.
+
+mod capacity;
+mod entries;
+mod officers;
+mod said;
+mod units;
+
+pub(crate) use officers::{adjusters, is_same_person, link_adjusters};
+
+use super::fields::Fields;
+use super::label::{Label, List};
+use super::model::Attendee;
+use crate::diagnostic::Diagnostic;
+use crate::dictionary::Dictionary;
+
+/// The rows that the lists of the cover give, in printed order.
+pub(crate) fn read(fields: &Fields<'_>, dictionary: &Dictionary) -> (Vec<Attendee>, Vec<Diagnostic>) {
+    let lists: Vec<(List, Vec<entries::Entry>)> = fields
+        .fields
+        .iter()
+        .filter_map(|field| match field.label {
+            Label::List(list) => Some((list, entries::read(&units::units(&field.cells), dictionary))),
+            _ => None,
+        })
+        .collect();
+    let (mut rows, mut findings) = capacity::rows(lists);
+    officers::add(&mut rows, fields, dictionary, &mut findings);
+    for row in &mut rows {
+        row.roles.sort_by_key(|role| role.value);
+        row.roles.dedup_by_key(|role| role.value);
+    }
+    (rows, findings)
+}
+
+#[cfg(test)]
+mod tests;

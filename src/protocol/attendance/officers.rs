@@ -1,0 +1,142 @@
+//! Chair, secretary and adjusters that the cover names apart from the lists: one row a person, with all roles.
+
+use crate::diagnostic::Diagnostic;
+use crate::dictionary::Dictionary;
+use crate::protocol::fields::{Field, Fields};
+use crate::protocol::joined::Joined;
+use crate::protocol::label::Label;
+use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
+use crate::protocol::names::{Person, people};
+use crate::protocol::phrases::fold;
+
+/// Gives officers their roles. One who is in no list gets a row where the cover names officers before or among its lists;
+/// signatures add no rows.
+pub(super) fn add(
+    rows: &mut Vec<Attendee>,
+    fields: &Fields<'_>,
+    dictionary: &Dictionary,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
+    for (at, field) in fields.fields.iter().enumerate() {
+        let Some(role) = office(field.label) else { continue };
+        let signs = last_list.is_none_or(|last| at > last);
+        for person in named_in(field, dictionary).into_iter().take(1) {
+            let role = Value::stated(role, field.place);
+            match position(rows, &person.name.value, findings) {
+                Some(row) => rows[row].roles.push(role),
+                None if !signs => rows.push(officer(person, role)),
+                None => {}
+            }
+        }
+    }
+}
+
+fn office(label: Label) -> Option<Role> {
+    match label {
+        Label::Chair => Some(Role::Chair),
+        Label::ViceChair => Some(Role::ViceChair),
+        Label::Secretary => Some(Role::Secretary),
+        _ => None,
+    }
+}
+
+fn officer(person: Person, role: Value<Role>) -> Attendee {
+    let mut row = Attendee::named(person.name);
+    row.party = person.party;
+    row.title = person.title;
+    row.roles.push(role);
+    row
+}
+
+/// The people in the value of a field.
+fn named_in(field: &Field<'_>, dictionary: &Dictionary) -> Vec<Person> {
+    let joined = Joined::new(field.value_cells());
+    let mut found = people(joined.as_str(), 0, dictionary);
+    for person in &mut found {
+        person.name.span = joined.place(person.name.span);
+        for text in [&mut person.party, &mut person.title].into_iter().flatten() {
+            text.span = joined.place(text.span);
+        }
+        for role in &mut person.roles {
+            role.span = joined.place(role.span);
+        }
+    }
+    found
+}
+
+/// Those whom the cover names to adjust, in printed order.
+pub(crate) fn adjusters(fields: &Fields<'_>, dictionary: &Dictionary) -> Vec<Text> {
+    let mut found: Vec<Text> = Vec::new();
+    for field in fields.fields.iter().filter(|field| field.label == Label::Adjusters) {
+        for person in named_in(field, dictionary) {
+            if !found.iter().any(|name| is_same_person(&name.value, &person.name.value)) {
+                found.push(person.name);
+            }
+        }
+    }
+    found
+}
+
+/// Marks the rows of those who adjust; one who is not among those present is reported.
+pub(crate) fn link_adjusters(rows: &mut [Attendee], adjusters: &[Text], findings: &mut Vec<Diagnostic>) {
+    if rows.is_empty() {
+        return;
+    }
+    for name in adjusters {
+        let Some(row) = position(rows, &name.value, findings) else {
+            let message = format!("{} is to adjust the protocol, but is not among those present", name.value);
+            findings.push(Diagnostic::warning("adjuster-not-present", None, message));
+            continue;
+        };
+        let roles = &mut rows[row].roles;
+        if !roles.iter().any(|role| role.value == Role::Adjuster) {
+            roles.push(Value::inferred(Role::Adjuster, name.span));
+            roles.sort_by_key(|role| role.value);
+        }
+    }
+}
+
+/// The row of the person: the same name, else one that can only be it.
+fn position(rows: &[Attendee], name: &str, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+    let present = |row: &Attendee| row.status == Presence::Present;
+    if let Some(row) = rows.iter().position(|row| present(row) && is_same_person(&row.name.value, name)) {
+        return Some(row);
+    }
+    let mut close =
+        rows.iter().enumerate().filter(|(_, row)| present(row) && is_variant(&row.name.value, name));
+    let (row, found) = close.next()?;
+    // Two rows of one person are one match.
+    if close.any(|(_, other)| other.name.value != found.name.value) {
+        return None;
+    }
+    let message = format!("{name} is taken to be {}", found.name.value);
+    findings.push(Diagnostic::info("name-variant", None, message));
+    Some(row)
+}
+
+/// Whether two names are the same but for case, accents and hyphens.
+pub(crate) fn is_same_person(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
+fn plain(name: &str) -> String {
+    name.split([' ', '-']).map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name is another way to write one: a letter differs, a middle name is left out, the given name is an initial.
+fn is_variant(known: &str, name: &str) -> bool {
+    let (known, name) = (plain(known), plain(name));
+    let (known_words, words): (Vec<&str>, Vec<&str>) =
+        (known.split(' ').collect(), name.split(' ').collect());
+    let (Some(known_last), Some(last)) = (known_words.last(), words.last()) else { return false };
+    let given_agrees = match (known_words[0], words[0]) {
+        (known, given) if given.chars().count() == 1 || known.chars().count() == 1 => {
+            known.chars().next() == given.chars().next()
+        }
+        (known, given) => known == given,
+    };
+    let shorter = known_last == last && given_agrees && words.len() > 1;
+    let misspelt = known.chars().count() > 8 && strsim::levenshtein(&known, &name) <= 1;
+    shorter || misspelt
+}

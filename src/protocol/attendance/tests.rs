@@ -1,0 +1,223 @@
+//! Lists of people in every form in which protocols print them.
+
+use super::*;
+use crate::protocol::cells::tests::repaired;
+use crate::protocol::model::Presence;
+
+fn read_text(text: &str) -> Vec<Attendee> {
+    let dictionary = Dictionary::embedded().expect("the dictionary is built in");
+    let text = repaired(text);
+    let lines: Vec<usize> = (0..text.lines.len()).collect();
+    let (rows, _) = read(&Fields::read(&text, &lines), &dictionary);
+    for row in &rows {
+        let at = text.text.slice(row.name.span);
+        assert_eq!(crate::protocol::lex::fold_space(at), row.name.value);
+    }
+    rows
+}
+
+/// `name|party|title or organisation|roles|serving|serves for|remote|paragraphs|arrived|left`, what is empty left out.
+fn short(row: &Attendee) -> String {
+    let text = |value: &Option<crate::protocol::model::Text>| value.as_ref().map(|text| text.value.clone());
+    let mut out = row.name.value.clone();
+    for (mark, value) in [
+        (" (", text(&row.party)),
+        (" title=", text(&row.title)),
+        (" org=", text(&row.organization)),
+        (" for=", text(&row.serves_for)),
+        (" via=", text(&row.remote)),
+        (" from=", text(&row.arrived)),
+        (" to=", text(&row.left)),
+    ] {
+        if let Some(value) = value {
+            out.push_str(mark);
+            out.push_str(&value);
+        }
+    }
+    if !row.roles.is_empty() {
+        let roles: Vec<String> = row.roles.iter().map(|role| format!("{:?}", role.value)).collect();
+        out.push_str(&format!(" {}", roles.join("+")));
+    }
+    match row.serving {
+        Some(true) => out.push_str(" serving"),
+        Some(false) => out.push_str(" idle"),
+        None => {}
+    }
+    if row.status != Presence::Present {
+        out.push_str(&format!(" {:?}", row.status));
+    }
+    for range in &row.paragraphs {
+        out.push_str(&format!(" §{}-{}", range.value.0, range.value.1));
+    }
+    out
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let found: Vec<String> = read_text(text).iter().map(short).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn one_a_line_with_roles() {
+    for line in [
+        "Vera Ek (S) (ordförande)",
+        "Vera Ek (S), ordförande",
+        "Vera Ek, ordförande (S)",
+        "Vera Ek, S, ordf.",
+        "S   Vera Ek   ordförande",
+        "Vera Ek   S   1   Ordförande",
+    ] {
+        check(
+            &format!("Beslutande\n{line}\nBo Al (M)\n"),
+            &["Vera Ek (S Chair+Member serving", "Bo Al (M Member serving"],
+        );
+    }
+    check(
+        "Beslutande   Vera Ek (s), 1:e vice ordf\n             Bo Al (-)",
+        &["Vera Ek (s ViceChair+Member serving", "Bo Al Member serving"],
+    );
+}
+
+#[test]
+fn substitutes_in_many_words() {
+    for phrase in [
+        "ersätter Bo Al (M)",
+        "tjänstgör för Bo Al (M)",
+        "tjg ers för Bo Al (M)",
+        "tjg. ers. för Bo Al",
+        "tj ers för Bo Al",
+        "tjänstgörande för Bo Al (M)",
+        ", tjänstgörande ersättare för Bo Al (M)",
+        ", för Bo Al (M)",
+        "i stället för Bo Al",
+        "(ersätter Bo Al (M))",
+        "ersätter\nBo Al (M)",
+    ] {
+        check(&format!("Beslutande\nVera Ek (S) {phrase}\n"), &["Vera Ek (S for=Bo Al Substitute serving"]);
+    }
+    for phrase in ["för Vakant (FP)", "ersätter vakant", "(Ersätter tom (V)-plats)"] {
+        check(
+            &format!("Beslutande\nVera Ek (S) {phrase}\nAda Ros (M)"),
+            &["Vera Ek (S Substitute serving", "Ada Ros (M Member serving"],
+        );
+    }
+    check(
+        "Beslutande\nVera Ek (S), tjänstgörande\nBo Al (M)",
+        &["Vera Ek (S Substitute serving", "Bo Al (M Member serving"],
+    );
+}
+
+#[test]
+fn part_of_the_meeting() {
+    for (said, expected) in [
+        ("§§ 12-15", "Member serving §12-15"),
+        (", § 17, 19-21", "Member serving §17-17 §19-21"),
+        (", 27-45,", "Member serving §27-45"),
+        (", ankom kl. 13.50", "from=13:50 Member serving"),
+        (", närvarande from kl. 13.00", "from=13:00 Member serving"),
+        (", tom kl.16.20", "to=16:20 Member serving"),
+        ("(t o m kl 16.20)", "to=16:20 Member serving"),
+        (", 8:15-11:30", "from=08:15 to=11:30 Member serving"),
+        (", ej § 46", "Member serving"),
+        (", ej 46 pga jäv", "Member serving"),
+        (", på distans", "via=distans Member serving"),
+        ("(ordförande § 29-35)", "Chair+Member serving"),
+    ] {
+        check(&format!("Beslutande\nVera Ek (S) {said}\n"), &[&format!("Vera Ek (S {expected}")]);
+    }
+}
+
+#[test]
+fn one_person_in_two_capacities() {
+    check(
+        "Beslutande          Vera Ek (S) §§99-110 ersätter Bo Al (S)\nEj tjänstgörande    Vera Ek (S) §§94-98\nersättare           Ada Ros (M)\n",
+        &[
+            "Vera Ek (S for=Bo Al Substitute serving §99-110",
+            "Vera Ek (S Substitute idle §94-98",
+            "Ada Ros (M Substitute idle",
+        ],
+    );
+}
+
+#[test]
+fn officials_guests_and_unions() {
+    check(
+        "Beslutande\nVera Ek (S)\nÖvriga deltagare\nBo Al (Förvaltningschef tillika skolchef)\nAda Ros, chef för vård och omsorg, § 4\nIda Ask (facklig representant)\nTom Lid, Vision\n4 praoelever § 4\nUlf Sten (M)\n",
+        &[
+            "Vera Ek (S Member serving",
+            "Bo Al title=Förvaltningschef tillika skolchef Official idle",
+            "Ada Ros title=chef för vård och omsorg Official idle §4-4",
+            "Ida Ask title=facklig representant UnionRepresentative idle",
+            "Tom Lid org=Vision Guest idle",
+            "Ulf Sten (M Guest idle",
+        ],
+    );
+}
+
+#[test]
+fn networks_in_columns_that_change() {
+    check(
+        "Närvarande:\n\nVera Ek, Klippan via Teams   Bo Al, Osby\nAda Ros, Båstad via Teams Ida Ask, Åstorp\n\nTom Lid, Klippan Eva Dal, Svalöv via Teams\nUlf Sten, Höganäs\n\nAnmält förhinder:\nSif Rot, Bjuv\n",
+        &[
+            "Vera Ek org=Klippan via=Teams",
+            "Bo Al org=Osby",
+            "Ada Ros org=Båstad via=Teams",
+            "Ida Ask org=Åstorp",
+            "Tom Lid org=Klippan",
+            "Eva Dal org=Svalöv via=Teams",
+            "Ulf Sten org=Höganäs",
+            "Sif Rot org=Bjuv Excused",
+        ],
+    );
+}
+
+#[test]
+fn running_prose() {
+    check(
+        "Beslutande: Ordföranden, lantbrukaren Vera Ek, vice ordföranden,\nsnickarmästaren Bo Al, folkskolläraren\nAda Ros samt, såsom\ntjänstgörande ersättare för kantorn Ulf Sten, herr Lindqvist.\n\nÖvriga närvarande: Kommunalkamreraren Ida Ask, sekreterare, och\ndistriktssköterskan Eva Dal, § 24.\n",
+        &[
+            "Vera Ek title=lantbrukaren Chair+Member serving",
+            "Bo Al title=snickarmästaren ViceChair+Member serving",
+            "Ada Ros title=folkskolläraren Member serving",
+            "herr Lindqvist for=Ulf Sten Substitute serving",
+            "Ida Ask title=Kommunalkamreraren Secretary+Official idle",
+            "Eva Dal title=distriktssköterskan Official idle §24-24",
+        ],
+    );
+    check(
+        "Närvarande: ordföranden Vera Ek, ledamöterna Bo Al och Ada Ros.",
+        &["Vera Ek Chair+Member serving", "Bo Al Member serving", "Ada Ros Member serving"],
+    );
+    check(
+        "Närvarande: Vera Ek (S), Bo Al (M) och\nAda Ros (FP).",
+        &["Vera Ek (S Member serving", "Bo Al (M Member serving", "Ada Ros (FP Member serving"],
+    );
+}
+
+#[test]
+fn tables_and_columns_read_one_after_the_other() {
+    check(
+        "Styrelsemedlemmar:\n  Befattning      Namn        Närvarande\n  Ordförande      Vera Ek     Ja\n  Kassör          Bo Al       Ja\n  Sekreterare     Ada Ros     Nej\n",
+        &["Vera Ek Chair+Member", "Bo Al title=Kassör Member", "Ada Ros Member+Secretary Absent"],
+    );
+    check(
+        "Ledamöter\nVera Ek\nBo Al\nAda Ros\n(M)\n(V)\n(VÄGV)\n",
+        &["Vera Ek (M Member serving", "Bo Al (V Member serving", "Ada Ros (VÄGV Member serving"],
+    );
+}
+
+#[test]
+fn signatures_add_roles_and_no_rows() {
+    check(
+        "Beslutande   Vera Ek (S) (vice ordförande)\nÖvriga       Bo Al, jurist\nJusterare    Vera Ek\nSekreterare\n             Bo Al\nOrdförande\n             Vera Ek (S)\n             Ulf Sten\n",
+        &["Vera Ek (S Chair+ViceChair+Member serving", "Bo Al title=jurist Secretary+Official idle"],
+    );
+}
+
+#[test]
+fn hostile_lists_end() {
+    for text in ["(".repeat(50_000), "Vera Ek, ".repeat(20_000), "§ 1, ".repeat(40_000), "A ".repeat(60_000)]
+    {
+        let _ = read_text(&format!("Beslutande: {text}"));
+    }
+}

@@ -1,0 +1,111 @@
+//! The cells of a list of people, wrapped lines joined.
+
+use crate::protocol::cells::Cell;
+use crate::protocol::joined::Joined;
+
+/// A piece of a list that is read as one: a cell with the lines on which it goes on.
+#[derive(Debug)]
+pub(super) struct Unit {
+    /// Its text.
+    pub(super) text: Joined,
+    /// Line on which it begins.
+    pub(super) line: usize,
+}
+
+/// Joins the cells of a list that belong together.
+pub(super) fn units(cells: &[Cell<'_>]) -> Vec<Unit> {
+    let prose = is_prose(cells);
+    let mut grouped: Vec<Group<'_>> = Vec::new();
+    // Groups of the last two lines, among which the one that goes on is sought.
+    let mut recent: Vec<usize> = Vec::new();
+    let mut line = None;
+    let mut on_line: Vec<usize> = Vec::new();
+    for cell in cells {
+        if line != Some(cell.line) {
+            recent = std::mem::take(&mut on_line);
+            line = Some(cell.line);
+        }
+        let above = recent.iter().copied().min_by_key(|&group| distance(&grouped[group], cell));
+        match above.filter(|&group| prose && !grouped[group].is_ended() || goes_on(&grouped[group], cell)) {
+            Some(group) => {
+                grouped[group].cells.push(*cell);
+                grouped[group].open += balance(cell.text);
+                on_line.push(group);
+            }
+            None => {
+                on_line.push(grouped.len());
+                grouped.push(Group { cells: vec![*cell], open: balance(cell.text) });
+            }
+        }
+    }
+    grouped.iter().map(|group| Unit { text: Joined::new(&group.cells), line: group.cells[0].line }).collect()
+}
+
+/// Cells that are one piece.
+struct Group<'t> {
+    cells: Vec<Cell<'t>>,
+    /// Parentheses that are open at its end.
+    open: i32,
+}
+
+impl Group<'_> {
+    /// Whether its sentence is at its end.
+    fn is_ended(&self) -> bool {
+        self.cells.last().is_none_or(|last| last.text.ends_with('.'))
+    }
+}
+
+/// Whether a list is a sentence over several lines: one cell a line, a line that holds several parts and goes on.
+fn is_prose(cells: &[Cell<'_>]) -> bool {
+    let single = cells.windows(2).all(|pair| pair[0].line != pair[1].line);
+    let goes_on = |cell: &Cell<'_>| {
+        let ends_open =
+            cell.text.ends_with(',') || cell.text.ends_with(" och") || cell.text.ends_with(" samt");
+        ends_open && cell.text.matches(',').count() > usize::from(cell.text.ends_with(','))
+    };
+    single && cells.len() > 1 && cells[..cells.len() - 1].iter().any(goes_on)
+}
+
+fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {
+    group.cells.last().map_or(usize::MAX, |last| last.column.abs_diff(cell.column))
+}
+
+/// Whether `cell` goes on with what stands above it.
+fn goes_on(group: &Group<'_>, cell: &Cell<'_>) -> bool {
+    let Some(last) = group.cells.last() else { return false };
+    let text = last.text;
+    let open = group.open > 0;
+    let waits = text.ends_with([',', '-', '/'])
+        || ["och", "samt", "för", "ersätter", "med", "såsom"]
+            .iter()
+            .any(|word| text.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+    open && balance(cell.text) < 0 || waits || cell.text.starts_with(|c: char| c.is_lowercase())
+}
+
+fn balance(text: &str) -> i32 {
+    text.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::cells::{cells, tests::repaired};
+
+    fn read(text: &str) -> Vec<String> {
+        let text = repaired(text);
+        let cells: Vec<Cell<'_>> = (0..text.lines.len()).flat_map(|line| cells(&text, line)).collect();
+        units(&cells).iter().map(|unit| unit.text.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn wrapped_cells_are_joined_in_their_column() {
+        assert_eq!(
+            read("Vera Ek (chef för   Bo Al (S)\nvård)               Ada Ros (M)\n"),
+            ["Vera Ek (chef för vård)", "Bo Al (S)", "Ada Ros (M)"]
+        );
+        assert_eq!(
+            read("Vera Ek (S) ersätter\nBo Al (M)\nAda Ros"),
+            ["Vera Ek (S) ersätter Bo Al (M)", "Ada Ros"]
+        );
+    }
+}

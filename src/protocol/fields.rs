@@ -1,0 +1,317 @@
+//! Label and value pairs of cover and posting, however the lines set them.
+
+use super::cells::{Cell, cells};
+use super::label::{self, Label};
+use super::lex::{Kind, tokens};
+use super::paragraphs::ranges_at;
+use super::phrases::fold;
+use crate::repair::RepairedText;
+use crate::span::Span;
+
+/// A label with the cells that belong to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Field<'t> {
+    /// What it is.
+    pub(crate) label: Label,
+    /// Where the label stands.
+    pub(crate) place: Span,
+    /// Column at which the label begins.
+    column: usize,
+    /// Line of the label.
+    pub(crate) line: usize,
+    /// Its value, cell by cell in printed order.
+    pub(crate) cells: Vec<Cell<'t>>,
+    /// Blank lines after which a cell stands: indexes into `cells`.
+    pub(crate) gaps: Vec<usize>,
+}
+
+impl<'t> Field<'t> {
+    /// The cells of a value that is one: those up to the first blank line after which the label's own column goes on.
+    pub(crate) fn value_cells(&self) -> &[Cell<'t>] {
+        let Some(first) = self.cells.first() else { return &[] };
+        let beside = first.line == self.line;
+        let end = self
+            .gaps
+            .iter()
+            .copied()
+            .find(|&at| at > 0 && (!beside || self.cells[at].column <= self.column + 2));
+        &self.cells[..end.unwrap_or(self.cells.len())]
+    }
+}
+
+/// The lines of a part of the document as label and value pairs, and the cells before the first label.
+#[derive(Debug, Default)]
+pub(crate) struct Fields<'t> {
+    /// Cells before the first label.
+    pub(crate) before: Vec<Cell<'t>>,
+    /// Labels with their values in printed order.
+    pub(crate) fields: Vec<Field<'t>>,
+}
+
+impl<'t> Fields<'t> {
+    /// Reads the lines with the indexes `lines`.
+    pub(crate) fn read(text: &'t RepairedText, lines: &[usize]) -> Self {
+        let mut reader = Reader::default();
+        let rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
+        for (at, row) in rows.iter().enumerate() {
+            reader.row(row, &rows[at + 1..]);
+        }
+        reader.found
+    }
+
+    /// The first field that `label` announces.
+    pub(crate) fn first(&self, label: Label) -> Option<&Field<'t>> {
+        self.fields.iter().find(|field| field.label == label && !field.cells.is_empty())
+    }
+}
+
+#[derive(Debug, Default)]
+struct Reader<'t> {
+    found: Fields<'t>,
+    /// Fields whose labels stand on the last line that had labels, from left to right.
+    open: Vec<usize>,
+    /// Words of split labels that the next lines still have to give.
+    carried: usize,
+    /// Whether a blank line stands before the next row.
+    gap: bool,
+}
+
+/// Rows of a list that show its column.
+const ROWS: usize = 20;
+
+/// Lines over which a label may be split.
+const SPLIT_OVER: usize = 4;
+
+impl<'t> Reader<'t> {
+    fn row(&mut self, row: &[Cell<'t>], below: &[Vec<Cell<'t>>]) {
+        if row.is_empty() {
+            self.gap = true;
+            return;
+        }
+        let mut rest = row.to_vec();
+        self.drop_carried(&mut rest);
+        let mut labelled = false;
+        for (at, cell) in rest.iter().enumerate() {
+            // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
+            let heads_column = at > 0 && !labelled && at + 1 == rest.len() && !cell.text.ends_with(':');
+            if heads_column && label::find(cell, Vec::new).is_some_and(|found| found.bytes == cell.text.len())
+            {
+                self.value(*cell, labelled);
+            } else {
+                self.cell(*cell, at == 0, &mut labelled, below);
+            }
+        }
+        self.gap = false;
+    }
+
+    /// Takes the words of a split label off the beginning of the row.
+    fn drop_carried(&mut self, row: &mut Vec<Cell<'t>>) {
+        let Some(cell) = row.first_mut().filter(|_| self.carried > 0) else { return };
+        let tokens = tokens(cell.text, 0);
+        let words: Vec<_> =
+            tokens.iter().filter(|token| token.kind == Kind::Word).take(self.carried).collect();
+        let Some(last) = words.last() else { return };
+        let mut byte = last.byte + last.text.len();
+        if cell.text[byte..].starts_with(':') {
+            byte += 1;
+        }
+        self.carried -= words.len();
+        *cell = cell.from_byte(byte);
+        if cell.text.is_empty() {
+            row.remove(0);
+        }
+    }
+
+    fn cell(&mut self, cell: Cell<'t>, first: bool, labelled: &mut bool, below: &[Vec<Cell<'t>>]) {
+        let found =
+            label::find(&cell, || first_words(below)).filter(|found| self.accepts(&cell, first, found));
+        let Some(found) = found else {
+            self.value(cell, *labelled);
+            return;
+        };
+        if !*labelled {
+            self.open.clear();
+        }
+        *labelled = true;
+        self.carried = found.carried;
+        self.open.push(self.found.fields.len());
+        let length = cell.text[..found.bytes].trim_end_matches([':', ' ']).chars().count();
+        self.found.fields.push(Field {
+            label: found.label,
+            place: Span::new(cell.start, cell.start + length),
+            column: cell.column,
+            line: cell.line,
+            cells: Vec::new(),
+            gaps: Vec::new(),
+        });
+        let rest = cell.from_byte(found.bytes);
+        if !rest.text.is_empty() {
+            self.gap = false;
+            // The value may begin with a label of its own: `Underskrifter  Sekreterare ..... Karin Ek`.
+            self.cell(rest, false, labelled, below);
+        }
+    }
+
+    /// Role words are labels at the start of a line only where the line is not a row of a list of people.
+    fn accepts(&self, cell: &Cell<'t>, first: bool, found: &label::Match) -> bool {
+        let role =
+            matches!(found.label, Label::Chair | Label::ViceChair | Label::Secretary | Label::Adjusters);
+        if !role || found.words > 1 && found.label != Label::ViceChair {
+            return true;
+        }
+        let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };
+        match current.label {
+            Label::List(_) => {
+                let rows = current.cells.iter().take(ROWS).map(|row| row.column).min();
+                let left_of_rows = rows.is_some_and(|column| cell.column + 2 < column);
+                let alone = found.closed && (self.gap || cell.text.contains(':'));
+                first && (left_of_rows || alone)
+            }
+            Label::Signatures => true,
+            _ => first || found.closed,
+        }
+    }
+
+    fn value(&mut self, cell: Cell<'t>, labelled: bool) {
+        if let Some((before, inner, rest)) = inner_paragraphs(&cell) {
+            if !before.text.is_empty() {
+                self.value(before, labelled);
+            }
+            self.found.fields.push(Field {
+                label: Label::Paragraphs,
+                place: inner,
+                column: rest.column,
+                line: cell.line,
+                cells: vec![rest],
+                gaps: Vec::new(),
+            });
+            return;
+        }
+        let target = if labelled {
+            self.open.last().copied()
+        } else {
+            let fitting = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
+            self.open.iter().rev().find(fitting).or(self.open.first()).copied()
+        };
+        match target {
+            Some(at) => {
+                let field = &mut self.found.fields[at];
+                if self.gap {
+                    field.gaps.push(field.cells.len());
+                }
+                field.cells.push(cell);
+            }
+            None => self.found.before.push(cell),
+        }
+    }
+}
+
+/// `Skräddaren Paragrafer §§ 25-31`: a second pair whose column blanks are lost.
+fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
+    const LONGEST: usize = 200;
+    if cell.text.len() > LONGEST || !cell.text.contains("aragraf") {
+        return None;
+    }
+    let tokens = tokens(cell.text, cell.start);
+    let at = tokens
+        .iter()
+        .position(|token| token.kind == Kind::Word && fold(token.text).starts_with("paragraf"))?;
+    let value =
+        (at + 1..tokens.len()).find(|&next| tokens[next].kind != Kind::Mark || tokens[next].text == "$")?;
+    let (end, _) = ranges_at(&tokens, value).or_else(|| super::paragraphs::ranges_from(&tokens, value))?;
+    (end == tokens.len() && tokens[at].is_capitalised()).then(|| {
+        (
+            cell.up_to_byte(tokens[at].byte),
+            tokens[at].span,
+            cell.from_byte(tokens[at].byte + tokens[at].text.len()),
+        )
+    })
+}
+
+/// The first words of the cells at the beginning of the next lines, folded.
+fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
+    const MOST: usize = 6;
+    let mut words = Vec::new();
+    for row in below.iter().filter(|row| !row.is_empty()).take(SPLIT_OVER) {
+        let Some(cell) = row.first() else { continue };
+        let tokens = tokens(cell.text, 0);
+        let mut of_cell =
+            tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| fold(token.text));
+        let before = words.len();
+        words.extend(of_cell.by_ref().take(MOST));
+        // Only a cell that is a part of the label alone lets the label go on below it.
+        if words.len() - before > 2 {
+            break;
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::tests::repaired;
+    use super::super::label::List;
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Label, Vec<String>)> {
+        let text = repaired(text);
+        let lines: Vec<usize> = (0..text.lines.len()).collect();
+        Fields::read(&text, &lines)
+            .fields
+            .iter()
+            .map(|field| (field.label, field.value_cells().iter().map(|cell| cell.text.to_owned()).collect()))
+            .collect()
+    }
+
+    fn field(label: Label, cells: &[&str]) -> (Label, Vec<String>) {
+        (label, cells.iter().map(|&cell| cell.to_owned()).collect())
+    }
+
+    #[test]
+    fn two_pairs_on_one_line() {
+        let found = read(
+            " Plats och tid     Björkgården, hus 2,     Paragrafer      §§1-9\n                   Storgatan 1\n                   kl. 9\n",
+        );
+        assert_eq!(
+            found,
+            [
+                field(Label::PlaceTime, &["Björkgården, hus 2,", "Storgatan 1", "kl. 9"]),
+                field(Label::Paragraphs, &["§§1-9"])
+            ]
+        );
+        assert_eq!(
+            read("Plats och tid Björkgården Paragrafer = §§1-9\nkl. 9"),
+            [field(Label::Paragraphs, &["§§1-9"])].into_iter().fold(
+                vec![field(Label::PlaceTime, &["Björkgården", "kl. 9"])],
+                |mut all, one| {
+                    all.push(one);
+                    all
+                }
+            )
+        );
+    }
+
+    #[test]
+    fn split_labels_and_signatures() {
+        let found = read(
+            "Ej tjänstgörande   Vera Ek (S)\nersättare          Bo Al (M)\n\nJusteringens plats och   På distans\ntid\n\nUnderskrifter   Sekreterare ........ Ada Ros\n                Ordförande ......... Bo Al\n",
+        );
+        assert_eq!(
+            found,
+            [
+                field(Label::List(List::NonServing), &["Vera Ek (S)", "Bo Al (M)"]),
+                field(Label::ApprovalPlaceTime, &["På distans"]),
+                field(Label::Signatures, &[]),
+                field(Label::Secretary, &["........ Ada Ros"]),
+                field(Label::Chair, &["......... Bo Al"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn roles_in_a_list_are_no_labels() {
+        let found =
+            read("Styrelsemedlemmar:\n  Befattning   Namn\n  Ordförande   Vera Ek\n  Sekreterare  Bo Al\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+}

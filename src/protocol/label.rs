@@ -1,0 +1,365 @@
+//! The labels of cover and posting: which field each announces, found whole, split over lines, or with a letter wrong.
+
+use super::cells::Cell;
+use super::lex::{Kind, Token, tokens};
+use super::phrases::{fold, rows};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Label {
+    /// Plats och tid.
+    PlaceTime,
+    /// Plats.
+    Place,
+    /// Tid.
+    Time,
+    /// Sammanträdesdatum.
+    Date,
+    /// Paragrafer.
+    Paragraphs,
+    /// One of the attendance lists.
+    List(List),
+    /// Ordförande, as a line of its own.
+    Chair,
+    /// Vice ordförande, as a line of its own.
+    ViceChair,
+    /// Sekreterare.
+    Secretary,
+    /// Utses att justera.
+    Adjusters,
+    /// Justeringens plats och tid.
+    ApprovalPlaceTime,
+    /// Justeringens plats.
+    ApprovalPlace,
+    /// Justeringens tid.
+    ApprovalTime,
+    /// Justeringsdatum.
+    ApprovalDate,
+    /// Underskrifter.
+    Signatures,
+    /// Anslag/Bevis: the heading.
+    Notice,
+    /// Organ.
+    NoticeBody,
+    /// Datum för anslags uppsättande.
+    NoticePosted,
+    /// Datum för anslags nedtagande.
+    NoticeRemoved,
+    /// Sista dag för överklagande.
+    NoticeDeadline,
+    /// Förvaringsplats för protokollet.
+    NoticeStorage,
+    /// A contents list.
+    Contents,
+    /// Printed with the form, of no field.
+    Ignored,
+}
+
+/// A list of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum List {
+    /// Närvarande.
+    Present,
+    /// Beslutande.
+    Members,
+    /// Styrelsemedlemmar: members of a body that does not divide those present.
+    Board,
+    /// Tjänstgörande ersättare.
+    ServingSubstitutes,
+    /// Ersättare, Närvarande ersättare.
+    Substitutes,
+    /// Ej tjänstgörande ersättare.
+    NonServing,
+    /// Anmält förhinder.
+    Excused,
+    /// Frånvarande.
+    Absent,
+    /// Tjänstepersoner.
+    Officials,
+    /// Övriga deltagare.
+    Others,
+    /// Inbjudna.
+    Guests,
+    /// Adjungerade.
+    CoOpted,
+    /// Fackliga representanter.
+    Union,
+    /// Revisorer.
+    Auditors,
+    /// Insynsplatser.
+    Observers,
+}
+
+impl Label {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "place_time" => Self::PlaceTime,
+            "place" => Self::Place,
+            "time" => Self::Time,
+            "date" => Self::Date,
+            "paragraphs" => Self::Paragraphs,
+            "chair" => Self::Chair,
+            "vice_chair" => Self::ViceChair,
+            "secretary" => Self::Secretary,
+            "adjusters" => Self::Adjusters,
+            "approval_place_time" => Self::ApprovalPlaceTime,
+            "approval_place" => Self::ApprovalPlace,
+            "approval_time" => Self::ApprovalTime,
+            "approval_date" => Self::ApprovalDate,
+            "signatures" => Self::Signatures,
+            "notice" => Self::Notice,
+            "notice_body" => Self::NoticeBody,
+            "notice_posted" => Self::NoticePosted,
+            "notice_removed" => Self::NoticeRemoved,
+            "notice_deadline" => Self::NoticeDeadline,
+            "notice_storage" => Self::NoticeStorage,
+            "contents" => Self::Contents,
+            "ignored" => Self::Ignored,
+            list => Self::List(List::named(list)?),
+        })
+    }
+}
+
+impl List {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "present" => Self::Present,
+            "members" => Self::Members,
+            "board" => Self::Board,
+            "serving_substitutes" => Self::ServingSubstitutes,
+            "substitutes" => Self::Substitutes,
+            "non_serving" => Self::NonServing,
+            "excused" => Self::Excused,
+            "absent" => Self::Absent,
+            "officials" => Self::Officials,
+            "others" => Self::Others,
+            "guests" => Self::Guests,
+            "coopted" => Self::CoOpted,
+            "union" => Self::Union,
+            "auditors" => Self::Auditors,
+            "observers" => Self::Observers,
+            _ => return None,
+        })
+    }
+}
+
+/// A label in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// What it announces.
+    pub(crate) label: Label,
+    /// Bytes of the cell that it takes, with a colon after it.
+    pub(crate) bytes: usize,
+    /// Words of it that stand at the beginning of the following lines; 0 where it is whole.
+    pub(crate) carried: usize,
+    /// Words of the whole label.
+    pub(crate) words: usize,
+    /// Whether a colon or the end of the cell follows, so that it can be nothing but a label.
+    pub(crate) closed: bool,
+}
+
+#[derive(Debug)]
+struct Table {
+    by_first: FxHashMap<String, Vec<(Vec<String>, Label)>>,
+    /// Whole labels with their folded text, for those in which a letter is wrong.
+    whole: Vec<(String, usize, Label)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { by_first: FxHashMap::default(), whole: Vec::new() };
+    for row in rows(include_str!("../../dictionaries/sources/labels.tsv")) {
+        let [field, text] = row[..] else { continue };
+        let Some(label) = Label::named(field) else { continue };
+        let words: Vec<String> = words_of(&tokens(text, 0)).map(|(_, token)| fold(token.text)).collect();
+        table.whole.push((words.join(" "), words.len(), label));
+        table.by_first.entry(words[0].clone()).or_default().push((words, label));
+    }
+    for labels in table.by_first.values_mut() {
+        labels.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    table
+});
+
+/// Words of a label at most.
+const LONGEST: usize = 12;
+
+/// The label at the beginning of `cell`. `below` gives the first words of the cells that stand under it on the next lines,
+/// for labels that are split.
+pub(crate) fn find(cell: &Cell<'_>, below: impl Fn() -> Vec<String>) -> Option<Match> {
+    let line = head_of(cell.text);
+    let tokens = tokens(line, 0);
+    let words: Vec<(usize, &Token<'_>)> = words_of(&tokens).take(LONGEST).collect();
+    // A cell that begins with another sign than a word has no label.
+    if tokens.first()?.kind != Kind::Word {
+        return None;
+    }
+    let first = fold(words.first()?.1.text);
+    let labels = TABLE.by_first.get(&first);
+    let whole = labels.and_then(|labels| labels.iter().find_map(|label| whole_match(&tokens, &words, label)));
+    let split = labels.and_then(|labels| split_match(&tokens, &words, labels, &below));
+    match (whole, split) {
+        (Some(whole), Some(split)) if split.words > whole.words => Some(split),
+        (Some(whole), _) => Some(whole),
+        (None, Some(split)) => Some(split),
+        (None, None) => damaged_match(&tokens, &words),
+    }
+}
+
+/// As much of a cell as can hold a label and what tells that it is one.
+fn head_of(text: &str) -> &str {
+    const MOST: usize = 160;
+    text.char_indices().nth(MOST).map_or(text, |(byte, _)| &text[..byte])
+}
+
+fn words_of<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = (usize, &'a Token<'t>)> {
+    tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word)
+}
+
+fn common(label: &[String], words: &[(usize, &Token<'_>)]) -> usize {
+    label.iter().zip(words).take_while(|(label, (_, token))| **label == fold(token.text)).count()
+}
+
+fn whole_match(
+    tokens: &[Token<'_>],
+    words: &[(usize, &Token<'_>)],
+    label: &(Vec<String>, Label),
+) -> Option<Match> {
+    let count = label.0.len();
+    if common(&label.0, words) < count {
+        return None;
+    }
+    ended(tokens, words[count - 1].0, count > 1, label.1).map(|(bytes, closed)| Match {
+        label: label.1,
+        bytes,
+        carried: 0,
+        words: count,
+        closed,
+    })
+}
+
+fn split_match(
+    tokens: &[Token<'_>],
+    words: &[(usize, &Token<'_>)],
+    labels: &[(Vec<String>, Label)],
+    below: &impl Fn() -> Vec<String>,
+) -> Option<Match> {
+    let candidates: Vec<(usize, &(Vec<String>, Label))> = labels
+        .iter()
+        .map(|label| (common(&label.0, words), label))
+        .filter(|(taken, label)| *taken > 0 && *taken < label.0.len())
+        .collect();
+    if candidates.is_empty() {
+        return None;
+    }
+    let below = below();
+    candidates.into_iter().find_map(|(taken, (label, meaning))| {
+        let rest = &label[taken..];
+        let (bytes, closed) = ended(tokens, words[taken - 1].0, false, *meaning)?;
+        (below.len() >= rest.len() && below[..rest.len()] == *rest).then_some(Match {
+            label: *meaning,
+            bytes,
+            carried: rest.len(),
+            words: label.len(),
+            closed,
+        })
+    })
+}
+
+/// A cell that is a label but for a letter or two.
+fn damaged_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<Match> {
+    let end = tokens.iter().position(|token| token.kind == Kind::Stop).unwrap_or(tokens.len());
+    let colon = end < tokens.len();
+    if colon && tokens[end].text != ":" || tokens[..end].iter().any(|token| token.kind != Kind::Word) {
+        return None;
+    }
+    let inside = words.iter().take_while(|(at, _)| *at < end).count();
+    let text = words[..inside].iter().map(|(_, token)| fold(token.text)).collect::<Vec<_>>().join(" ");
+    let length = text.chars().count();
+    let allowed = match length {
+        0..=8 => return None,
+        9..=14 => 1,
+        15..=60 => 2,
+        _ => return None,
+    };
+    let (_, count, label) = TABLE.whole.iter().find(|(whole, ..)| {
+        whole.chars().count().abs_diff(length) <= allowed
+            && (whole.chars().next() == text.chars().next()
+                || whole.chars().next_back() == text.chars().next_back())
+            && strsim::levenshtein(whole, &text) <= allowed
+    })?;
+    let last = &tokens[if colon { end } else { end - 1 }];
+    Some(Match { label: *label, bytes: last.byte + last.text.len(), carried: 0, words: *count, closed: true })
+}
+
+/// Whether a label whose last word is token `last` ends there, and the bytes up to its value.
+fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<(usize, bool)> {
+    let token = &tokens[last];
+    let end = token.byte + token.text.len();
+    let Some(next) = tokens.get(last + 1) else { return Some((end, true)) };
+    if next.kind == Kind::Stop && next.text == ":" {
+        return Some((next.byte + 1, true));
+    }
+    let value_begins = match next.kind {
+        Kind::Word => {
+            let first = next.text.chars().next();
+            let clear = first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '§');
+            clear || long && !next.is_and() && !matches!(label, Label::List(_))
+        }
+        Kind::Open => false,
+        Kind::Comma => false,
+        Kind::Stop | Kind::Mark => true,
+        Kind::Close => false,
+    };
+    value_begins.then_some((end, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Label, &str, usize)> {
+        read_over(text, &[])
+    }
+
+    fn read_over<'t>(text: &'t str, below: &[&str]) -> Option<(Label, &'t str, usize)> {
+        let cell = Cell { text, start: 0, column: 0, line: 0 };
+        let found = find(&cell, || below.iter().map(|word| fold(word)).collect())?;
+        Some((found.label, cell.from_byte(found.bytes).text, found.carried))
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_found() {
+        for row in rows(include_str!("../../dictionaries/sources/labels.tsv")) {
+            assert_eq!(read(row[1]).map(|found| found.0), Label::named(row[0]), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn value_after_a_single_blank() {
+        assert_eq!(read("Plats och tid Rådhuset"), Some((Label::PlaceTime, "Rådhuset", 0)));
+        assert_eq!(read("Beslutande Vera Ek (S)"), Some((Label::List(List::Members), "Vera Ek (S)", 0)));
+        assert_eq!(read("Närvarande: alla"), Some((Label::List(List::Present), "alla", 0)));
+        assert_eq!(read("Närvarande är alla"), None);
+        assert_eq!(read("Plats för lek"), None);
+    }
+
+    #[test]
+    fn labels_split_over_lines() {
+        let list = Label::List(List::NonServing);
+        assert_eq!(read_over("Ej tjänstgörande", &["ersättare", "Adam"]), Some((list, "", 1)));
+        assert_eq!(
+            read_over("Justeringens plats och Kansliet", &["tid"]),
+            Some((Label::ApprovalPlaceTime, "Kansliet", 1))
+        );
+        assert_eq!(read_over("Ej tjänstgörande Adam Ek", &["Bo"]), Some((list, "Adam Ek", 0)));
+    }
+
+    #[test]
+    fn labels_with_letters_wrong() {
+        assert_eq!(read("Anmalt férhinder:").map(|found| found.0), Some(Label::List(List::Excused)));
+        assert_eq!(read("Beslutanda").map(|found| found.0), Some(Label::List(List::Members)));
+        assert_eq!(read("Beslutet").map(|found| found.0), None);
+    }
+}

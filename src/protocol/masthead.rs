@@ -1,0 +1,340 @@
+//! The masthead: what stands at the top without labels. Title, body, organisation, number, date, address.
+
+use super::cells::Cell;
+use super::date::{self, Found};
+use super::joined::Joined;
+use super::lex::{Kind, Token, stated};
+use super::model::{Text, Value};
+use super::organ;
+use super::phrases::fold;
+
+/// What a masthead tells.
+#[derive(Debug, Default)]
+pub(crate) struct Masthead {
+    /// The meeting as it is named.
+    pub(crate) title: Option<Text>,
+    /// The organ alone.
+    pub(crate) body: Option<Text>,
+    /// Municipality, company, association.
+    pub(crate) organization: Option<Text>,
+    /// Number of the protocol.
+    pub(crate) number: Option<Text>,
+    /// Days, in printed order.
+    pub(crate) dates: Vec<Found>,
+    /// E-mail address.
+    pub(crate) contact: Option<Text>,
+}
+
+/// Words of the name of a meeting or body at most.
+const LONGEST: usize = 12;
+
+/// Columns by which a name's next line may begin further left or right.
+const SHIFT: usize = 16;
+
+/// Reads the cells of a masthead.
+pub(crate) fn read(cells: &[Cell<'_>]) -> Masthead {
+    let mut found = Masthead::default();
+    let mut organs: Vec<Text> = Vec::new();
+    let mut meetings: Vec<Meeting> = Vec::new();
+    let mut used = vec![false; cells.len()];
+    for at in 0..cells.len() {
+        if used[at] {
+            continue;
+        }
+        let joined = with_next_lines(cells, at, &mut used);
+        let tokens = joined.tokens();
+        let source = joined.as_str();
+        found.contact = found.contact.take().or_else(|| contact(&tokens));
+        found.number = found.number.take().or_else(|| number(&tokens));
+        let dates = date::dates(&tokens, None);
+        for part in pieces(&tokens, &dates) {
+            name(source, part, &mut found, &mut organs, &mut meetings);
+        }
+        found.dates.extend(dates);
+    }
+    settle(&mut found, organs, meetings);
+    found
+}
+
+/// A meeting as it is named, with what its name is made of.
+struct Meeting {
+    title: Text,
+    /// The part before `i`, `med`, `för`.
+    kind: Option<Text>,
+    /// The part after it.
+    of: Option<Text>,
+}
+
+fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting>) {
+    let organ = (!organs.is_empty()).then(|| organs.swap_remove(0));
+    let meeting = (!meetings.is_empty()).then(|| meetings.swap_remove(0));
+    match (organ, meeting) {
+        (Some(organ), Some(meeting)) => {
+            found.title = Some(meeting.title);
+            found.body = Some(organ);
+        }
+        (Some(organ), None) => {
+            found.title = Some(organ.clone());
+            found.body = Some(organ);
+        }
+        (None, Some(meeting)) => {
+            found.body = meeting.kind.or_else(|| Some(meeting.title.clone()));
+            found.organization = meeting.of.or(found.organization.take());
+            found.title = Some(meeting.title);
+        }
+        (None, None) => {}
+    }
+}
+
+/// The cell at `at` with the cells of the next lines on which its name goes on.
+fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Joined {
+    let mut joined = Joined::new([&cells[at]]);
+    let mut last = at;
+    while goes_on(cells[last].text) {
+        let below = |next: usize| {
+            let cell = &cells[next];
+            cell.line > cells[last].line
+                && cell.line <= cells[last].line + 2
+                && cell.column.abs_diff(cells[last].column) <= SHIFT
+        };
+        let Some(next) = (last + 1..cells.len().min(last + 6)).find(|&next| !used[next] && below(next))
+        else {
+            break;
+        };
+        joined.push(cells[next].text, cells[next].start);
+        used[next] = true;
+        last = next;
+    }
+    joined
+}
+
+/// `Kultur- och`, `Kommun-`: the name goes on on the next line.
+fn goes_on(text: &str) -> bool {
+    text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
+}
+
+fn contact(tokens: &[Token<'_>]) -> Option<Text> {
+    let token = tokens.iter().find(|token| is_address(token.text))?;
+    Some(Text::stated(token.text.to_owned(), token.span))
+}
+
+fn is_address(text: &str) -> bool {
+    text.split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
+}
+
+/// Whether the word says that this is a protocol: `Protokoll`, `SAMMANTRÄDESPROTOKOLL`.
+fn is_protocol_word(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && matches!(fold(token.text).as_str(), word if word.ends_with("protokoll"))
+}
+
+/// `Protokoll nr 8 2025`, `Protokoll (nr 3)`, `Sammanträdesprotokoll 4/2019`.
+fn number(tokens: &[Token<'_>]) -> Option<Text> {
+    let at = tokens.iter().position(is_protocol_word)?;
+    let mut next = at + 1;
+    let mut announced = false;
+    while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
+        match token.kind {
+            Kind::Word if matches!(fold(token.text).as_str(), "nr" | "nummer") => announced = true,
+            Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => {
+                return leading_number(token, announced);
+            }
+            // The body's short name: `Protokoll Mn 87/2014`.
+            Kind::Word if token.text.chars().count() <= 4 && token.is_capitalised() => {}
+            Kind::Word | Kind::Close => return None,
+            Kind::Open | Kind::Stop | Kind::Mark | Kind::Comma => {}
+        }
+        next += 1;
+    }
+    None
+}
+
+/// The number before a year: `3/1964`. Without `nr` only that form is believed.
+fn leading_number(token: &Token<'_>, announced: bool) -> Option<Text> {
+    let (number, rest) = token.text.split_once(['/', ':']).unwrap_or((token.text, ""));
+    let digits = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let year = rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let believed = digits && (announced || year);
+    believed.then(|| {
+        let span = crate::span::Span::new(token.span.start, token.span.start + number.len());
+        Text::stated(number.to_owned(), span)
+    })
+}
+
+/// What is left of a cell when days, the word protocol with its number, page marks and addresses are taken out.
+fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t>]> {
+    let mut taken = vec![false; tokens.len()];
+    for date in dates {
+        taken[date.first..date.next].fill(true);
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        let word = fold(token.text);
+        let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
+        let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
+        let fort = matches!(word.as_str(), "fort" | "fran" | "over" | "hallet") && at > 0 && taken[at - 1];
+        taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = (at..tokens.len()).find(|&next| taken[next]).unwrap_or(tokens.len());
+        let part = without_marks(&tokens[at..end]);
+        if !part.is_empty() {
+            out.push(part);
+        }
+        at = end + 1;
+    }
+    out
+}
+
+fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    loop {
+        match part {
+            [first, rest @ ..] if first.kind != Kind::Word => part = rest,
+            [rest @ .., last] if last.kind != Kind::Word => part = rest,
+            [first, rest @ ..] if first.is("vid") || first.is("från") || first.is("för") => part = rest,
+            _ => return part,
+        }
+    }
+}
+
+/// Takes an organisation, a body or a meeting out of a piece.
+fn name(
+    source: &str,
+    part: &[Token<'_>],
+    found: &mut Masthead,
+    organs: &mut Vec<Text>,
+    meetings: &mut Vec<Meeting>,
+) {
+    let words = part.iter().filter(|token| token.kind == Kind::Word).count();
+    if words > LONGEST || part.iter().any(|token| token.kind == Kind::Stop) {
+        return;
+    }
+    if let Some(range) = organ::organization_in(part) {
+        if found.organization.is_none() {
+            found.organization = stated(source, &part[range.clone()]);
+        }
+        // `Vadstena kommun Kommunstyrelsen`, `Kommunstyrelsen, Vadstena kommun`.
+        if range.start == 0 && range.end < part.len() {
+            name(source, without_marks(&part[range.end..]), found, organs, meetings);
+            return;
+        }
+        if range.start == 0 {
+            return;
+        }
+    }
+    let Some(head) = part.iter().position(|token| organ::is_organ(token) || organ::is_meeting(token)) else {
+        return;
+    };
+    let first_is_name = part[0].is_capitalised() || organ::is_meeting(&part[head]);
+    let link = part.get(head + 1);
+    let linked =
+        link.is_some_and(|token| ["i", "med", "för", "vid", "inom", "av"].iter().any(|word| token.is(word)));
+    let ends_there = match link {
+        None => true,
+        Some(token) => token.kind != Kind::Word || linked,
+    };
+    if !first_is_name || !ends_there {
+        return;
+    }
+    let kind = stated(source, &part[..=head]);
+    if organ::is_meeting(&part[head]) {
+        if let Some(title) = stated(source, title_of(part, head, linked)) {
+            let of = linked.then(|| of_meeting(source, &part[head + 2..], organs)).flatten();
+            meetings.push(Meeting { title, kind, of });
+        }
+    } else if let Some(organ) = kind {
+        if linked && found.organization.is_none() {
+            let rest = &part[head + 2..];
+            found.organization =
+                rest.first().filter(|token| token.is_capitalised()).and_then(|_| stated(source, rest));
+        }
+        organs.push(organ);
+    }
+}
+
+/// The words of a meeting's name: the whole piece where it is linked (`Årsmöte i Föreningen Ek`).
+fn title_of<'a, 't>(part: &'a [Token<'t>], head: usize, linked: bool) -> &'a [Token<'t>] {
+    if linked { part } else { &part[..=head] }
+}
+
+/// What a meeting is of: a body (`sammanträde med kommunalnämnden`) or an organisation (`möte i Familjen Helsingborg`).
+fn of_meeting(source: &str, rest: &[Token<'_>], organs: &mut Vec<Text>) -> Option<Text> {
+    let first = rest.first()?;
+    if let Some(organ) = rest.iter().position(organ::is_organ) {
+        organs.extend(stated(source, &rest[..=organ]));
+        return None;
+    }
+    first.is_capitalised().then(|| stated(source, rest)).flatten()
+}
+
+/// The day that the masthead gives as the meeting's: the first.
+pub(crate) fn day(found: &Masthead) -> Option<&Found> {
+    found.dates.first()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::{cells, tests::repaired};
+    use super::*;
+
+    fn read_text(text: &str) -> [Option<String>; 5] {
+        let text = repaired(text);
+        let cells: Vec<Cell<'_>> = (0..text.lines.len()).flat_map(|line| cells(&text, line)).collect();
+        let found = read(&cells);
+        let date = day(&found).map(|day| day.date.value.clone());
+        [found.title, found.body, found.organization, found.number]
+            .map(|value| value.map(|text| text.value))
+            .into_iter()
+            .chain([date])
+            .collect::<Vec<_>>()
+            .try_into()
+            .expect("five values")
+    }
+
+    fn expected(values: [&str; 5]) -> [Option<String>; 5] {
+        values.map(|value| (!value.is_empty()).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn mastheads_of_every_family() {
+        for (text, values) in [
+            (
+                "Osby kommun              SAMMANTRÄDESPROTOKOLL      Sida 1 (3)\nKommunstyrelsen          Sammanträdesdatum 2019-04-25",
+                ["Kommunstyrelsen", "Kommunstyrelsen", "Osby kommun", "", "2019-04-25"],
+            ),
+            (
+                "Osby kommun SAMMANTRÄDESPROTOKOLL = Sida 1 (3)\nMiljö- och byggnämnden Sammanträdesdatum 2019-04-25",
+                ["Miljö- och byggnämnden", "Miljö- och byggnämnden", "Osby kommun", "", "2019-04-25"],
+            ),
+            (
+                "                   3\n        Vård- och\n        omsorgsnämnden\n        Protokoll\n\n        2024-06-17",
+                ["Vård- och omsorgsnämnden", "Vård- och omsorgsnämnden", "", "", "2024-06-17"],
+            ),
+            (
+                "Protokoll nr 4 2023\nEkonomchefsmöte i Familjen Osby\n-Osby 2023-05-02   ada.ros@osby.example",
+                ["Ekonomchefsmöte i Familjen Osby", "Ekonomchefsmöte", "Familjen Osby", "4", "2023-05-02"],
+            ),
+            (
+                "Styrelsen\n            Styrelsemöte\nFysiksektionen       2022-09-10",
+                ["Styrelsemöte", "Styrelsen", "Fysiksektionen", "", "2022-09-10"],
+            ),
+            (
+                "Sammanträdesprotokoll 4/2019\nRegion Halland\nRegionfullmäktige",
+                ["Regionfullmäktige", "Regionfullmäktige", "Region Halland", "4", ""],
+            ),
+        ] {
+            assert_eq!(read_text(text), expected(values), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_protocols() {
+        let number = |text: &str| read_text(text)[3].clone();
+        assert_eq!(number("PROTOKOLL NR 5/2001/2002").as_deref(), Some("5"));
+        assert_eq!(number("Protokoll (nr 3)").as_deref(), Some("3"));
+        assert_eq!(number("Protokoll Mn 87/2014").as_deref(), Some("87"));
+        assert_eq!(number("Protokoll 2016-03-22"), None);
+        assert_eq!(number("Stadens protokoll 3 (68)"), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Names of bodies, meetings and organisations: told by their endings.
+
+use super::lex::{Kind, Token, stated};
+use super::model::Text;
+use super::phrases::{fold, rows};
+use std::sync::LazyLock;
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+    let table = include_str!("../../dictionaries/sources/organs.tsv");
+    let of = |kind: &'static str| {
+        rows(table)
+            .filter(move |row| row[0] == kind)
+            .filter_map(|row| row.get(1).copied())
+            .map(fold)
+            .collect()
+    };
+    Endings {
+        organs: of("organ"),
+        meetings: of("meeting"),
+        organizations: of("organization"),
+        first: of("organization_first"),
+    }
+});
+
+/// Folded.
+#[derive(Debug)]
+struct Endings {
+    organs: Vec<String>,
+    meetings: Vec<String>,
+    organizations: Vec<String>,
+    first: Vec<String>,
+}
+
+/// Whether the word ends the name of a body: `kultur- och fritidsnämnden`.
+pub(crate) fn is_organ(token: &Token<'_>) -> bool {
+    ends(token, &ENDINGS.organs)
+}
+
+/// Whether the word names a meeting: `årsmöte`, `kommunalstämma`.
+pub(crate) fn is_meeting(token: &Token<'_>) -> bool {
+    ends(token, &ENDINGS.meetings)
+}
+
+fn ends(token: &Token<'_>, endings: &[String]) -> bool {
+    let word = fold(token.text);
+    token.kind == Kind::Word && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+}
+
+/// The first name of an organisation in `tokens`, as a range of them: `Vadstena kommun`, `Region Skåne`, `Göteborgs Stad`.
+pub(crate) fn organization_in(tokens: &[Token<'_>]) -> Option<std::ops::Range<usize>> {
+    (0..tokens.len()).find_map(|at| Some(at..organization_at(tokens, at)?))
+}
+
+/// The token after the name of an organisation that begins at `at`.
+fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let first = tokens.get(at).filter(|token| token.is_capitalised())?;
+    if ENDINGS.first.contains(&fold(first.text)) {
+        let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| !tokens[next].is_capitalised());
+        let end = end.unwrap_or(tokens.len().min(at + LONGEST));
+        return (end > at + 1).then_some(end);
+    }
+    // One word that is such a name by itself: `Datavetenskapsdivisionen`, `Räddningstjänstförbundet`.
+    let compound = |token: &Token<'_>| {
+        let word = fold(token.text);
+        ENDINGS
+            .organizations
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 3)
+            && word != "region"
+    };
+    let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
+    for next in at..tokens.len().min(at + LONGEST) {
+        let token = &tokens[next];
+        if token.kind != Kind::Word || next > at && token.gap > 1 {
+            return None;
+        }
+        if next > at && whole(token)
+            || compound(token) && !is_organ(token) && token.text.ends_with(char::is_alphabetic)
+        {
+            return Some(next + 1);
+        }
+        if !token.is_capitalised() && !token.is_and() && !token.text.ends_with('-') {
+            return None;
+        }
+    }
+    None
+}
+
+/// The organisation in `tokens` as a value.
+pub(crate) fn organization(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
+    let range = organization_in(tokens)?;
+    stated(source, &tokens[range])
+}
+
+/// `Alingsås kommuns` names Alingsås kommun: the name without the genitive, `None` where the last word has none.
+pub(crate) fn organization_in_genitive(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
+    (1..tokens.len()).find_map(|at| {
+        let word = fold(tokens[at].text);
+        let owner = matches!(word.as_str(), "kommuns" | "stads" | "landstings" | "forsamlings" | "regions");
+        if !owner {
+            return None;
+        }
+        let mut first = at;
+        while first > 0 && at - first < 3 && tokens[first - 1].is_capitalised() && tokens[first].gap <= 1 {
+            first -= 1;
+        }
+        let name = stated(source, &tokens[first..=at])?;
+        let value = name.value.strip_suffix('s')?.to_owned();
+        (first < at).then(|| Text::normalised(value, name.span))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lex::tokens;
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        organization(text, &tokens(text, 0)).map(|name| name.value)
+    }
+
+    #[test]
+    fn names_of_organisations() {
+        for name in [
+            "Vadstena kommun",
+            "Göteborgs Stad",
+            "Region Skåne",
+            "Datavetenskapsdivisionen",
+            "Bergslagens skolnätverk",
+        ] {
+            assert_eq!(read(&format!("{name} kallar")).as_deref(), Some(name));
+        }
+        for other in ["Kommunstyrelsen", "Socialnämnden", "Stora salen", "kommun"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn genitives() {
+        let text = "tillkännagivits på Upplands Väsby kommuns anslagstavla";
+        let found = organization_in_genitive(text, &tokens(text, 0)).map(|name| name.value);
+        assert_eq!(found.as_deref(), Some("Upplands Väsby kommun"));
+    }
+}
