@@ -57,6 +57,11 @@ fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
     (has(Choice::Yes) && has(Choice::No)).then_some(columns)
 }
 
+/// Whether a line is the heading of a vote list.
+pub(super) fn is_heading(line: &Line<'_>) -> bool {
+    line.text.contains("  ") && heading(line).is_some()
+}
+
 fn is_result(text: &str) -> bool {
     let folded = fold(text.split("  ").next().unwrap_or_default());
     matches!(

@@ -1,5 +1,6 @@
 //! The body of an item cut at its headings.
 
+use super::ballots;
 use super::lines::Line;
 use super::passage::Passage;
 use super::prose::{Piece, Style, is_open, paragraphs};
@@ -30,11 +31,18 @@ impl<'a> Block<'a> {
 pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
     let mut blocks = vec![Block::new(None, None, false)];
     let mut last: Option<&Piece<'a>> = None;
+    let is_headed = pieces.iter().any(|piece| is_decision_heading(piece.line.text));
     for piece in pieces {
         let section = blocks.last().and_then(|block| block.section);
         if is_adjournment(piece.line.text) {
             blocks.push(Block::new(Some(Section::Aside), None, true));
-        } else if let Some(found) = heading(piece, last, section) {
+        } else if section != Some(Section::VoteList) && ballots::is_heading(&piece.line) {
+            let mut block = Block::new(Some(Section::VoteList), None, false);
+            block.pieces.push(*piece);
+            blocks.push(block);
+        } else if let Some(found) =
+            heading(piece, last, section).filter(|found| !is_proposed(found, piece, blocks.last(), is_headed))
+        {
             let label = found.inline.unwrap_or(piece.line.text.len());
             let mut words = Passage::default();
             words.push(piece.line.text[..label].trim_end_matches([':', ' ']), piece.line.start);
@@ -74,6 +82,30 @@ fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>
     // The demand for a vote that ends the chair's account is part of it.
     let demand = section == Some(Section::Order) && piece.line.text.ends_with('.');
     (!inside && !list && !demand).then_some(found)
+}
+
+/// Whether the line is a heading Beslut, of whatever body.
+fn is_decision_heading(text: &str) -> bool {
+    section::heading(text).is_some_and(|found| match found.section {
+        Section::Decision => true,
+        Section::Decides => text.trim_end_matches([':', ' ']).ends_with("beslut"),
+        _ => false,
+    })
+}
+
+/// Whether a line that says who decides is part of what an office proposes to the body: it begins the proposal, or the
+/// item has its decisions under a heading of their own.
+fn is_proposed(found: &Heading, piece: &Piece<'_>, block: Option<&Block<'_>>, is_headed: bool) -> bool {
+    let Some(block) =
+        block.filter(|_| found.section == Section::Decides && !is_decision_heading(piece.line.text))
+    else {
+        return false;
+    };
+    match block.section {
+        Some(Section::OfficeProposal | Section::Proposal) => is_headed || block.pieces.is_empty(),
+        Some(Section::CouncilProposal) => true,
+        _ => false,
+    }
 }
 
 /// What is left of a line after its label.

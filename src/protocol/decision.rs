@@ -35,8 +35,14 @@ pub(super) struct Verdict {
 
 /// Reads a block under Beslut. `title` is the item's; `proposed` where the block asks a higher body.
 pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Block {
-    let mut reader =
-        Reader { out: Block::default(), title, proposed, absorbs: Absorbs::Nothing, loose: false };
+    let mut reader = Reader {
+        asks: proposed,
+        out: Block::default(),
+        title,
+        proposed,
+        absorbs: Absorbs::Nothing,
+        loose: false,
+    };
     reader.open(None);
     for paragraph in paragraphs {
         reader.paragraph(paragraph);
@@ -58,6 +64,8 @@ enum Absorbs {
 struct Reader<'t> {
     out: Block,
     title: &'t str,
+    /// Whether the whole block asks a higher body.
+    asks: bool,
     /// Whether the open decision asks a higher body.
     proposed: bool,
     /// Whether the last clause ends with a colon and takes what follows.
@@ -95,13 +103,14 @@ impl Reader<'_> {
         let text = paragraph.content();
         if is_basis(words) {
             self.open(None);
-            self.proposed = false;
+            self.proposed = self.asks;
             if let Some(movers) = movers(words) {
                 self.out.moved.push((text.slice(movers), Vec::new()));
             }
         } else if let Some(verdict) = verdict(words) {
-            self.proposed = verdict.proposed;
-            self.open(verdict.by.and_then(|range| text.value(range)));
+            self.proposed = self.asks || verdict.proposed;
+            // In what a higher body is asked, it is that body's name that stands before the verb.
+            self.open(verdict.by.filter(|_| !self.asks).and_then(|range| text.value(range)));
             if let Some(start) = verdict.clauses {
                 let rest = text.slice(start..words.len());
                 let clauses = if verdict.att { att_clauses(&rest) } else { vec![rest] };

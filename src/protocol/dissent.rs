@@ -151,6 +151,12 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
     if !text.to_lowercase().contains("jäv") {
         return None;
     }
+    static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|sammanträde\S*|från|rummet|möte\S*|salen)\b").expect("the pattern is valid")
+    });
+    if let Some(who) = INVERTED.captures(text).and_then(|found| found.name("who")) {
+        return members::all(sentence, who.range(), dictionary);
+    }
     let verb = VERB.find(text)?;
     members::all(sentence, 0..verb.start(), dictionary)
 }

@@ -1,6 +1,6 @@
 //! Lines that may be the heading of an item: what number they bear and how much speaks for them.
 
-use super::lines::{Line, Lines};
+use super::lines::Lines;
 use super::prose::is_open;
 use super::section;
 use regex::{Captures, Regex};
@@ -15,7 +15,7 @@ pub(super) type Key = Vec<u32>;
 pub(super) enum Form {
     /// `§ 43`, `33 §`.
     Paragraph,
-    /// `8 43`: what OCR makes of a §.
+    /// `8 43`, `$43`: what OCR makes of a §.
     Spoilt,
     /// `4.`, `3.1`, `36`.
     Number,
@@ -54,7 +54,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 static SPOILT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<label>[8$S&]\s{1,4}(?P<number>\d{1,4}))(?P<rest>$|\s.*$)")
+    Regex::new(r"^(?P<label>(?:[8$S&5s]\.?\s{1,4}(?P<number>\d{1,4})|[8$S&]\.?(?P<glued>\d{2,4}))\.?)(?P<rest>$|\s.*$)")
         .expect("the pattern is valid")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,45 +62,62 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-/// The candidates among `lines`, in order.
+/// The candidates among `lines`, in order. A line may be read in two ways: `836 Val` as § 36 and as 836.
 pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
-    (0..lines.len()).filter_map(|index| candidate(lines, index)).collect()
+    let forms = [
+        (Form::Paragraph, &PARAGRAPH),
+        (Form::Paragraph, &AFTER),
+        (Form::Spoilt, &SPOILT),
+        (Form::Number, &NUMBER),
+    ];
+    let mut out = Vec::new();
+    for index in 0..lines.len() {
+        let line = lines.get(index);
+        let may_be =
+            line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&s".contains(c));
+        if line.furniture || line.text.len() > LONGEST || !may_be {
+            continue;
+        }
+        let before = lines.before(index);
+        if before.is_some_and(|before| is_open(before.text) && before.text.len() > 3) {
+            continue;
+        }
+        for (form, pattern) in &forms {
+            let found = pattern.captures(line.text).and_then(|found| candidate(index, *form, &found));
+            let Some(mut found) = found else { continue };
+            found.weight += i32::from(before.is_none());
+            let sure = found.form == Form::Paragraph;
+            out.push(found);
+            if sure {
+                break;
+            }
+        }
+    }
+    out
 }
 
-fn candidate(lines: &Lines<'_>, index: usize) -> Option<Candidate> {
-    let line = lines.get(index);
-    let may_be =
-        line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&".contains(c));
-    if line.furniture || line.text.len() > LONGEST || !may_be {
-        return None;
-    }
-    let (form, found) = read(&line)?;
-    let rest = found.name("rest")?;
-    let label = found.name("label")?;
-    let number = found.name("number")?;
+fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate> {
+    let (rest, label) = (found.name("rest")?, found.name("label")?);
+    let glued = found.name("glued");
+    let number = glued.or_else(|| found.name("number"))?;
     let text = rest.as_str().trim();
     let is_heading = match form {
-        Form::Paragraph => heads_paragraph(text),
-        Form::Spoilt => {
-            heads_paragraph(text) && (text.is_empty() || super::title::case_number(text).is_some())
-        }
+        Form::Paragraph | Form::Spoilt => heads_paragraph(text),
         Form::Number => heads_number(text, label.as_str()),
     };
-    let before = lines.before(index);
-    if !is_heading || before.is_some_and(|before| is_open(before.text) && before.text.len() > 3) {
+    if !is_heading {
         return None;
     }
     let mut weight = match form {
         Form::Paragraph => 4,
-        Form::Spoilt => 2,
+        Form::Spoilt => 1 - i32::from(glued.is_some()),
         Form::Number => 2,
     };
-    weight += 2 * i32::from(super::title::case_number(text).is_some());
-    weight += i32::from(before.is_none());
+    weight += 2 * i32::from(super::title::case_number(text).is_some() || super::title::is_case_label(text));
     weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
     weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
     Some(Candidate {
-        line: index,
+        line,
         form,
         key: key_of(number.as_str())?,
         label: label.range(),
@@ -108,16 +125,6 @@ fn candidate(lines: &Lines<'_>, index: usize) -> Option<Candidate> {
         rest: rest.start(),
         weight,
     })
-}
-
-fn read<'a>(line: &Line<'a>) -> Option<(Form, Captures<'a>)> {
-    let forms = [
-        (Form::Paragraph, &PARAGRAPH),
-        (Form::Paragraph, &AFTER),
-        (Form::Spoilt, &SPOILT),
-        (Form::Number, &NUMBER),
-    ];
-    forms.into_iter().find_map(|(form, pattern)| Some((form, pattern.captures(line.text)?)))
 }
 
 /// Whether what follows a § and its number makes it a heading; `§ 21 i arbetsordningen` and `§ 32, den 29 februari` refer to another.
@@ -232,9 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn a_spoilt_sign_needs_a_case_number() {
-        assert_eq!(found("8 43 2026.037 BMN"), [(Form::Spoilt, vec![43])]);
-        assert_eq!(found("8 43 Eva Holm").len(), 0);
+    fn signs_that_ocr_spoilt() {
+        for text in ["8 43 2026.037 BMN", "$ 43 Val av ombud", "& 43", "5 43 Dnr KS 2015/1", "$.43 Val"] {
+            assert_eq!(found(text), [(Form::Spoilt, vec![43])], "{text}");
+        }
+        assert_eq!(found("843 Val"), [(Form::Spoilt, vec![43]), (Form::Number, vec![843])]);
+        assert_eq!(found("8 43 personer"), []);
     }
 
     #[test]

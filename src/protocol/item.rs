@@ -73,6 +73,15 @@ impl Account {
     }
 }
 
+/// Where an item has its decisions.
+#[derive(Debug, Clone, Copy)]
+struct Has {
+    /// Under a heading Beslut, or after a line that says who decides.
+    decided: bool,
+    /// There, or in what is proposed to a higher body.
+    headed: bool,
+}
+
 /// Reads an item.
 pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) -> (Item, Vec<Diagnostic>) {
     let pieces = prose::pieces(lines, &zone.body);
@@ -93,15 +102,13 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         told: Passage::default(),
     };
     let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
-    let mut headed =
+    let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
-    if !headed {
-        headed = found.iter().any(|block| block.section == Some(Section::CouncilProposal));
-    }
+    let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
     let mut before = None;
     for block in &found {
-        draft.block(block, before, headed, zone.is_paragraph, lines.width());
+        draft.block(block, before, Has { decided, headed }, zone.is_paragraph, lines.width());
         before = block.section.or(before);
     }
     let page = lines.get(zone.heading).page;
@@ -113,7 +120,7 @@ impl Draft<'_> {
         &mut self,
         block: &Block<'_>,
         before: Option<Section>,
-        headed: bool,
+        Has { decided, headed }: Has,
         is_board: bool,
         width: usize,
     ) {
@@ -129,9 +136,10 @@ impl Draft<'_> {
             Some(Section::Decision | Section::Decides) => self.decide(&paragraphs, false),
             Some(Section::CouncilProposal) => {
                 if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
-                    || !headed
+                    || !decided
                 {
                     self.decide(&paragraphs, true);
+                    self.name_proposer(heading);
                 }
             }
             Some(Section::Proposal) => {
@@ -222,6 +230,33 @@ impl Draft<'_> {
             }));
         }
         block.matter.into_iter().for_each(|matter| self.summary.push(matter));
+    }
+
+    /// Takes the body that proposes from the heading: `Kommunstyrelsens förslag till kommunfullmäktige`.
+    fn name_proposer(&mut self, heading: Option<&Passage>) {
+        let Some((heading, end)) =
+            heading.and_then(|heading| Some((heading, heading.as_str().find("s förslag")?)))
+        else {
+            return;
+        };
+        let is_body = heading.as_str()[..end].rsplit(' ').next().is_some_and(super::outcome::is_body);
+        if let Some(decision) =
+            self.item.decisions.last_mut().filter(|decision| is_body && decision.by.is_none())
+        {
+            decision.by = heading.value(0..end);
+        }
+    }
+
+    /// Sets the flag where an att-sats adjusts the item at once.
+    fn flag_immediate(&mut self) {
+        let clauses = self.item.decisions.iter().flat_map(|decision| &decision.clauses);
+        let at_once = |text: &&Text| {
+            text.value.contains("omedelbart justera") || text.value.contains("justeras omedelbart")
+        };
+        let said = clauses.map(|clause| &clause.text).find(at_once).cloned();
+        if self.item.approved_immediately.is_none() {
+            self.item.approved_immediately = said;
+        }
     }
 
     /// Takes a paragraph among the decisions that reserves or stands aside.
@@ -338,6 +373,7 @@ impl Draft<'_> {
         if numbered || !self.bullets_only {
             self.item.summary = self.summary.text.whole();
         }
+        self.flag_immediate();
         let mut findings = Vec::new();
         if headed && self.item.decisions.is_empty() {
             let message = format!("item {}: no clause was found under its heading Beslut", name(&self.item));

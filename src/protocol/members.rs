@@ -3,6 +3,7 @@
 use super::lex::{self, Kind, Token};
 use super::model::{Member, Text};
 use super::names;
+use super::party;
 use super::passage::Passage;
 use super::role::role_at;
 use super::tables::{self, fold};
@@ -12,7 +13,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words around names that say nothing about who it is.
-const FILLERS: [&str; 25] = [
+const FILLERS: [&str; 32] = [
+    "instämmande",
+    "av",
+    "tillsammans",
+    "stöd",
+    "ledamöter",
+    "grupp",
+    "ersättare",
     "från",
     "för",
     "i",
@@ -61,11 +69,20 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
         return None;
     }
     let tokens = lex::tokens(text, 0);
-    let mut found = Vec::new();
+    let mut found: Vec<Member> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if is_between(&tokens[at]) {
             at += 1;
+        } else if let Some((taken, party)) =
+            party::in_parentheses(&tokens, at).filter(|_| at > 0 && !found.is_empty())
+        {
+            // "Nils Ek m.fl. (M)"
+            if let Some(last) = found.last_mut() {
+                last.party =
+                    last.party.take().or(party.into_text().map(|party| place(passage, &range, text, party)));
+            }
+            at += taken;
         } else if let Some((next, person)) = names::person_at(text, &tokens, at, dictionary) {
             found.push(Member {
                 name: place(passage, &range, text, person.name),
@@ -110,6 +127,13 @@ fn group_at(source: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Tex
         let words = tokens.get(at..at + length)?;
         let (first, last) = (words.first()?, words.last()?);
         let name = &source[first.byte..last.byte + last.text.len()];
+        // "SD:s ledamöter"
+        let bare = name.strip_suffix(":s").unwrap_or(name);
+        if length == 1 && bare.len() < name.len() && groups.short.contains(bare) {
+            let whole = lex::stated(source, words)?;
+            let span = crate::span::Span::new(whole.span.start, whole.span.end - 2);
+            return Some((at + 1, Text::stated(bare.to_owned(), span)));
+        }
         let is_group = groups.names.contains(&fold(name))
             || length == 1
                 && (groups.short.contains(name) || name.ends_with("-gruppen") || name.ends_with("partiet"));

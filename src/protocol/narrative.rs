@@ -130,7 +130,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
-        _ if is_done(text) => {
+        _ if is_done(text) || is_task(text) && !draft.item.decisions.is_empty() => {
             draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
             add_clause(part, draft);
             Open::Decision
@@ -190,9 +190,9 @@ fn impersonal(text: &str) -> Option<usize> {
 
 /// Whether the sentence's main verb says that something was decided: `Skrivelserna lades till handlingarna.`
 fn is_done(text: &str) -> bool {
-    const SUBORDINATE: [&str; 20] = [
-        "att", "som", "om", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har",
-        "hade", "foreslas", "innan", "da", "varvid", "kommer", "avses",
+    const SUBORDINATE: [&str; 19] = [
+        "att", "som", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har", "hade",
+        "foreslas", "innan", "da", "varvid", "kommer", "avses",
     ];
     if !text.ends_with('.') || text.len() > 600 {
         return false;
@@ -217,6 +217,14 @@ fn is_done(text: &str) -> bool {
     let from = usize::from(words.first().is_some_and(|word| word == "till")) * 2;
     let before = words.get(from..deed.word).unwrap_or_default();
     (passive || own) && !before.iter().any(|word| SUBORDINATE.contains(&word.as_str()))
+}
+
+/// `Nils Ek fick i uppdrag att …`: a decision where one was told before; alone it may tell of another meeting's.
+fn is_task(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[^,.:]{2,80}\s(?:fick|får|gavs|ges)\si uppdrag att\s").expect("the pattern is valid")
+    });
+    FORM.is_match(text)
 }
 
 /// Whether a sentence tells of a vote.

@@ -50,11 +50,17 @@ fn is_list(text: &str) -> bool {
     let parts: Vec<&str> = text.trim_end_matches('.').split(',').map(str::trim).collect();
     let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);
     let name = |part: &&str| part.starts_with(char::is_uppercase) && part.split(' ').count() <= 5;
+    // "Regiondirektören, Ekonomidirektören"
+    let office = |part: &&str| {
+        part.starts_with(char::is_uppercase) && !part.contains(' ') && part.ends_with(['n', 't'])
+    };
     parts.len() > 1
         && !text.contains(" - ")
         && !text.contains(" – ")
         && !text.contains('(')
-        && (parts.iter().all(|part| short(&part)) || parts.len() > 2 && parts.iter().all(|part| name(&part)))
+        && (parts.iter().all(|part| short(&part))
+            || parts.iter().all(|part| office(&part))
+            || parts.len() > 2 && parts.iter().all(|part| name(&part)))
 }
 
 /// `Beslutet delges sökanden.`: the recipient in a sentence.

@@ -23,7 +23,7 @@ pub(super) fn section(
     for paragraph in paragraphs {
         let mut moved = Vec::new();
         for sentence in sentence::sentences(&paragraph.content(), title) {
-            if let Some(found) = motion(&sentence, dictionary) {
+            if let Some(found) = motion(&sentence, dictionary).or_else(|| labelled(&sentence, dictionary)) {
                 moved.push(found);
             }
         }
@@ -108,6 +108,14 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
         sentence: sentence.clone(),
         amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
     })
+}
+
+/// `Eva Holm (S) och Nils Ek (M): Bifall till förslaget.`
+fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+    let text = sentence.as_str();
+    let colon = text.find(": ")?;
+    let by = members::all(sentence, 0..colon, dictionary)?;
+    Some(Motion { by, parts: parts(text, colon + 1), sentence: sentence.clone(), amends: false })
 }
 
 /// `Vidare yrkar Eva Holm (S) avslag på …`: the mover stands after the verb.

@@ -41,7 +41,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
         parts.push(Piece { line: rest, gap: false });
     } else {
         while taken < body.len().min(3) && parts.is_empty() {
-            if taken == 0 && is_matter(body[0].line.text) {
+            if taken == 0 && (is_matter(body[0].line.text) || is_running(body, lines.width())) {
                 break;
             }
             parts.extend(
@@ -122,6 +122,15 @@ fn is_matter(text: &str) -> bool {
     headed || is_list(text) || (text.ends_with('.') && text.split_whitespace().count() > 5)
 }
 
+/// Whether running text begins after a bare label: a full line, and a full stop where the paragraph ends.
+fn is_running(body: &[Piece<'_>], width: usize) -> bool {
+    let goes_on = |at: usize| {
+        body.get(at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none())
+    };
+    let length = 1 + (1..12).take_while(|&at| goes_on(at)).count();
+    length > 1 && !has_room(&body[0], &body[1], width, 0.86) && body[length - 1].line.text.ends_with('.')
+}
+
 fn is_list(text: &str) -> bool {
     text.starts_with(['•', '▪', '●', '·'])
 }
@@ -163,7 +172,7 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
 }
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}/\d{1,6}(?:-\d+)?\b|\d{4}-\d{3}-\d{3}\b)";
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?\b|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {

@@ -87,7 +87,10 @@ fn question_range(text: &str) -> Option<Range<usize>> {
             .map(|range| range.start)
             .find(|&start| begins_question(&text[start..]));
     }
-    let start = start?;
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till)\b").expect("the pattern is valid")
+    });
+    let start = start.or_else(|| INSIDE.find(text).map(|found| found.start()))?;
     let rest = &text[start..];
     if let Some(open) = rest.chars().next().filter(|c| matches!(c, '”' | '"' | '“' | '«' | '»')) {
         let inner = start + open.len_utf8();
@@ -196,6 +199,9 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
         Regex::new(r"(?i)\s(?:(?:röstar|röstade|rösta)\s(?:för\s)?(?P<choice>ja|nej)\b|(?P<abstain>avstår|avstod|lade ned)\b|(?:är|var)\s(?P<absent>frånvarande)\b)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
+    if let Some(found) = labelled(sentence, dictionary) {
+        return Some(found);
+    }
     let verb = VERB.captures(text)?;
     let (word, choice) = match (verb.name("choice"), verb.name("abstain"), verb.name("absent")) {
         (Some(word), _, _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
@@ -203,6 +209,27 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
         (_, _, word) => (word?, Choice::Absent),
     };
     let members = members::all(sentence, 0..verb.get(0)?.start(), dictionary)?;
+    let choice = Value::stated(choice, sentence.span(word.range()));
+    Some(
+        members
+            .into_iter()
+            .map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() })
+            .collect(),
+    )
+}
+
+/// `Ja röstar: X (S), Y (MP)`, `Följande röstar nej: …`, `Avstår: …`.
+fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let label = LABEL.captures(text)?;
+    let (word, choice) = match (label.name("choice"), label.name("abstain")) {
+        (Some(word), _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
+        (_, word) => (word?, Choice::Abstain),
+    };
+    let members = members::all(sentence, label.get(0)?.end()..text.len(), dictionary)?;
     let choice = Value::stated(choice, sentence.span(word.range()));
     Some(
         members

@@ -86,7 +86,10 @@ struct Start {
     number: Range<usize>,
     rest: usize,
     is_paragraph: bool,
+    /// Whether the number follows from the run.
     inferred: bool,
+    /// Whether the § was read as another sign.
+    spoilt: bool,
 }
 
 impl Start {
@@ -98,11 +101,20 @@ impl Start {
             rest: candidate.rest,
             is_paragraph: candidate.form != Form::Number,
             inferred: candidate.form == Form::Spoilt,
+            spoilt: candidate.form == Form::Spoilt,
         }
     }
 
     fn untitled(line: usize) -> Self {
-        Self { line, label: 0..0, number: 0..0, rest: 0, is_paragraph: false, inferred: false }
+        Self { line, label: 0..0, number: 0..0, rest: 0, is_paragraph: false, inferred: false, spoilt: false }
+    }
+
+    /// The label with the § that OCR spoilt put right.
+    fn with_sign(&self, line: &str, label: Text) -> Text {
+        if !self.spoilt {
+            return label;
+        }
+        Value::inferred(format!("§ {}", &line[self.number.clone()]), label.span)
     }
 
     fn zone(&self, lines: &Lines<'_>, end: usize) -> ItemZone {
@@ -116,7 +128,7 @@ impl Start {
         };
         ItemZone {
             number: value(&self.number),
-            label: value(&self.label),
+            label: value(&self.label).map(|label| self.with_sign(line.text, label)),
             is_paragraph: self.is_paragraph,
             heading: self.line,
             rest: self.rest,
@@ -133,8 +145,11 @@ fn starts(lines: &Lines<'_>, candidates: &[Candidate]) -> Vec<Start> {
         candidates.iter().filter(|found| found.form == Form::Number).cloned().collect();
     let by_paragraph = run(lines, candidates, &paragraphs);
     let by_number = run(lines, candidates, &numbers);
-    let is_paragraph = by_paragraph.chosen.len() > 1 || by_number.chosen.len() < 2;
-    if is_paragraph && 2 * by_paragraph.score >= by_number.score && !by_paragraph.chosen.is_empty() {
+    // A § that is printed says more than one that OCR may have spoilt.
+    let printed = by_paragraph.chosen.iter().any(|&at| paragraphs[at].form == Form::Paragraph);
+    let enough = by_paragraph.chosen.len() > 1 || (printed && by_number.chosen.len() < 2);
+    let share = if printed { 2 } else { 1 };
+    if enough && share * by_paragraph.score >= by_number.score {
         let mut starts: Vec<Start> =
             by_paragraph.chosen.iter().map(|&at| Start::of(&paragraphs[at])).collect();
         fill_gaps(&paragraphs, &by_paragraph, &numbers, &mut starts);
@@ -160,7 +175,9 @@ fn starts(lines: &Lines<'_>, candidates: &[Candidate]) -> Vec<Start> {
 
 /// The best run among the candidates of one form; matter after a heading speaks for it.
 fn run(lines: &Lines<'_>, all: &[Candidate], candidates: &[Candidate]) -> Run {
-    let next: FxHashMap<usize, usize> = all.windows(2).map(|pair| (pair[0].line, pair[1].line)).collect();
+    let mut stops: Vec<usize> = all.iter().map(|found| found.line).collect();
+    stops.dedup();
+    let next: FxHashMap<usize, usize> = stops.windows(2).map(|pair| (pair[0], pair[1])).collect();
     let weights: Vec<i32> = candidates
         .iter()
         .map(|found| {
