@@ -49,7 +49,7 @@ pub(crate) fn stretches(tokens: &[Token<'_>]) -> Vec<Stretch> {
 
 /// `ajournering 10.00-10.10 och 11.00-11.15`.
 fn goes_on(between: &[Token<'_>]) -> bool {
-    between.len() <= 2 && between.iter().any(Token::is_and)
+    between.len() <= 2 && between.iter().any(|token| token.is_and() || token.kind == Kind::Comma)
 }
 
 fn pauses(before: &[Token<'_>]) -> bool {

@@ -185,7 +185,11 @@ impl Reader<'_> {
     fn step(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
         let token = &tokens[at];
         match token.kind {
-            Kind::Comma | Kind::Stop | Kind::Close => at + 1,
+            Kind::Stop => {
+                self.group = None;
+                at + 1
+            }
+            Kind::Comma | Kind::Close => at + 1,
             Kind::Mark if is_sign(token) => self.paragraphs(tokens, at),
             Kind::Mark => {
                 if token.text == "*" {
@@ -205,6 +209,10 @@ impl Reader<'_> {
         if tokens[at].is_and() {
             return at + 1;
         }
+        // `samt ledamöter enligt bilaga 1`
+        if is_group_without_names(tokens, at) {
+            return tokens.len();
+        }
         self.said(source, tokens, at)
             .or_else(|| self.role(tokens, at, source))
             .or_else(|| self.person(source, tokens, at))
@@ -214,7 +222,7 @@ impl Reader<'_> {
 
     /// What is said about the person: substitution, times, status, remote.
     fn said(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if let Some(next) = said_at(tokens, at, Said::Instead) {
+        if let Some(next) = instead_at(tokens, at) {
             let (end, member) = self.member(source, tokens, next);
             self.waiting.serves_for = Some(member);
             self.current = None;
@@ -450,8 +458,9 @@ impl Reader<'_> {
     fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
+        let surname = self.dictionary.surname_bearers(tokens[end - 1].text) > 0;
         organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
-            || !given && self.dictionary.place(&name).is_some()
+            || !given && (!surname || self.dictionary.place(&name).is_some())
     }
 
     fn begin(&mut self, person: Person) {
@@ -480,10 +489,11 @@ impl Reader<'_> {
         let words = &tokens[at..end];
         let letters: usize =
             words.iter().map(|token| token.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
-        if letters < 3 || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
+        let title = is_title(tokens, at, self.dictionary);
+        if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        let title = is_title(tokens, at, self.dictionary) || !tokens[at].is_capitalised() && letters > 3;
+        let title = title || !tokens[at].is_capitalised() && letters > 3;
         let text = stated(source, words);
         if self.current.is_some() {
             self.describe(text, title);
@@ -498,6 +508,7 @@ impl Reader<'_> {
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
         mark || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
+            || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
             || [Said::Arrived, Said::Left]
                 .into_iter()
@@ -517,6 +528,12 @@ fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
     stated(source, tokens).map_or_else(String::new, |text| text.value)
 }
 
+/// Whether members and substitutes are told of in the plural, without names: `ledamöter och ersättare enligt bilaga 1`.
+fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
+    let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
+    told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
+}
+
 /// The token that closes the parenthesis at `at`; `None` where it stays open for long.
 fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     const LONGEST: usize = 40;
@@ -532,6 +549,11 @@ fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// `såsom tjänstgörande ersättare för`: the substitute's name follows that of the member.
+fn instead_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    (tokens[at].is("såsom") || tokens[at].is("som")).then(|| replaces_at(tokens, at + 1)).flatten()
 }
 
 /// A single time at `at`, with or without `kl`.

@@ -36,21 +36,11 @@ pub(super) enum Said {
     Serving,
     /// The seat has no holder.
     Vacant,
-    /// The substitute's name follows that of the member.
-    Instead,
 }
 
 impl Said {
-    const ALL: [Self; 8] = [
-        Self::Arrived,
-        Self::Left,
-        Self::Excused,
-        Self::Absent,
-        Self::Except,
-        Self::Serving,
-        Self::Vacant,
-        Self::Instead,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Arrived, Self::Left, Self::Excused, Self::Absent, Self::Except, Self::Serving, Self::Vacant];
 
     fn name(self) -> &'static str {
         match self {
@@ -61,7 +51,6 @@ impl Said {
             Self::Except => "except",
             Self::Serving => "serving",
             Self::Vacant => "vacant",
-            Self::Instead => "instead",
         }
     }
 }
