@@ -77,8 +77,7 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
             && word != "region"
     };
     let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
-    for next in at..tokens.len().min(at + LONGEST) {
-        let token = &tokens[next];
+    for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
         if token.kind != Kind::Word || next > at && token.gap > 1 {
             return None;
         }

@@ -4,10 +4,9 @@ use super::units::units;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::protocol::fields::{Field, Fields};
-use crate::protocol::joined::Joined;
 use crate::protocol::label::Label;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
-use crate::protocol::names::{Person, person_at};
+use crate::protocol::names::{Person, people};
 use crate::protocol::phrases::fold;
 
 /// Gives officers their roles. One who is in no list gets a row where the cover names officers before or among its lists;
@@ -71,23 +70,8 @@ fn officer(person: Person, role: Value<Role>) -> Attendee {
 
 /// The people in the value of a field.
 fn named_in(field: &Field<'_>, dictionary: &Dictionary) -> Vec<Person> {
-    units(field.value_cells()).iter().flat_map(|unit| named_in_unit(&unit.text, dictionary)).collect()
-}
-
-fn named_in_unit(joined: &Joined, dictionary: &Dictionary) -> Vec<Person> {
-    let tokens = joined.tokens();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match person_at(joined.as_str(), &tokens, at, dictionary) {
-            Some((end, person)) => {
-                found.push(person);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
+    let units = units(field.value_cells());
+    units.iter().flat_map(|unit| people(unit.text.as_str(), &unit.text.tokens(), dictionary)).collect()
 }
 
 /// Those whom the cover names to adjust, in printed order.

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn phrases_with_and_without_dots() {
         assert_eq!(replaces_at(&tokens("tjg. ers. för Vera", 0), 0), Some(3));
-        assert_eq!(said_at(&tokens("t.o.m. kl 16", 0), 0, Said::Left).is_some(), true);
+        assert!(said_at(&tokens("t.o.m. kl 16", 0), 0, Said::Left).is_some());
         assert_eq!(said_at(&tokens("t o m kl 16", 0), 0, Said::Left), Some(3));
         assert_eq!(said_at(&tokens("Ej § 3", 0), 0, Said::Except), Some(1));
     }
