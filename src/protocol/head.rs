@@ -51,6 +51,7 @@ pub(crate) fn read(
 
 /// Cells above the first label, and those that a date's label does not claim.
 fn masthead_cells<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
+    const LINES: usize = 24;
     let mut cells = fields.before.clone();
     let first_list = fields.fields.iter().position(|field| matches!(field.label, Label::List(_)));
     let dated = fields.fields[..first_list.unwrap_or(fields.fields.len())]
@@ -60,6 +61,9 @@ fn masthead_cells<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
         let is_date = |cell: &&Cell<'t>| !date::dates(&Joined::new([*cell]).tokens(), None).is_empty();
         cells.extend(field.cells.iter().filter(|cell| !is_date(cell)));
     }
+    // What stands far below is no masthead, but text whose headings were not found.
+    let top = cells.iter().map(|cell| cell.line).min().unwrap_or(0);
+    cells.retain(|cell| cell.line <= top + LINES);
     cells
 }
 
@@ -152,7 +156,11 @@ fn days(
         .iter()
         .take_while(|field| field.label != Label::Notice)
         .find(|field| field.label == Label::Date && !field.cells.is_empty())
-        .map(|field| date::dates(&Joined::new(&field.cells).tokens(), None))
+        .map(|field| {
+            let line = field.cells.first().map(|cell| cell.line);
+            let beside = field.cells.iter().filter(|cell| Some(cell.line) == line);
+            date::dates(&Joined::new(beside).tokens(), None)
+        })
         .unwrap_or_default();
     let of_place: Vec<&Found> = told.iter().flat_map(|part| &part.dates).collect();
     let first = labelled.first().or(of_place.first().copied()).or(masthead::day(mast));

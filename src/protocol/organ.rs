@@ -48,9 +48,12 @@ pub(crate) fn is_meeting(token: &Token<'_>) -> bool {
 }
 
 fn ends(token: &Token<'_>, endings: &[String]) -> bool {
-    // Accents count: Sjuhärad is no råd.
-    let word = token.text.to_lowercase();
-    token.kind == Kind::Word && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    let (small, folded) = (token.text.to_lowercase(), fold(token.text));
+    // Sjuhärad is no råd.
+    let ends = |ending: &String| {
+        if ending.starts_with("rå") { small.ends_with(ending) } else { folded.ends_with(&fold(ending)) }
+    };
+    token.kind == Kind::Word && endings.iter().any(ends)
 }
 
 /// The first name of an organisation in `tokens`, as a range of them: `Vadstena kommun`, `Region Skåne`, `Göteborgs Stad`.
