@@ -22,6 +22,22 @@ read_all() {
     "$justera" convert "$work/$set/$reading/in" --out "$work/$set/$reading/out"
 }
 
+pages() {
+    tr -cd '\f' <"$1" | wc -c
+}
+
+# keep_whole SET READING: the records of documents of which not only the first pages were read, which no record can make up for.
+keep_whole() {
+    local text name
+    mkdir -p "$work/$1/$2/whole"
+    for text in "$work/$1/$2/in"/*.txt; do
+        name=$(basename "$text" .txt)
+        if [ "$(pages "$text")" -eq "$(pages "$work/$1/true/in/$name.txt")" ]; then
+            cp "$work/$1/$2/out/$name.json" "$work/$1/$2/whole/"
+        fi
+    done
+}
+
 # score_set SET FOLDER
 score_set() {
     local set=$1 folder=$2 reading
@@ -32,8 +48,12 @@ score_set() {
     "$justera" score --gold "$folder" --got "$work/$set/true/out" --only json
     for reading in eng swe; do
         echo
-        echo "== $set, from what Tesseract read with -l $reading: texts and records"
-        "$justera" score --gold "$folder" --got "$work/$set/$reading/out" --ocr "$work/$set/$reading/in"
+        echo "== $set, from what Tesseract read with -l $reading: texts"
+        "$justera" score --gold "$folder" --got "$work/$set/$reading/out" --ocr "$work/$set/$reading/in" --only text
+        echo
+        echo "== $set, from what Tesseract read with -l $reading: records of documents that were read whole"
+        keep_whole "$set" "$reading"
+        "$justera" score --gold "$folder" --got "$work/$set/$reading/whole" --only json
     done
     echo
 }
