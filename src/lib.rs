@@ -76,3 +76,8 @@ pub use page::Document;
 pub use pipeline::{Converter, Origin};
 pub use record::Record;
 pub use repair::{RepairedText, Repairer};
+
+/// The example in README.md, held to compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

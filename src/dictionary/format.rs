@@ -63,7 +63,7 @@ impl Container {
         if all.len() < FIXED || &all[..8] != MAGIC {
             return Err(refused(
                 "these bytes are not a justera dictionary",
-                "build one with `justera dictionary build`",
+                "name a file made by `cargo xtask dictionary`",
             ));
         }
         let version = u32_at(all, 8);
@@ -150,7 +150,7 @@ pub(crate) fn u32_at(bytes: &[u8], at: usize) -> u32 {
 pub(crate) fn damaged(what: &str) -> Error {
     refused(
         &format!("it is damaged: {what}"),
-        "install justera again, or build the dictionary again with `justera dictionary build`",
+        "install justera again, or build the dictionary again with `cargo xtask dictionary`",
     )
 }
 

@@ -7,32 +7,32 @@ use std::path::Path;
 use justera::dictionary::token;
 
 /// One text of the corpora and how much it weighs.
-pub struct Text {
+pub(crate) struct Text {
     /// File below the corpora's folder.
-    pub file: &'static str,
+    pub(crate) file: &'static str,
     /// How often each of its sentences counts.
-    pub weight: u32,
+    pub(crate) weight: u32,
 }
 
 /// What the model is trained from. The council minutes stand in the first file too: their weight here comes on top.
-pub const TEXTS: [Text; 3] = [
+pub(crate) const TEXTS: [Text; 3] = [
     Text { file: "text/administrative-swedish.txt.zst", weight: 1 },
     Text { file: "text/council-minutes-2023-2025.txt.zst", weight: 2 },
     Text { file: "text/statutes-before-1970.txt.zst", weight: 1 },
 ];
 
 /// A word of a running text.
-pub struct Word {
+pub(crate) struct Word {
     /// As n-grams know it.
-    pub model: String,
+    pub(crate) model: String,
     /// As written, without the punctuation around it.
-    pub written: String,
+    pub(crate) written: String,
     /// Whether it stands first in its sentence.
-    pub first: bool,
+    pub(crate) first: bool,
 }
 
 /// Calls `each` with every line of a compressed file.
-pub fn lines(path: &Path, mut each: impl FnMut(&str)) -> Result<(), String> {
+pub(crate) fn lines(path: &Path, mut each: impl FnMut(&str)) -> Result<(), String> {
     let name = path.display();
     let file =
         File::open(path).map_err(|error| format!("{name}: {error}; the corpora are needed for this task"))?;
@@ -44,7 +44,7 @@ pub fn lines(path: &Path, mut each: impl FnMut(&str)) -> Result<(), String> {
 }
 
 /// Cuts a paragraph into sentences.
-pub fn sentences(paragraph: &str) -> Vec<Vec<Word>> {
+pub(crate) fn sentences(paragraph: &str) -> Vec<Vec<Word>> {
     let mut all = Vec::new();
     let mut sentence: Vec<Word> = Vec::new();
     for written in paragraph.split_whitespace() {

@@ -9,7 +9,7 @@ use crate::corpus;
 
 /// Options of `dictionary`.
 #[derive(clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folder with `sources` and `counts`.
     #[arg(long, default_value = "dictionaries")]
     from: PathBuf,
@@ -19,11 +19,16 @@ pub struct Options {
 }
 
 /// Compiles and writes.
-pub fn run(options: &Options) -> Result<(), String> {
-    let bytes = compile(&read_sources(&options.from)?).map_err(|error| error.to_string())?;
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    let bytes = compiled(&options.from)?;
     std::fs::write(&options.out, &bytes).map_err(|error| format!("{}: {error}", options.out.display()))?;
     eprintln!("wrote {} ({} bytes)", options.out.display(), bytes.len());
     Ok(())
+}
+
+/// The dictionary that the tables in `from` make.
+fn compiled(from: &Path) -> Result<Vec<u8>, String> {
+    compile(&read_sources(from)?).map_err(|error| error.to_string())
 }
 
 /// Reads all tables.
@@ -196,4 +201,20 @@ fn terms(tables: &Path) -> Result<Vec<(String, f64)>, String> {
         );
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_dictionary_is_what_its_sources_compile_to() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dictionaries");
+        let made = compiled(&folder).expect("the sources compile");
+        let committed = std::fs::read(folder.join("justera.dict")).expect("the dictionary is committed");
+        assert!(
+            made == committed,
+            "dictionaries/justera.dict is not what its sources compile to; run `make dictionary`"
+        );
+    }
 }

@@ -8,15 +8,15 @@ use std::hash::Hash;
 
 /// Counts of n-grams whose words are numbers.
 #[derive(Default)]
-pub struct Counts {
-    pub one: Vec<u32>,
-    pub two: HashMap<(u32, u32), u32>,
-    pub three: HashMap<(u32, u32, u32), u32>,
+pub(crate) struct Counts {
+    pub(crate) one: Vec<u32>,
+    pub(crate) two: HashMap<(u32, u32), u32>,
+    pub(crate) three: HashMap<(u32, u32, u32), u32>,
 }
 
 impl Counts {
     /// Adds a sentence, boundaries included.
-    pub fn add(&mut self, sentence: &[u32], weight: u32) {
+    pub(crate) fn add(&mut self, sentence: &[u32], weight: u32) {
         for &word in sentence.iter().skip(1) {
             let slot = word as usize;
             if self.one.len() <= slot {
@@ -34,22 +34,22 @@ impl Counts {
 }
 
 /// A model: probabilities of the n-grams that were kept, and back-off factors of their contexts.
-pub struct Model {
+pub(crate) struct Model {
     /// Probability and back-off factor of each word.
-    pub one: Vec<(f64, f64)>,
-    pub two: HashMap<(u32, u32), (f64, f64)>,
-    pub three: HashMap<(u32, u32, u32), f64>,
+    pub(crate) one: Vec<(f64, f64)>,
+    pub(crate) two: HashMap<(u32, u32), (f64, f64)>,
+    pub(crate) three: HashMap<(u32, u32, u32), f64>,
 }
 
 /// How many n-grams may be kept.
 #[derive(Clone, Copy)]
-pub struct Budget {
-    pub two: usize,
-    pub three: usize,
+pub(crate) struct Budget {
+    pub(crate) two: usize,
+    pub(crate) three: usize,
 }
 
 /// Estimates and prunes. `unknown`: the number of the word for all unknown words; the discounted mass of single words goes to it.
-pub fn estimate(counts: &Counts, unknown: u32, budget: Budget) -> Model {
+pub(crate) fn estimate(counts: &Counts, unknown: u32, budget: Budget) -> Model {
     let one = unigrams(&counts.one, unknown);
     let total: f64 = counts.one.iter().map(|&count| f64::from(count)).sum();
     let contexts_one = contexts(counts.two.iter().map(|(key, &count)| (key.0, count)));

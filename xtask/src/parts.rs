@@ -9,13 +9,13 @@ const SHORTEST_COMPOUND: usize = 8;
 
 /// In how many different compounds a string stands first (with its linking letter) and last.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Productivity {
-    pub first: u32,
-    pub last: u32,
+pub(crate) struct Productivity {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
 }
 
 /// Counts the parts of all words that can be cut into a first part and a known last part.
-pub fn count(words: &HashSet<String>, blocked: &HashSet<String>) -> HashMap<String, Productivity> {
+pub(crate) fn count(words: &HashSet<String>, blocked: &HashSet<String>) -> HashMap<String, Productivity> {
     let mut parts: HashMap<String, Productivity> = HashMap::new();
     for word in words {
         for (first, last) in cuts(word) {

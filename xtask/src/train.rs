@@ -13,7 +13,7 @@ use crate::parts;
 
 /// Options of `train`.
 #[derive(clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The corpora.
     #[arg(long, default_value = "../shared/corpora")]
     corpora: PathBuf,
@@ -40,7 +40,7 @@ struct Written {
 }
 
 /// Trains and writes.
-pub fn run(options: &Options) -> Result<(), String> {
+pub(crate) fn run(options: &Options) -> Result<(), String> {
     let known = known_words(&options.corpora)?;
     let mut trainer = Trainer::new(&known);
     for text in &TEXTS {

@@ -1,0 +1,89 @@
+//! How fast the rooms work: dictionary, repair of clean and damaged text, structure, a whole document.
+//!
+//! `make bench`. Texts are the fixtures' true text and their recorded OCR; throughput is in words (criterion's elements).
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use justera::repair::RepairedText;
+use justera::{Converter, Dictionary, input, layout, protocol};
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+
+/// How often the fixtures are put together for the long document.
+const REPEATS: usize = 10;
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    open(&mut criterion);
+    let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+    let converter = Converter::new(&dictionary);
+    repair(&mut criterion, &converter);
+    structure(&mut criterion, &converter, &dictionary);
+    document(&mut criterion, &converter);
+    criterion.final_summary();
+}
+
+fn open(criterion: &mut Criterion) {
+    criterion.bench_function("dictionary/open", |bencher| bencher.iter(Dictionary::embedded));
+    let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+    criterion.bench_function("dictionary/converter", |bencher| bencher.iter(|| Converter::new(&dictionary)));
+}
+
+/// All fixtures as one text: true, as the Swedish model read them (light damage), as the English one did (heavy).
+fn repair(criterion: &mut Criterion, converter: &Converter<'_>) {
+    let mut group = criterion.benchmark_group("repair");
+    group.sample_size(10);
+    for (damage, ending) in [("clean", "true.txt"), ("light", "swe.txt"), ("heavy", "eng.txt")] {
+        let text = fixtures(ending);
+        group.throughput(Throughput::Elements(words(&text)));
+        group.bench_with_input(BenchmarkId::from_parameter(damage), &text, |bencher, text| {
+            bencher.iter(|| converter.repair_text(black_box(text)));
+        });
+    }
+    group.finish();
+}
+
+/// `protocol::read` alone, on one document of all fixtures repeated.
+fn structure(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Dictionary) {
+    let text = fixtures("true.txt").repeat(REPEATS);
+    let repaired: RepairedText = converter.repairer().repair(&layout::arrange(input::text::read(&text)).0);
+    let mut group = criterion.benchmark_group("structure");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(words(&text)));
+    group.bench_function("long", |bencher| {
+        bencher.iter(|| protocol::read(black_box(&repaired), dictionary));
+    });
+    group.finish();
+}
+
+/// A protocol of three pages, read with the English model, to its record.
+fn document(criterion: &mut Criterion, converter: &Converter<'_>) {
+    let path = folder().join("ks-are-2023-03-14.eng.txt");
+    let text = fs::read_to_string(path).expect("the fixture is there");
+    let mut group = criterion.benchmark_group("document");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(words(&text)));
+    group.bench_function("text", |bencher| bencher.iter(|| converter.convert_text(black_box(&text))));
+    group.finish();
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// The fixtures' texts of one kind, a page break between them.
+fn fixtures(ending: &str) -> String {
+    let entries = fs::read_dir(folder()).expect("the fixtures can be read");
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("their names can be read").path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
+    paths.sort();
+    let texts: Vec<String> =
+        paths.iter().map(|path| fs::read_to_string(path).expect("a fixture can be read")).collect();
+    assert!(!texts.is_empty(), "no fixture ends in {ending}");
+    texts.join("\u{c}\n")
+}
+
+fn words(text: &str) -> u64 {
+    text.split_whitespace().count() as u64
+}

@@ -1,0 +1,119 @@
+//! What holds of every document: checked on each fixture, from its true text and from both recorded readings.
+
+use justera::record::Correction;
+use justera::{Converter, Dictionary, Record};
+use std::fs;
+use std::path::Path;
+
+/// Every text of the fixtures, with its name.
+fn texts() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).expect("the fixtures can be read") {
+        let path = entry.expect("their names can be read").path();
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        if name.ends_with(".txt") {
+            texts.push((name, fs::read_to_string(&path).expect("a fixture is UTF-8")));
+        }
+    }
+    texts.sort();
+    assert!(!texts.is_empty(), "no fixture found");
+    texts
+}
+
+/// Checks every text; `fault` says what is wrong with one.
+fn check(rule: &str, fault: impl Fn(&Converter<'_>, &str) -> Option<String>) {
+    let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+    let converter = Converter::new(&dictionary);
+    let faults: Vec<String> = texts()
+        .iter()
+        .filter_map(|(name, text)| fault(&converter, text).map(|fault| format!("{name}: {fault}")))
+        .collect();
+    assert!(faults.is_empty(), "{rule}:\n{}", faults.join("\n"));
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// The first place where two word lists differ.
+fn difference(wanted: &[&str], got: &[&str]) -> Option<String> {
+    if wanted == got {
+        return None;
+    }
+    let at = wanted.iter().zip(got).take_while(|(a, b)| a == b).count();
+    let shown =
+        |words: &[&str]| words[at.saturating_sub(3).min(words.len())..(at + 4).min(words.len())].join(" ");
+    Some(format!("word {at}: wanted \"{}\", got \"{}\"", shown(wanted), shown(got)))
+}
+
+/// The text with every applied change taken back.
+fn original(record: &Record) -> String {
+    let mut text: Vec<char> = record.text.chars().collect();
+    let mut applied: Vec<&Correction> = record.corrections.iter().filter(|change| change.applied).collect();
+    applied.sort_by_key(|change| change.span);
+    for change in applied.into_iter().rev() {
+        let [start, end] = change.span;
+        text.splice(start..end, change.original.chars());
+    }
+    text.into_iter().collect()
+}
+
+#[test]
+fn the_original_can_be_rebuilt() {
+    check("the original is lost", |converter, text| {
+        let rebuilt = original(&converter.convert_text(text));
+        difference(&words(text), &words(&rebuilt))
+    });
+}
+
+#[test]
+fn spans_hold_what_was_corrected() {
+    check("spans that point elsewhere", |converter, text| {
+        let record = converter.convert_text(text);
+        let chars: Vec<char> = record.text.chars().collect();
+        record.corrections.iter().find_map(|change| {
+            let stands: String = chars.get(change.span[0]..change.span[1])?.iter().collect();
+            let wanted = if change.applied { &change.corrected } else { &change.original };
+            (stands != *wanted).then(|| format!("{:?}: {stands:?}, not {wanted:?}", change.span))
+        })
+    });
+}
+
+#[test]
+fn every_value_has_its_place_in_the_text() {
+    check("evidence outside the text", |converter, text| {
+        let record = converter.convert_text(text);
+        let length = record.text.chars().count();
+        let json = serde_json::to_value(&record).expect("a record is JSON");
+        record.evidence.iter().find_map(|(pointer, evidence)| {
+            let [start, end] = evidence.span;
+            let sound = start <= end && end <= length && json.pointer(pointer).is_some();
+            (!sound).then(|| format!("{pointer}: {:?} of {length}", evidence.span))
+        })
+    });
+}
+
+/// Two digits and more, and no letter: a number, date, sum or case number.
+#[test]
+fn numbers_stay() {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    check("numbers that were changed", |converter, text| {
+        let record = converter.convert_text(text);
+        let changed = record.corrections.iter().find(|change| {
+            let number =
+                digits(&change.original).len() > 1 && !change.original.chars().any(char::is_alphabetic);
+            change.applied && number && digits(&change.original) != digits(&change.corrected)
+        });
+        changed.map(|change| format!("{:?} became {:?}", change.original, change.corrected))
+    });
+}
+
+#[test]
+fn repairing_repaired_text_changes_nothing() {
+    check("a second repair changed words", |converter, text| {
+        let once = converter.repair_text(text);
+        let twice = converter.repair_text(once.text.as_str());
+        difference(&words(once.text.as_str()), &words(twice.text.as_str()))
+    });
+}
