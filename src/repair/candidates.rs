@@ -56,6 +56,8 @@ pub(crate) struct Candidate {
     pub(crate) spelling: Cost,
     /// Pairs of the confusion table on the way.
     pub(crate) used: SmallVec<[Use; 4]>,
+    /// Whether the lexicon does not hold it but its parts.
+    pub(crate) compound: bool,
     /// Cost of edits that no table knows.
     pub(crate) edits: Cost,
     /// Followed letters that were read as themselves.
@@ -135,6 +137,7 @@ impl<'d> Searcher<'d> {
             entry,
             spelling: if entry.is_some() { 0 } else { self.dictionary.spelling_cost(&lower) },
             used: SmallVec::new(),
+            compound: false,
             edits: 0,
             kept,
             break_at: line_end.unwrap_or(0),
@@ -156,6 +159,7 @@ impl<'d> Searcher<'d> {
             if candidate.text == itself.text {
                 if itself.entry.is_none() {
                     itself.spelling = itself.spelling.min(candidate.spelling);
+                    itself.compound = true;
                 }
                 continue;
             }
@@ -380,6 +384,7 @@ impl<'s, 'd> Walk<'s, 'd> {
             entry: known,
             spelling,
             used: self.used.clone(),
+            compound: known.is_none(),
             edits: at.edits,
             kept: self.kept,
             break_at: self.break_at,

@@ -7,6 +7,8 @@ use super::text::Grade;
 
 /// Posterior from which a repair is made.
 const MADE: f64 = 0.80;
+/// The same for a repair through damage that is rare in its document: there the author's own slip is as likely as the OCR's.
+const MADE_THROUGH_RARE: f64 = 0.98;
 /// Posterior from which it is called certain.
 const CERTAIN: f64 = 0.99;
 /// A reading that stays is reported as doubtful where another one has at least this probability.
@@ -32,7 +34,11 @@ impl Verdict {
 
 /// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
 /// are decided by the sum over all casings, the casing is the most likely one of these letters.
-pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdict {
+pub(crate) fn verdict(
+    candidates: &[Candidate],
+    probabilities: &[f64],
+    is_rare: impl Fn(&Candidate) -> bool,
+) -> Verdict {
     let lowered: Vec<String> = candidates.iter().map(|candidate| lower(&candidate.text)).collect();
     let of_letters = |index: usize| -> f64 {
         let same = lowered.iter().zip(probabilities).filter(|(other, _)| **other == lowered[index]);
@@ -46,9 +52,10 @@ pub(crate) fn verdict(candidates: &[Candidate], probabilities: &[f64]) -> Verdic
     let only_case = best != 0 && lowered[best] == lowered[0];
     let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
+        let made = if is_rare(&candidates[best]) { MADE_THROUGH_RARE } else { MADE };
         let grade = match probability {
             p if p >= CERTAIN => Grade::Certain,
-            p if p >= MADE => Grade::Likely,
+            p if p >= made => Grade::Likely,
             _ => Grade::Doubtful,
         };
         return Verdict { best, probability, grade: Some(grade) };

@@ -72,6 +72,12 @@ impl Pair {
         self.english.at(position).max(self.swedish.at(position)).max(UNSEEN)
     }
 
+    /// Its rate in a document that lost this share of its å ä ö: such a one was read by the English model.
+    fn table_rate(&self, position: Position, loss: f64) -> f64 {
+        let rate = |rates: &Rates| f64::from(rates.at(position).max(UNSEEN));
+        loss * rate(&self.english) + (1.0 - loss) * rate(&self.swedish)
+    }
+
     /// The followed letter that it loses.
     pub(crate) fn lost_letter(&self) -> Option<usize> {
         match self.truth[..] {
@@ -213,6 +219,17 @@ impl Evidence {
         self.letters += other.letters * weight;
     }
 
+    /// How much more, or less, than the table says the page was misread, å ä ö left aside.
+    fn noise(&self, pairs: &Pairs, loss: f64) -> f64 {
+        let others =
+            || (0u16..).zip(&self.seen).filter(|(index, _)| pairs.get(*index).lost_letter().is_none());
+        let seen: f64 = others().map(|(_, seen)| seen).sum();
+        let chances = self.letters * LETTER_SHARE;
+        let expected: f64 =
+            others().map(|(index, _)| pairs.get(index).table_rate(Position::Any, loss) * chances).sum();
+        ((seen + NOISE_WEIGHT) / (expected + NOISE_WEIGHT)).clamp(LEAST_NOISE, MOST_NOISE)
+    }
+
     /// Followed letters, kept or lost.
     pub(crate) fn followed(&self, pairs: &Pairs) -> f64 {
         self.kept.iter().sum::<f64>() + self.lost(pairs).iter().sum::<f64>()
@@ -232,6 +249,10 @@ impl Evidence {
 /// Weight of the table against the document, in letters: little for å ä ö, whose loss depends on the model that read the page; much for all else.
 const TABLE_WEIGHT_FOLLOWED: f64 = 3.0;
 const TABLE_WEIGHT: f64 = 4000.0;
+/// Weight of the table's noise against the document's, in misread letters, and how far a document may depart from it.
+const NOISE_WEIGHT: f64 = 3.0;
+const LEAST_NOISE: f64 = 0.03;
+const MOST_NOISE: f64 = 5.0;
 /// Share of the letters of Swedish text that one letter is, roughly: it turns letters read into chances for a pair.
 const LETTER_SHARE: f64 = 0.05;
 
@@ -262,14 +283,15 @@ impl Channel {
         let (all_lost, all_kept): (f64, f64) = (lost.iter().sum(), evidence.kept.iter().sum());
         // One lost and one kept letter are assumed, so that a text without evidence is held to be half of each.
         let loss = (all_lost + 1.0) / (all_lost + all_kept + 2.0);
+        let noise = evidence.noise(pairs, loss);
         let mut costs = Vec::with_capacity(pairs.len());
         let mut lost_rate = [0.0f64; FOLLOWED.len()];
         for (index, &seen) in (0u16..).zip(&evidence.seen) {
             let pair = pairs.get(index);
             let mut row = [0; 4];
             for position in [Position::Any, Position::Start, Position::End, Position::Alone] {
-                let table = loss * f64::from(pair.english.at(position).max(UNSEEN))
-                    + (1.0 - loss) * f64::from(pair.swedish.at(position).max(UNSEEN));
+                let table =
+                    pair.table_rate(position, loss) * if pair.lost_letter().is_none() { noise } else { 1.0 };
                 let (weight, chances) = match pair.lost_letter() {
                     Some(letter) => (TABLE_WEIGHT_FOLLOWED, lost[letter] + evidence.kept[letter]),
                     None => (TABLE_WEIGHT, evidence.letters * LETTER_SHARE),

@@ -248,6 +248,10 @@ fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(Str
         let before_number = rest.is_empty() && next.is_some() || leading_number(&rest).is_some();
         return before_number.then(|| (format!("{}{rest}", "§".repeat(sign_count)), BY_SIGN));
     }
+    // The Swedish model reads a party's S now and then as `$S`.
+    if let Some(party) = text.strip_prefix("($S)") {
+        return Some((format!("(S){party}"), BY_LIST));
+    }
     if let Some((rest, number)) = glued(text).filter(|_| first) {
         if run.holds(number) {
             return Some((format!("§{rest}"), BY_RUN));

@@ -157,7 +157,12 @@ impl<'d> Work<'d> {
         for (probabilities, index) in posteriors(self.language, self.weights, &nodes).into_iter().zip(words) {
             let here = &mut judged[index];
             if !here.candidates.is_empty() {
-                here.verdict = certainty::verdict(&here.candidates, &probabilities);
+                here.verdict = {
+                    let channel = &channels[here.unit.place.page];
+                    certainty::verdict(&here.candidates, &probabilities, |candidate| {
+                        is_rare(candidate, channel)
+                    })
+                };
                 here.probabilities = probabilities;
             }
         }
@@ -166,11 +171,15 @@ impl<'d> Work<'d> {
 
     /// What a repair costs more because its goal is one of many of its kind.
     fn doubt(&self, candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
-        let rare = candidate.edits > 0 || candidate.used.iter().any(|&used| channel.cost(used) > RARE);
+        let rare = is_rare(candidate, channel);
         let name = shape(&itself.text) == Shape::Title
             && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
-        if rare && itself.entry.is_none() && (name || uncounted) { UNLIKELY_GOAL } else { 0 }
+        if rare && itself.entry.is_none() && (name || uncounted || itself.compound) {
+            UNLIKELY_GOAL
+        } else {
+            0
+        }
     }
 
     /// The readings of a unit and what channel and case make them cost.
@@ -230,8 +239,14 @@ fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&
 
 /// A pair dearer than this in its document is a rare one.
 const RARE: Cost = 5 * 16;
-/// More for a repair through rare pairs to a name or to a word that was never counted: what was read is as likely another name or word.
-const UNLIKELY_GOAL: Cost = 4 * 16;
+/// Whether a candidate came about through a pair that is rare in its document.
+fn is_rare(candidate: &Candidate, channel: &Channel) -> bool {
+    candidate.edits > 0 || candidate.used.iter().any(|&used| channel.cost(used) > RARE)
+}
+
+/// More for a repair through rare pairs from what may be a name or a compound, or to a word that was never counted: what was read is as likely another
+/// word that the lexicon does not hold.
+const UNLIKELY_GOAL: Cost = 6 * 16;
 
 /// A capitalised word inside a sentence is likely a name, and names are often unknown.
 const UNKNOWN_NAME: Cost = 3 * 16;
