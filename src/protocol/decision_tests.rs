@@ -1,1 +1,107 @@
-//! Tests of [`super`].
+//! Tests of [`super`]: clauses, bodies, outcomes.
+
+use super::super::testing;
+use crate::protocol::model::Outcome;
+
+fn decided(body: &str) -> Vec<(Option<String>, Vec<(String, Outcome)>)> {
+    let item = testing::item(body);
+    let decision = |decision: &crate::protocol::model::Decision| {
+        let clauses = decision.clauses.iter().map(|clause| (clause.text.value.clone(), clause.outcome)).collect();
+        (decision.by.as_ref().map(|by| by.value.clone()), clauses)
+    };
+    item.decisions.iter().map(decision).collect()
+}
+
+fn one(body: &str) -> (Option<String>, Vec<(String, Outcome)>) {
+    let mut found = decided(body);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.swap_remove(0)
+}
+
+fn texts(body: &str) -> Vec<String> {
+    one(body).1.into_iter().map(|(text, _)| text).collect()
+}
+
+#[test]
+fn a_body_and_its_att_satser() {
+    let (by, clauses) = one("Beslut\nNämnden beslutar\natt anta planen\natt ge kontoret i uppdrag att sprida den.");
+    assert_eq!(by.as_deref(), Some("Nämnden"));
+    assert_eq!(
+        clauses,
+        [("anta planen".to_owned(), Outcome::Adopted), ("ge kontoret i uppdrag att sprida den.".to_owned(), Outcome::Assigned)]
+    );
+}
+
+#[test]
+fn two_att_satser_in_one_sentence() {
+    assert_eq!(texts("Beslut\nNämnden beslutar att bevilja bidraget och att medlen tas ur reserven."), ["bevilja bidraget", "medlen tas ur reserven."]);
+    assert_eq!(texts("Beslut\nNämnden beslutar\natt anta planen, samt\natt sprida den."), ["anta planen", "sprida den."]);
+}
+
+#[test]
+fn a_task_keeps_its_own_att() {
+    assert_eq!(texts("Beslut\natt ge kontoret i uppdrag att utreda frågan och att redovisa den i maj").len(), 1);
+}
+
+#[test]
+fn numbered_points() {
+    assert_eq!(texts("Beslut\nNämnden beslutar:\n1. Planen antas.\n2. Medel anvisas."), ["Planen antas.", "Medel anvisas."]);
+    assert_eq!(texts("Beslut\n1. att anta planen\n2. att anvisa medel"), ["anta planen", "anvisa medel"]);
+}
+
+#[test]
+fn sentences_without_a_body() {
+    let (by, clauses) = one("Beslut\nPlanen antas. Informationen noteras.");
+    assert_eq!(by, None);
+    assert_eq!(clauses.iter().map(|clause| clause.1).collect::<Vec<_>>(), [Outcome::Adopted, Outcome::Noted]);
+}
+
+#[test]
+fn a_body_that_acts_keeps_its_name_in_the_clause() {
+    let (by, clauses) = one("Beslut\nKommunstyrelsen godkänner rapporten.");
+    assert_eq!(by.as_deref(), Some("Kommunstyrelsen"));
+    assert_eq!(clauses[0].0, "Kommunstyrelsen godkänner rapporten.");
+}
+
+#[test]
+fn proposals_to_a_higher_body() {
+    let (by, clauses) = one("Beslut\nKommunstyrelsen föreslår kommunfullmäktige besluta att motionen avslås.");
+    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("motionen avslås.".to_owned(), Outcome::Proposed)]));
+    let (by, clauses) = one("Beslut\nKommunstyrelsen tillstyrker kontorets förslag och föreslår att kommunfullmäktige beslutar:\nPlanen antas.");
+    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("Planen antas.".to_owned(), Outcome::Proposed)]));
+    let (by, clauses) = one("Kommunstyrelsens förslag till kommunfullmäktige\nKommunfullmäktige beslutar\natt anta planen");
+    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("anta planen".to_owned(), Outcome::Proposed)]));
+}
+
+#[test]
+fn the_basis_of_a_decision_is_none() {
+    assert_eq!(texts("Beslut\nEnligt kontorets förslag:\nPlanen antas."), ["Planen antas."]);
+    let item = testing::item("Beslut\nPå förslag av Eva Holm (S):\nÄrendet bordläggs.");
+    assert_eq!(item.decisions[0].clauses[0].outcome, Outcome::Postponed);
+    assert_eq!(testing::who(&item.proposals[0].by), ["Eva Holm (S)"]);
+}
+
+#[test]
+fn a_colon_takes_the_list_that_follows() {
+    let clauses = texts("Beslut\nKontoret får i uppdrag att utreda:\n   •   vägarna\n   •   broarna\n\nPlanen antas.");
+    assert_eq!(clauses, ["Kontoret får i uppdrag att utreda:\n• vägarna\n• broarna", "Planen antas."]);
+}
+
+#[test]
+fn what_others_propose_is_no_decision() {
+    for body in [
+        "Sammanfattning\nMotionärerna föreslår att kommunen ska bygga en bro.",
+        "Förslag till beslut\nNämnden beslutar\natt anta planen",
+        "Sammanfattning\nNämnden beslutade den 3 maj 2019, § 4, att planen ska ses över.",
+        "Yrkanden\nEva Holm (S) yrkar att planen antas.",
+        "Propositionsordning\nOrdföranden ställer proposition och finner att nämnden beslutar att anta planen.",
+    ] {
+        assert_eq!(decided(body), [], "{body}");
+    }
+}
+
+#[test]
+fn a_heading_beslut_leaves_the_printed_proposal_alone() {
+    let (_, clauses) = one("Arbetsutskottets förslag till beslut\nNämnden beslutar\natt avslå ansökan\nBeslut\nNämnden beslutar\natt bevilja bidraget");
+    assert_eq!(clauses, [("bevilja bidraget".to_owned(), Outcome::Approved)]);
+}

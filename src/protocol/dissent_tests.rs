@@ -1,1 +1,91 @@
-//! Tests of [`super`].
+//! Tests of [`super`]: reservations, statements, jäv.
+
+use super::super::testing::{self, who};
+use crate::protocol::model::StatementKind;
+
+fn reserved(text: &str) -> Vec<(Vec<String>, Option<String>)> {
+    let item = testing::item(&format!("Beslut\nPlanen antas.\n{text}"));
+    item.reservations.iter().map(|found| (who(&found.by), found.text.as_ref().map(|text| text.value.clone()))).collect()
+}
+
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[test]
+fn reservations_without_reasons() {
+    let found = reserved("Reservation\nEva Holm (S) och Nils Ek (M) reserverar sig mot beslutet till förmån för eget yrkande.");
+    assert_eq!(found, [(names(&["Eva Holm (S)", "Nils Ek (M)"]), None)]);
+}
+
+#[test]
+fn reservations_with_reasons() {
+    let found = reserved("Reservation\nEva Holm (S) reserverar sig mot beslutet med följande motivering:\nBron behövs nu.");
+    assert_eq!(found, [(names(&["Eva Holm (S)"]), Some("Bron behövs nu.".to_owned()))]);
+}
+
+#[test]
+fn parties_inside_the_reasons_begin_no_new_one() {
+    let found = reserved("Reservation\nEva Holm (M) lämnar följande reservation:\nModeraterna reserverar sig mot beslutet.\nBron behövs nu.");
+    assert_eq!(found, [(names(&["Eva Holm (M)"]), Some("Moderaterna reserverar sig mot beslutet.\nBron behövs nu.".to_owned()))]);
+}
+
+#[test]
+fn several_reservations() {
+    let found = reserved("Reservationer\nLedamöterna från M och KD reserverar sig mot beslutet.\nEva Holm (SD) reserverar sig mot beslutet.");
+    assert_eq!(found, [(names(&["M", "KD"]), None), (names(&["Eva Holm (SD)"]), None)]);
+}
+
+#[test]
+fn the_verb_first() {
+    assert_eq!(reserved("Reservation\nMot beslutet reserverade sig Eva Holm och Nils Ek till förmån för sina yrkanden."), [(names(&["Eva Holm", "Nils Ek"]), None)]);
+}
+
+#[test]
+fn a_reservation_under_beslut() {
+    assert_eq!(reserved("Eva Holm (S) reserverar sig mot beslutet."), [(names(&["Eva Holm (S)"]), None)]);
+}
+
+#[test]
+fn statements() {
+    let item = testing::item("Beslut\nPlanen antas.\nProtokollsanteckning\nEva Holm (S) lämnar följande protokollsanteckning:\nVi vill se mer.\nSärskilt yttrande\nNils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024.");
+    let found: Vec<_> = item.statements.iter().map(|found| (found.kind, who(&found.by), found.text.as_ref().unwrap().value.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (StatementKind::Note, names(&["Eva Holm (S)"]), "Vi vill se mer."),
+            (StatementKind::SpecialStatement, names(&["Nils Ek (M)"]), "Nils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024."),
+        ]
+    );
+}
+
+#[test]
+fn a_statement_named_in_its_heading() {
+    let item = testing::item("Beslut\nPlanen antas.\nSärskilt yttrande från Eva Holm (S)\nBron är dyr.");
+    assert_eq!(who(&item.statements[0].by), ["Eva Holm (S)"]);
+    assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Bron är dyr.");
+}
+
+#[test]
+fn those_who_stand_aside() {
+    for text in [
+        "Jäv\nEva Holm (S) anmäler jäv och deltar inte i handläggningen.",
+        "Jäv\nEva Holm (S) deltar inte i beslutet på grund av jäv.",
+        "Jäv\nPå grund av jäv deltar Eva Holm (S) inte i handläggningen.",
+        "Sammanfattning\nEn bro.\nJäv\nEva Holm (S) anmäler jäv.",
+    ] {
+        assert_eq!(who(&testing::item(&format!("{text}\nBeslut\nPlanen antas.")).recusals), ["Eva Holm (S)"], "{text}");
+    }
+}
+
+#[test]
+fn jav_announced_for_another_item() {
+    let items = testing::items("§ 1 Jäv\nBeslut\nEva Holm (S) anmäler jäv under paragraf 2: Bron.\n§ 2 Bron\nBeslut\nBron byggs.\n");
+    assert_eq!(who(&items[1].recusals), ["Eva Holm (S)"]);
+    assert!(items[0].recusals.is_empty());
+}
+
+#[test]
+fn not_taking_part_is_no_jav() {
+    assert!(testing::item("Beslut\nPlanen antas.\nEva Holm (S) deltar inte i beslutet.").recusals.is_empty());
+}

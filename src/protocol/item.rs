@@ -5,7 +5,7 @@ use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
 use super::lines::Lines;
-use super::model::{Action, Item, Proposal, StatementKind, Text, Vote};
+use super::model::{Action, Item, Member, Proposal, StatementKind, Text, Vote};
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -37,8 +37,29 @@ pub(super) struct Draft<'d> {
     pub(super) bullets_only: bool,
     /// Propositionsordning.
     pub(super) order: Vec<Passage>,
+    /// Who stands aside in which other item, by its number.
+    announced: Vec<Announced>,
     /// Sentences of running text that tell of a vote.
     told: Passage,
+}
+
+/// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Announced {
+    /// Number of the item.
+    pub(super) number: String,
+    /// Who stands aside.
+    pub(super) members: Vec<Member>,
+}
+
+/// What the reading of an item gives.
+pub(super) struct ReadItem {
+    /// The item.
+    pub(super) item: Item,
+    /// Who stands aside in other items.
+    pub(super) announced: Vec<Announced>,
+    /// What a person should look at.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Paragraphs of the account, joined on lines of their own.
@@ -83,7 +104,7 @@ struct Has {
 }
 
 /// Reads an item.
-pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) -> (Item, Vec<Diagnostic>) {
+pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) -> ReadItem {
     let pieces = prose::pieces(lines, &zone.body);
     let heading = title::read(lines, zone, &pieces);
     let words = heading.text.value.clone();
@@ -99,6 +120,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         summary: Account::default(),
         bullets_only: true,
         order: Vec::new(),
+        announced: Vec::new(),
         told: Passage::default(),
     };
     let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
@@ -213,6 +235,10 @@ impl Draft<'_> {
             } else if paragraph.mark == Mark::None && self.dissents(&content, paragraph) {
                 continue;
             } else {
+                // What a body writes under Beslut stays a decision, also where it is about another item.
+                if dissent::recusal_item(content.as_str()).is_some() {
+                    self.recuse(&content);
+                }
                 rest.push(paragraph.clone());
             }
         }
@@ -349,9 +375,22 @@ impl Draft<'_> {
     fn recusals(&mut self, paragraphs: &[Paragraph]) {
         for paragraph in paragraphs {
             for sentence in sentence::sentences(&paragraph.content(), "") {
-                self.item.recusals.extend(dissent::recusals(&sentence, self.dictionary).unwrap_or_default());
+                self.recuse(&sentence);
             }
         }
+    }
+
+    /// Takes those that a sentence tells to stand aside, here or in another item; whether there are any.
+    pub(super) fn recuse(&mut self, sentence: &Passage) -> bool {
+        let Some(members) = dissent::recusals(sentence, self.dictionary) else {
+            return false;
+        };
+        let own = self.item.number.as_ref().map(|number| number.value.as_str());
+        match dissent::recusal_item(sentence.as_str()).filter(|number| Some(*number) != own) {
+            Some(number) => self.announced.push(Announced { number: number.to_owned(), members }),
+            None => self.item.recusals.extend(members),
+        }
+        true
     }
 
     fn immediate(&mut self, heading: Option<&Passage>, paragraphs: &[Paragraph]) {
@@ -363,7 +402,7 @@ impl Draft<'_> {
         }
     }
 
-    fn finish(mut self, numbered: bool, headed: bool, page: u32) -> (Item, Vec<Diagnostic>) {
+    fn finish(mut self, numbered: bool, headed: bool, page: u32) -> ReadItem {
         let mut order = Passage::default();
         self.order.iter().for_each(|part| order.append_line(part));
         self.item.proposition_order = order.whole();
@@ -380,7 +419,7 @@ impl Draft<'_> {
             findings.push(Diagnostic::info("decision-without-clause", Some(page), message));
         }
         findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
-        (self.item, findings)
+        ReadItem { item: self.item, announced: self.announced, diagnostics: findings }
     }
 
     /// A question or result that stands under Propositionsordning belongs to the vote too.

@@ -1,11 +1,12 @@
 //! All items of a protocol, and what one says about another.
 
-use super::item;
+use super::item::{self, Announced};
 use super::lines::Lines;
 use super::model::Item;
 use super::zones::ItemZone;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use rustc_hash::FxHashMap;
 
 /// Reads the items.
 pub(super) fn read(
@@ -15,10 +16,32 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
     let mut items = Vec::with_capacity(zones.len());
+    let mut announced = Vec::new();
     for zone in zones {
-        let (item, found) = item::read(lines, zone, dictionary);
-        items.push(item);
-        diagnostics.extend(found);
+        let read = item::read(lines, zone, dictionary);
+        items.push(read.item);
+        announced.extend(read.announced);
+        diagnostics.extend(read.diagnostics);
     }
+    recuse(&mut items, announced);
     items
+}
+
+/// Puts those who announced jäv for an item with that item, unless it names them itself.
+fn recuse(items: &mut [Item], announced: Vec<Announced>) {
+    let by_number: FxHashMap<String, usize> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some((item.number.as_ref()?.value.clone(), at)))
+        .collect();
+    for Announced { number, members } in announced {
+        let Some(item) = by_number.get(&number).map(|&at| &mut items[at]) else {
+            continue;
+        };
+        for member in members {
+            if !item.recusals.iter().any(|known| known.name.value == member.name.value) {
+                item.recusals.push(member);
+            }
+        }
+    }
 }

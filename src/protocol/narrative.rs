@@ -79,8 +79,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
             return Open::Taken;
         }
     }
-    if let Some(recused) = dissent::recusals(part, draft.dictionary) {
-        draft.item.recusals.extend(recused);
+    if draft.recuse(part) {
         return Open::Taken;
     }
     if let Some(recipient) = papers::recipient(part) {

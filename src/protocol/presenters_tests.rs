@@ -1,1 +1,55 @@
-//! Tests of [`super`].
+//! Tests of [`super`]: those who present.
+
+use super::super::testing;
+
+fn presenters(body: &str) -> Vec<(String, Option<String>)> {
+    let item = testing::item(&format!("{body}\nBeslut\nPlanen antas."));
+    item.presenters.into_iter().map(|found| (found.name.value, found.title.map(|title| title.value))).collect()
+}
+
+fn pairs(list: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
+    list.iter().map(|(name, title)| ((*name).to_owned(), title.map(str::to_owned))).collect()
+}
+
+#[test]
+fn after_the_label() {
+    assert_eq!(presenters("Föredragande: Eva Holm, ekonomichef"), pairs(&[("Eva Holm", Some("ekonomichef"))]));
+    assert_eq!(presenters("Föredragande\nEva Holm"), pairs(&[("Eva Holm", None)]));
+}
+
+#[test]
+fn several() {
+    assert_eq!(presenters("Föredragande: Eva Holm och Nils Ek"), pairs(&[("Eva Holm", None), ("Nils Ek", None)]));
+}
+
+#[test]
+fn a_town_is_no_title() {
+    assert_eq!(presenters("Föredragande: Eva Holm, Åstorp"), pairs(&[("Eva Holm", None)]));
+}
+
+#[test]
+fn told_in_the_account() {
+    assert_eq!(presenters("Sammanfattning\nEva Holm informerar om läget."), pairs(&[("Eva Holm", None)]));
+    assert_eq!(presenters("Sammanfattning\nNils Ek, controller, redogjorde för budgeten."), pairs(&[("Nils Ek", Some("controller"))]));
+}
+
+#[test]
+fn a_title_before_the_name() {
+    assert_eq!(presenters("Information\nOrdföranden i revisionen, Eva Holm (M) lämnar en kort redogörelse av rapporten."), pairs(&[("Eva Holm", Some("Ordföranden i revisionen"))]));
+}
+
+#[test]
+fn offices_without_names_present_nothing() {
+    assert_eq!(presenters("Sammanfattning\nFörvaltningen redogör för läget."), []);
+    assert_eq!(presenters("Sammanfattning\nSekretariatschefen presenterar ett förslag."), []);
+}
+
+#[test]
+fn named_once() {
+    assert_eq!(presenters("Föredragande: Eva Holm\nSammanfattning\nEva Holm informerar om läget.").len(), 1);
+}
+
+#[test]
+fn others_who_act_do_not_present() {
+    assert_eq!(presenters("Sammanfattning\nEva Holm hälsade alla välkomna."), []);
+}

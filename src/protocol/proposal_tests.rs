@@ -1,1 +1,86 @@
-//! Tests of [`super`].
+//! Tests of [`super`]: who moves what.
+
+use super::super::testing::{self, who};
+use crate::protocol::model::Action;
+
+fn moved(text: &str) -> Vec<(Vec<String>, String, Action)> {
+    let item = testing::item(&format!("Yrkanden\n{text}\nBeslut\nPlanen antas."));
+    item.proposals.iter().map(|found| (who(&found.by), found.text.value.clone(), found.action)).collect()
+}
+
+fn one(text: &str) -> (Vec<String>, String, Action) {
+    let mut found = moved(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.swap_remove(0)
+}
+
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[test]
+fn bifall_by_several() {
+    assert_eq!(
+        one("Eva Holm (S), Nils Ek (M) och Åsa Lund (KD) yrkar bifall till förslaget."),
+        (names(&["Eva Holm (S)", "Nils Ek (M)", "Åsa Lund (KD)"]), "bifall till förslaget.".to_owned(), Action::Approve)
+    );
+}
+
+#[test]
+fn an_att_sats() {
+    assert_eq!(one("Eva Holm (S) yrkar att ärendet återremitteras.").1, "ärendet återremitteras.");
+    assert_eq!(one("Eva Holm (S) yrkar att ärendet återremitteras.").2, Action::ReferBack);
+}
+
+#[test]
+fn bifall_and_avslag_are_two() {
+    let found = moved("Eva Holm (S) yrkar bifall till kontorets förslag och avslag på Nils Eks yrkande.");
+    let found: Vec<_> = found.iter().map(|found| (found.1.as_str(), found.2)).collect();
+    assert_eq!(found, [("bifall till kontorets förslag", Action::Approve), ("avslag på Nils Eks yrkande.", Action::Reject)]);
+}
+
+#[test]
+fn first_and_second_hand_are_two() {
+    let found = moved("Nils Ek (M) yrkar i första hand återremiss och i andra hand avslag.");
+    let found: Vec<_> = found.iter().map(|found| (found.1.as_str(), found.2)).collect();
+    assert_eq!(found, [("återremiss", Action::ReferBack), ("avslag.", Action::Reject)]);
+}
+
+#[test]
+fn the_mover_after_the_verb() {
+    assert_eq!(one("Vidare yrkar Eva Holm (S) avslag på motionen.").0, names(&["Eva Holm (S)"]));
+}
+
+#[test]
+fn what_follows_on_lines_of_its_own() {
+    let found = one("Eva Holm (S) föreslår följande tillägg:\nAtt kontoret redovisar arbetet i maj.");
+    assert_eq!(found, (names(&["Eva Holm (S)"]), "kontoret redovisar arbetet i maj.".to_owned(), Action::Amend));
+}
+
+#[test]
+fn groups_and_parties() {
+    assert_eq!(one("Moderaterna yrkar avslag.").0, names(&["Moderaterna"]));
+    assert_eq!(one("S-gruppen yrkar bifall till förslaget.").0, names(&["S-gruppen"]));
+    assert_eq!(one("Eva Holm (S) med instämmande av Nils Ek (M) yrkar avslag.").0, names(&["Eva Holm (S)", "Nils Ek (M)"]));
+    assert_eq!(one("Eva Holm m.fl. (S) yrkar avslag.").0, names(&["Eva Holm (S)"]));
+}
+
+#[test]
+fn a_label_instead_of_a_verb() {
+    assert_eq!(one("Eva Holm (S): Bifall till förslaget.").2, Action::Approve);
+}
+
+#[test]
+fn offices_and_motions_move_nothing() {
+    assert_eq!(moved("Förvaltningen föreslår att planen antas."), []);
+    let item = testing::item("Sammanfattning\nI en motion yrkar Eva Holm (S) att en bro byggs.\nBeslut\nMotionen avslås.");
+    assert!(item.proposals.is_empty());
+}
+
+#[test]
+fn an_associations_printed_points() {
+    let items = testing::items("1 Öppnande\n\nMötet öppnas.\n\n2 Fest\n\nFörslag\n\n 1. Att   festen hålls i maj.\n\nBeslut\n\n 1. Att   attsats 1 bifalles\n\n3 Slut\n\nTack.\n");
+    assert_eq!(items[1].proposals[0].text.value, "festen hålls i maj.");
+    assert!(items[1].proposals[0].by.is_empty());
+    assert_eq!(items[1].decisions[0].clauses[0].text.value, "attsats 1 bifalles");
+}

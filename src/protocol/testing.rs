@@ -1,36 +1,59 @@
-//! What the tests of this room share: a text as it comes out of layout and repair.
+//! What the tests of this room share: a text as it comes out of layout, nothing repaired.
 
 use crate::dictionary::Dictionary;
-use crate::layout::LineRole;
-use crate::repair::{RepairedLine, RepairedText, Repairer};
+use crate::repair::{RepairedLine, RepairedText, Token};
 use crate::span::{IndexedText, Span};
 use crate::{input, layout};
 
-/// `source`, read, laid out and repaired.
+/// `source`, read and laid out. Repair is left out: what it does is tested in its own room.
 pub(super) fn repaired(source: &str) -> RepairedText {
-    let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
     let (layout, _) = layout::arrange(input::text::read(source));
-    Repairer::new(&dictionary).repair(&layout)
+    let mut text = String::new();
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (index, page) in layout.pages.iter().enumerate() {
+        if index > 0 {
+            text.push('\u{c}');
+            at += 1;
+        }
+        for line in &page.lines {
+            let start = at;
+            let mut tokens = Vec::new();
+            for word in &line.words {
+                text.extend(std::iter::repeat_n(' ', usize::from(word.gap)));
+                let from = at + usize::from(word.gap);
+                text.push_str(&word.text);
+                at = from + word.text.chars().count();
+                tokens.push(Token { span: Span::new(from, at), bbox: None, confidence: 1.0 });
+            }
+            let (span, role) = (Span::new(start, at), line.role);
+            lines.push(RepairedLine { page: page.number, span, role, bbox: None, tokens, joins_next: false });
+            text.push('\n');
+            at += 1;
+        }
+    }
+    RepairedText { text: IndexedText::new(text), lines, corrections: Vec::new() }
 }
 
-/// `source` as repair would hand it on if it found nothing to mend: for tests of one parser, and for long hostile texts.
-pub(super) fn unrepaired(source: &str) -> RepairedText {
-    let mut at = 0;
-    let lines = source.split('\n').map(|line| {
-        let span = Span::new(at, at + line.chars().count());
-        at = span.end + 1;
-        RepairedLine {
-            page: 1,
-            span,
-            role: LineRole::Body,
-            bbox: None,
-            tokens: Vec::new(),
-            joins_next: false,
-        }
-    });
-    RepairedText {
-        lines: lines.collect(),
-        text: IndexedText::new(source.to_owned()),
-        corrections: Vec::new(),
-    }
+/// The items of `source`.
+pub(super) fn items(source: &str) -> Vec<super::model::Item> {
+    let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+    let text = repaired(source);
+    let lines = super::lines::Lines::new(&text);
+    let (zones, _) = super::zones::find(&lines);
+    super::items::read(&lines, &zones.items, &dictionary, &mut Vec::new())
+}
+
+/// The first item of a board's protocol whose § 1 has this body.
+pub(super) fn item(body: &str) -> super::model::Item {
+    items(&format!("§ 1 Vägar\n{body}\n§ 2 Slut\nBeslut\nInformationen noteras.\n")).swap_remove(0)
+}
+
+/// Names with parties as `Eva Holm (S)`.
+pub(super) fn who(members: &[super::model::Member]) -> Vec<String> {
+    let name = |member: &super::model::Member| match &member.party {
+        Some(party) => format!("{} ({})", member.name.value, party.value),
+        None => member.name.value.clone(),
+    };
+    members.iter().map(name).collect()
 }

@@ -1,1 +1,78 @@
-//! Tests of [`super`].
+//! Tests of [`super`]: questions, counts and votes by name.
+
+use super::super::testing;
+use super::*;
+
+fn vote(text: &str) -> Vote {
+    let mut item = testing::item(&format!("Omröstning\n{text}\nBeslut\nPlanen antas."));
+    assert_eq!(item.votes.len(), 1, "{text}");
+    item.votes.swap_remove(0)
+}
+
+fn counts(text: &str) -> [Option<u32>; 3] {
+    let vote = vote(text);
+    [vote.yes, vote.no, vote.abstain].map(|count| count.map(|count| count.value))
+}
+
+#[test]
+fn counts_in_every_form() {
+    let cases = [
+        ("Omröstningen utfaller med 43 Ja mot 37 Nej. 1 ledamot avstår från att rösta.", [Some(43), Some(37), Some(1)]),
+        ("Med 6 ja-röster och 7 nej-röster beslutar nämnden att avslå förslaget.", [Some(6), Some(7), None]),
+        ("Med 4 ja-röster mot 2 nej-röster och 1 som avstår beslutar nämnden så.", [Some(4), Some(2), Some(1)]),
+        ("Vid omröstningen avgavs åtta ja-röster och tre nej-röster, medan två ledamöter avstod.", [Some(8), Some(3), Some(2)]),
+        ("Resultat: 8 ja-röster, 6 nej-röster, 1 avstår.", [Some(8), Some(6), Some(1)]),
+        ("Utfallet blir: Ja: 12, Nej: 9.", [Some(12), Some(9), None]),
+        ("Eva Holm (S) röstar Ja (1).\nNils Ek (M) röstar Nej (1).", [Some(1), Some(1), None]),
+        ("Omröstningen ger 10 ja och 5 nej.", [Some(10), Some(5), None]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(counts(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn questions() {
+    let cases = [
+        ("Godkänd voteringsproposition: ”Ja för bifall och Nej för avslag”.\nUtfall 3 Ja mot 2 Nej.", "Ja för bifall och Nej för avslag"),
+        ("Följande omröstningsordning godkänns: Ja-röst för bifall. Nej-röst för avslag.\nMed 3 ja-röster mot 2 nej-röster antas planen.", "Ja-röst för bifall. Nej-röst för avslag."),
+        ("Följande beslutsgång godkänns:\nJa-röst för återremiss.\nNej-röst för avgörande idag.\nMed 3 ja-röster mot 2 nej-röster sker så.", "Ja-röst för återremiss.\nNej-röst för avgörande idag."),
+    ];
+    for (text, expected) in cases {
+        let found = vote(text);
+        assert_eq!(found.question.unwrap().value, expected);
+        assert_eq!(found.yes.unwrap().value, 3);
+    }
+}
+
+#[test]
+fn votes_by_name() {
+    let vote = vote("Eva Holm (S) och Nils Ek (V) röstar ja. Åsa Lund (M) röstar nej. Per Öst (C) avstår från att rösta.");
+    let found: Vec<_> = vote.ballots.iter().map(|ballot| (ballot.name.value.as_str(), ballot.choice.value)).collect();
+    assert_eq!(found, [("Eva Holm", Choice::Yes), ("Nils Ek", Choice::Yes), ("Åsa Lund", Choice::No), ("Per Öst", Choice::Abstain)]);
+}
+
+#[test]
+fn votes_by_name_after_a_label() {
+    let vote = vote("Ja: Eva Holm (S), Nils Ek (V)\nNej: Åsa Lund (M)\nAvstår: Per Öst (C)");
+    assert_eq!(vote.ballots.len(), 4);
+    assert_eq!(vote.ballots[2].choice.value, Choice::No);
+}
+
+#[test]
+fn result_under_a_heading_of_its_own_is_the_same_vote() {
+    let item = testing::item("Omröstning\nOmröstning begärs.\nOmröstningsresultat\nMed 2 ja-röster och 3 nej-röster avslås förslaget.\nBeslut\nPlanen antas.");
+    assert_eq!(item.votes.len(), 1);
+}
+
+#[test]
+fn several_votes() {
+    let item = testing::item("Omröstning\nUtfall 3 Ja mot 2 Nej.\nPropositionsordning\nOrdföranden ställer härefter proposition.\nOmröstning\nUtfall 1 Ja mot 4 Nej.\nBeslut\nPlanen antas.");
+    let yes: Vec<u32> = item.votes.iter().map(|vote| vote.yes.as_ref().unwrap().value).collect();
+    assert_eq!(yes, [3, 1]);
+}
+
+#[test]
+fn a_vote_only_demanded_is_none() {
+    assert!(testing::item("Omröstning\nOmröstning begärs.\nBeslut\nPlanen antas.").votes.is_empty());
+}
