@@ -27,8 +27,15 @@ fn marks_stand_under_their_column() {
 #[test]
 fn names_are_turned_and_parties_kept() {
     let found = vote(TABLE);
-    let names: Vec<_> = found.ballots.iter().map(|ballot| (ballot.name.value.as_str(), ballot.party.as_ref().map(|party| party.value.as_str()))).collect();
-    assert_eq!(names, [("Eva Holm", Some("S")), ("Anna Berg", Some("V")), ("Nils Ek", Some("M")), ("Åsa Lund", None)]);
+    let names: Vec<_> = found
+        .ballots
+        .iter()
+        .map(|ballot| (ballot.name.value.as_str(), ballot.party.as_ref().map(|party| party.value.as_str())))
+        .collect();
+    assert_eq!(
+        names,
+        [("Eva Holm", Some("S")), ("Anna Berg", Some("V")), ("Nils Ek", Some("M")), ("Åsa Lund", None)]
+    );
 }
 
 #[test]
@@ -40,7 +47,9 @@ fn the_last_line_holds_the_sums() {
 
 #[test]
 fn a_table_joins_the_vote_with_its_result() {
-    let body = format!("Omröstning\nGodkänd voteringsproposition: ”Ja för bifall och Nej för avslag”.\nMed 1 ja-röst och 2 nej-röster avslås förslaget.\n{TABLE}");
+    let body = format!(
+        "Omröstning\nGodkänd voteringsproposition: ”Ja för bifall och Nej för avslag”.\nMed 1 ja-röst och 2 nej-röster avslås förslaget.\n{TABLE}"
+    );
     let found = vote(&body);
     assert_eq!(found.ballots.len(), 4);
     assert!(found.question.is_some());
@@ -48,20 +57,29 @@ fn a_table_joins_the_vote_with_its_result() {
 
 #[test]
 fn a_table_without_a_title() {
-    let found = vote("Omröstning\nNämnden röstar.\n                 Ja   Nej\nEva Holm (S)     X\nNils Ek (M)           X\nSumma            1    1\nBeslut\nPlanen antas.");
+    let found = vote(
+        "Omröstning\nNämnden röstar.\n                 Ja   Nej\nEva Holm (S)     X\nNils Ek (M)           X\nSumma            1    1\nBeslut\nPlanen antas.",
+    );
     assert_eq!(found.ballots.len(), 2);
 }
 
 #[test]
 fn lines_without_a_mark_are_no_votes() {
-    let found = vote("Beslut\nPlanen antas.\nVoteringslista\nLedamot          Ja   Nej\nEva Holm (S)     X\nNils Ek (M)\n");
+    let found = vote(
+        "Beslut\nPlanen antas.\nVoteringslista\nLedamot          Ja   Nej\nEva Holm (S)     X\nNils Ek (M)\n",
+    );
     assert_eq!(found.ballots.len(), 1);
 }
 
 #[test]
 fn words_for_marks() {
-    let found = vote("Beslut\nPlanen antas.\nVoteringslista\nLedamot          Ja   Nej\nEva Holm (S)     Ja\nNils Ek (M)           Nej\n");
-    assert_eq!(found.ballots.iter().map(|ballot| ballot.choice.value).collect::<Vec<_>>(), [Choice::Yes, Choice::No]);
+    let found = vote(
+        "Beslut\nPlanen antas.\nVoteringslista\nLedamot          Ja   Nej\nEva Holm (S)     Ja\nNils Ek (M)           Nej\n",
+    );
+    assert_eq!(
+        found.ballots.iter().map(|ballot| ballot.choice.value).collect::<Vec<_>>(),
+        [Choice::Yes, Choice::No]
+    );
 }
 
 #[test]

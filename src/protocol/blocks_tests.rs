@@ -6,7 +6,7 @@ use super::super::testing;
 use super::*;
 
 fn sections(body: &str) -> Vec<Option<Section>> {
-    let text = testing::repaired(body);
+    let text = testing::unrepaired(body);
     let lines = Lines::new(&text);
     let indexes: Vec<usize> = (0..lines.len()).collect();
     split(&pieces(&lines, &indexes)).iter().map(|block| block.section).collect()
@@ -14,7 +14,10 @@ fn sections(body: &str) -> Vec<Option<Section>> {
 
 #[test]
 fn headings_begin_blocks() {
-    assert_eq!(sections("Inledning som står fritt.\nÄrendebeskrivning\nText.\nBeslut\nAntas."), [None, Some(Section::Summary), Some(Section::Decision)]);
+    assert_eq!(
+        sections("Inledning som står fritt.\nÄrendebeskrivning\nText.\nBeslut\nAntas."),
+        [None, Some(Section::Summary), Some(Section::Decision)]
+    );
 }
 
 #[test]
@@ -24,22 +27,33 @@ fn words_of_a_sentence_are_no_heading() {
 
 #[test]
 fn the_demand_for_a_vote_stays_with_the_order() {
-    assert_eq!(sections("Propositionsordning\nOrdföranden ställer proposition.\nOmröstning begärs.\nOmröstning\n3 Ja mot 2 Nej."), [Some(Section::Order), Some(Section::Vote)]);
+    assert_eq!(
+        sections(
+            "Propositionsordning\nOrdföranden ställer proposition.\nOmröstning begärs.\nOmröstning\n3 Ja mot 2 Nej."
+        ),
+        [Some(Section::Order), Some(Section::Vote)]
+    );
 }
 
 #[test]
 fn a_label_holds_one_paragraph() {
-    assert_eq!(sections("Sammanfattning\nEtt.\n\nBilaga: Avtal\n\nTvå."), [Some(Section::Summary), Some(Section::Documents), Some(Section::Summary)]);
+    assert_eq!(
+        sections("Sammanfattning\nEtt.\n\nBilaga: Avtal\n\nTvå."),
+        [Some(Section::Summary), Some(Section::Documents), Some(Section::Summary)]
+    );
 }
 
 #[test]
 fn a_vote_table_is_a_block() {
-    assert_eq!(sections("Omröstning\nSå här.\n              Ja   Nej\nEva Holm (S)  X\n"), [Some(Section::Vote), Some(Section::VoteList)]);
+    assert_eq!(
+        sections("Omröstning\nSå här.\n              Ja   Nej\nEva Holm (S)  X\n"),
+        [Some(Section::Vote), Some(Section::VoteList)]
+    );
 }
 
 #[test]
 fn an_introducer_keeps_its_line() {
-    let text = testing::repaired("Mötet beslutar\natt notera informationen");
+    let text = testing::unrepaired("Mötet beslutar\natt notera informationen");
     let lines = Lines::new(&text);
     let found = pieces(&lines, &[0, 1]);
     assert_eq!(split(&found)[0].pieces.len(), 2);
@@ -47,10 +61,16 @@ fn an_introducer_keeps_its_line() {
 
 #[test]
 fn an_introducer_in_a_printed_proposal_begins_nothing() {
-    assert_eq!(sections("Förslag till beslut\nNämnden beslutar\natt anta planen\nBeslut\nAntas."), [Some(Section::OfficeProposal), Some(Section::Decision)]);
+    assert_eq!(
+        sections("Förslag till beslut\nNämnden beslutar\natt anta planen\nBeslut\nAntas."),
+        [Some(Section::OfficeProposal), Some(Section::Decision)]
+    );
 }
 
 #[test]
 fn adjournments_are_set_aside() {
-    assert_eq!(sections("Beslut\nAntas.\nMötet ajourneras mellan 17.02 och 17.09\nExpedieras till\nKS"), [Some(Section::Decision), Some(Section::Recipients)]);
+    assert_eq!(
+        sections("Beslut\nAntas.\nMötet ajourneras mellan 17.02 och 17.09\nExpedieras till\nKS"),
+        [Some(Section::Decision), Some(Section::Recipients)]
+    );
 }

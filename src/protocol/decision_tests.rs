@@ -6,7 +6,8 @@ use crate::protocol::model::Outcome;
 fn decided(body: &str) -> Vec<(Option<String>, Vec<(String, Outcome)>)> {
     let item = testing::item(body);
     let decision = |decision: &crate::protocol::model::Decision| {
-        let clauses = decision.clauses.iter().map(|clause| (clause.text.value.clone(), clause.outcome)).collect();
+        let clauses =
+            decision.clauses.iter().map(|clause| (clause.text.value.clone(), clause.outcome)).collect();
         (decision.by.as_ref().map(|by| by.value.clone()), clauses)
     };
     item.decisions.iter().map(decision).collect()
@@ -24,28 +25,44 @@ fn texts(body: &str) -> Vec<String> {
 
 #[test]
 fn a_body_and_its_att_satser() {
-    let (by, clauses) = one("Beslut\nNämnden beslutar\natt anta planen\natt ge kontoret i uppdrag att sprida den.");
+    let (by, clauses) =
+        one("Beslut\nNämnden beslutar\natt anta planen\natt ge kontoret i uppdrag att sprida den.");
     assert_eq!(by.as_deref(), Some("Nämnden"));
     assert_eq!(
         clauses,
-        [("anta planen".to_owned(), Outcome::Adopted), ("ge kontoret i uppdrag att sprida den.".to_owned(), Outcome::Assigned)]
+        [
+            ("anta planen".to_owned(), Outcome::Adopted),
+            ("ge kontoret i uppdrag att sprida den.".to_owned(), Outcome::Assigned)
+        ]
     );
 }
 
 #[test]
 fn two_att_satser_in_one_sentence() {
-    assert_eq!(texts("Beslut\nNämnden beslutar att bevilja bidraget och att medlen tas ur reserven."), ["bevilja bidraget", "medlen tas ur reserven."]);
-    assert_eq!(texts("Beslut\nNämnden beslutar\natt anta planen, samt\natt sprida den."), ["anta planen", "sprida den."]);
+    assert_eq!(
+        texts("Beslut\nNämnden beslutar att bevilja bidraget och att medlen tas ur reserven."),
+        ["bevilja bidraget", "medlen tas ur reserven."]
+    );
+    assert_eq!(
+        texts("Beslut\nNämnden beslutar\natt anta planen, samt\natt sprida den."),
+        ["anta planen", "sprida den."]
+    );
 }
 
 #[test]
 fn a_task_keeps_its_own_att() {
-    assert_eq!(texts("Beslut\natt ge kontoret i uppdrag att utreda frågan och att redovisa den i maj").len(), 1);
+    assert_eq!(
+        texts("Beslut\natt ge kontoret i uppdrag att utreda frågan och att redovisa den i maj").len(),
+        1
+    );
 }
 
 #[test]
 fn numbered_points() {
-    assert_eq!(texts("Beslut\nNämnden beslutar:\n1. Planen antas.\n2. Medel anvisas."), ["Planen antas.", "Medel anvisas."]);
+    assert_eq!(
+        texts("Beslut\nNämnden beslutar:\n1. Planen antas.\n2. Medel anvisas."),
+        ["Planen antas.", "Medel anvisas."]
+    );
     assert_eq!(texts("Beslut\n1. att anta planen\n2. att anvisa medel"), ["anta planen", "anvisa medel"]);
 }
 
@@ -65,12 +82,25 @@ fn a_body_that_acts_keeps_its_name_in_the_clause() {
 
 #[test]
 fn proposals_to_a_higher_body() {
-    let (by, clauses) = one("Beslut\nKommunstyrelsen föreslår kommunfullmäktige besluta att motionen avslås.");
-    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("motionen avslås.".to_owned(), Outcome::Proposed)]));
-    let (by, clauses) = one("Beslut\nKommunstyrelsen tillstyrker kontorets förslag och föreslår att kommunfullmäktige beslutar:\nPlanen antas.");
-    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("Planen antas.".to_owned(), Outcome::Proposed)]));
-    let (by, clauses) = one("Kommunstyrelsens förslag till kommunfullmäktige\nKommunfullmäktige beslutar\natt anta planen");
-    assert_eq!((by.as_deref(), clauses), (Some("Kommunstyrelsen"), vec![("anta planen".to_owned(), Outcome::Proposed)]));
+    let (by, clauses) =
+        one("Beslut\nKommunstyrelsen föreslår kommunfullmäktige besluta att motionen avslås.");
+    assert_eq!(
+        (by.as_deref(), clauses),
+        (Some("Kommunstyrelsen"), vec![("motionen avslås.".to_owned(), Outcome::Proposed)])
+    );
+    let (by, clauses) = one(
+        "Beslut\nKommunstyrelsen tillstyrker kontorets förslag och föreslår att kommunfullmäktige beslutar:\nPlanen antas.",
+    );
+    assert_eq!(
+        (by.as_deref(), clauses),
+        (Some("Kommunstyrelsen"), vec![("Planen antas.".to_owned(), Outcome::Proposed)])
+    );
+    let (by, clauses) =
+        one("Kommunstyrelsens förslag till kommunfullmäktige\nKommunfullmäktige beslutar\natt anta planen");
+    assert_eq!(
+        (by.as_deref(), clauses),
+        (Some("Kommunstyrelsen"), vec![("anta planen".to_owned(), Outcome::Proposed)])
+    );
 }
 
 #[test]
@@ -83,7 +113,8 @@ fn the_basis_of_a_decision_is_none() {
 
 #[test]
 fn a_colon_takes_the_list_that_follows() {
-    let clauses = texts("Beslut\nKontoret får i uppdrag att utreda:\n   •   vägarna\n   •   broarna\n\nPlanen antas.");
+    let clauses =
+        texts("Beslut\nKontoret får i uppdrag att utreda:\n   •   vägarna\n   •   broarna\n\nPlanen antas.");
     assert_eq!(clauses, ["Kontoret får i uppdrag att utreda:\n• vägarna\n• broarna", "Planen antas."]);
 }
 
@@ -102,6 +133,8 @@ fn what_others_propose_is_no_decision() {
 
 #[test]
 fn a_heading_beslut_leaves_the_printed_proposal_alone() {
-    let (_, clauses) = one("Arbetsutskottets förslag till beslut\nNämnden beslutar\natt avslå ansökan\nBeslut\nNämnden beslutar\natt bevilja bidraget");
+    let (_, clauses) = one(
+        "Arbetsutskottets förslag till beslut\nNämnden beslutar\natt avslå ansökan\nBeslut\nNämnden beslutar\natt bevilja bidraget",
+    );
     assert_eq!(clauses, [("bevilja bidraget".to_owned(), Outcome::Approved)]);
 }

@@ -5,7 +5,10 @@ use crate::protocol::model::StatementKind;
 
 fn reserved(text: &str) -> Vec<(Vec<String>, Option<String>)> {
     let item = testing::item(&format!("Beslut\nPlanen antas.\n{text}"));
-    item.reservations.iter().map(|found| (who(&found.by), found.text.as_ref().map(|text| text.value.clone()))).collect()
+    item.reservations
+        .iter()
+        .map(|found| (who(&found.by), found.text.as_ref().map(|text| text.value.clone())))
+        .collect()
 }
 
 fn names(list: &[&str]) -> Vec<String> {
@@ -14,31 +17,50 @@ fn names(list: &[&str]) -> Vec<String> {
 
 #[test]
 fn reservations_without_reasons() {
-    let found = reserved("Reservation\nEva Holm (S) och Nils Ek (M) reserverar sig mot beslutet till förmån för eget yrkande.");
+    let found = reserved(
+        "Reservation\nEva Holm (S) och Nils Ek (M) reserverar sig mot beslutet till förmån för eget yrkande.",
+    );
     assert_eq!(found, [(names(&["Eva Holm (S)", "Nils Ek (M)"]), None)]);
 }
 
 #[test]
 fn reservations_with_reasons() {
-    let found = reserved("Reservation\nEva Holm (S) reserverar sig mot beslutet med följande motivering:\nBron behövs nu.");
+    let found = reserved(
+        "Reservation\nEva Holm (S) reserverar sig mot beslutet med följande motivering:\nBron behövs nu.",
+    );
     assert_eq!(found, [(names(&["Eva Holm (S)"]), Some("Bron behövs nu.".to_owned()))]);
 }
 
 #[test]
 fn parties_inside_the_reasons_begin_no_new_one() {
-    let found = reserved("Reservation\nEva Holm (M) lämnar följande reservation:\nModeraterna reserverar sig mot beslutet.\nBron behövs nu.");
-    assert_eq!(found, [(names(&["Eva Holm (M)"]), Some("Moderaterna reserverar sig mot beslutet.\nBron behövs nu.".to_owned()))]);
+    let found = reserved(
+        "Reservation\nEva Holm (M) lämnar följande reservation:\nModeraterna reserverar sig mot beslutet.\nBron behövs nu.",
+    );
+    assert_eq!(
+        found,
+        [(
+            names(&["Eva Holm (M)"]),
+            Some("Moderaterna reserverar sig mot beslutet.\nBron behövs nu.".to_owned())
+        )]
+    );
 }
 
 #[test]
 fn several_reservations() {
-    let found = reserved("Reservationer\nLedamöterna från M och KD reserverar sig mot beslutet.\nEva Holm (SD) reserverar sig mot beslutet.");
+    let found = reserved(
+        "Reservationer\nLedamöterna från M och KD reserverar sig mot beslutet.\nEva Holm (SD) reserverar sig mot beslutet.",
+    );
     assert_eq!(found, [(names(&["M", "KD"]), None), (names(&["Eva Holm (SD)"]), None)]);
 }
 
 #[test]
 fn the_verb_first() {
-    assert_eq!(reserved("Reservation\nMot beslutet reserverade sig Eva Holm och Nils Ek till förmån för sina yrkanden."), [(names(&["Eva Holm", "Nils Ek"]), None)]);
+    assert_eq!(
+        reserved(
+            "Reservation\nMot beslutet reserverade sig Eva Holm och Nils Ek till förmån för sina yrkanden."
+        ),
+        [(names(&["Eva Holm", "Nils Ek"]), None)]
+    );
 }
 
 #[test]
@@ -48,13 +70,23 @@ fn a_reservation_under_beslut() {
 
 #[test]
 fn statements() {
-    let item = testing::item("Beslut\nPlanen antas.\nProtokollsanteckning\nEva Holm (S) lämnar följande protokollsanteckning:\nVi vill se mer.\nSärskilt yttrande\nNils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024.");
-    let found: Vec<_> = item.statements.iter().map(|found| (found.kind, who(&found.by), found.text.as_ref().unwrap().value.as_str())).collect();
+    let item = testing::item(
+        "Beslut\nPlanen antas.\nProtokollsanteckning\nEva Holm (S) lämnar följande protokollsanteckning:\nVi vill se mer.\nSärskilt yttrande\nNils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024.",
+    );
+    let found: Vec<_> = item
+        .statements
+        .iter()
+        .map(|found| (found.kind, who(&found.by), found.text.as_ref().unwrap().value.as_str()))
+        .collect();
     assert_eq!(
         found,
         [
             (StatementKind::Note, names(&["Eva Holm (S)"]), "Vi vill se mer."),
-            (StatementKind::SpecialStatement, names(&["Nils Ek (M)"]), "Nils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024."),
+            (
+                StatementKind::SpecialStatement,
+                names(&["Nils Ek (M)"]),
+                "Nils Ek (M) antecknar som yttrande en skrivelse från den 3 maj 2024."
+            ),
         ]
     );
 }
@@ -74,13 +106,19 @@ fn those_who_stand_aside() {
         "Jäv\nPå grund av jäv deltar Eva Holm (S) inte i handläggningen.",
         "Sammanfattning\nEn bro.\nJäv\nEva Holm (S) anmäler jäv.",
     ] {
-        assert_eq!(who(&testing::item(&format!("{text}\nBeslut\nPlanen antas.")).recusals), ["Eva Holm (S)"], "{text}");
+        assert_eq!(
+            who(&testing::item(&format!("{text}\nBeslut\nPlanen antas.")).recusals),
+            ["Eva Holm (S)"],
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn jav_announced_for_another_item() {
-    let items = testing::items("§ 1 Jäv\nBeslut\nEva Holm (S) anmäler jäv under paragraf 2: Bron.\n§ 2 Bron\nBeslut\nBron byggs.\n");
+    let items = testing::items(
+        "§ 1 Jäv\nBeslut\nEva Holm (S) anmäler jäv under paragraf 2: Bron.\n§ 2 Bron\nBeslut\nBron byggs.\n",
+    );
     assert_eq!(who(&items[1].recusals), ["Eva Holm (S)"]);
     assert!(items[0].recusals.is_empty());
 }

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(Form, Key)> {
-        let text = super::super::testing::repaired(text);
+        let text = super::super::testing::unrepaired(text);
         candidates(&Lines::new(&text)).into_iter().map(|found| (found.form, found.key)).collect()
     }
 

@@ -4,32 +4,45 @@ use super::super::testing;
 
 #[test]
 fn sections_are_joined_to_one_account() {
-    let item = testing::item("Ärendebeskrivning\nEn bro behövs.\nBeredning\nUtskottet har behandlat ärendet.\nBeslut\nBron byggs.");
+    let item = testing::item(
+        "Ärendebeskrivning\nEn bro behövs.\nBeredning\nUtskottet har behandlat ärendet.\nBeslut\nBron byggs.",
+    );
     assert_eq!(item.summary.unwrap().value, "En bro behövs.\nUtskottet har behandlat ärendet.");
 }
 
 #[test]
 fn an_adjournment_ends_a_section() {
-    let item = testing::item("Beslut\nBron byggs.\nReservation\nEva Holm (S) lämnar följande reservation:\nBron är dyr.\nMötet ajourneras mellan 17.02 och 17.09");
+    let item = testing::item(
+        "Beslut\nBron byggs.\nReservation\nEva Holm (S) lämnar följande reservation:\nBron är dyr.\nMötet ajourneras mellan 17.02 och 17.09",
+    );
     assert_eq!(item.reservations[0].text.as_ref().unwrap().value, "Bron är dyr.");
 }
 
 #[test]
 fn how_the_question_was_put() {
-    let item = testing::item("Propositionsordning\nOrdföranden ställer proposition på yrkandena och finner att bron byggs. Omröstning begärs.\nBeslut\nBron byggs.");
-    assert_eq!(item.proposition_order.unwrap().value, "Ordföranden ställer proposition på yrkandena och finner att bron byggs. Omröstning begärs.");
+    let item = testing::item(
+        "Propositionsordning\nOrdföranden ställer proposition på yrkandena och finner att bron byggs. Omröstning begärs.\nBeslut\nBron byggs.",
+    );
+    assert_eq!(
+        item.proposition_order.unwrap().value,
+        "Ordföranden ställer proposition på yrkandena och finner att bron byggs. Omröstning begärs."
+    );
 }
 
 #[test]
 fn bullets_under_ovrigt_leave_only_decisions() {
-    let items = testing::items("1. Öppnande\n\n2. Vägar\nInget nytt.\n\nÖvrigt:\n• Nästa möte är i Nora.\n• Resan diskuterades. Beslutades att den skjuts upp.\n");
+    let items = testing::items(
+        "1. Öppnande\n\n2. Vägar\nInget nytt.\n\nÖvrigt:\n• Nästa möte är i Nora.\n• Resan diskuterades. Beslutades att den skjuts upp.\n",
+    );
     assert_eq!(items[2].summary, None);
     assert_eq!(items[2].decisions.len(), 1);
 }
 
 #[test]
 fn a_network_item() {
-    let items = testing::items("1. Öppnande\n\n2. Vägar\nSammanfattning: Vägen är dålig.\n\nFöredragande: Eva Holm, sekretariatet\n\nMötet beslutar\n\natt notera informationen\n\n3. Slut\nTack.\n");
+    let items = testing::items(
+        "1. Öppnande\n\n2. Vägar\nSammanfattning: Vägen är dålig.\n\nFöredragande: Eva Holm, sekretariatet\n\nMötet beslutar\n\natt notera informationen\n\n3. Slut\nTack.\n",
+    );
     assert_eq!(items[1].summary.as_ref().unwrap().value, "Vägen är dålig.");
     assert_eq!(items[1].decisions[0].by.as_ref().unwrap().value, "Mötet");
     assert_eq!(items[1].presenters[0].name.value, "Eva Holm");
@@ -43,7 +56,9 @@ fn an_item_without_matter() {
 
 #[test]
 fn adjusted_at_once_in_an_att_sats() {
-    let item = testing::item("Beslut\nNämnden beslutar\natt anta planen\natt förklara paragrafen omedelbart justerad");
+    let item = testing::item(
+        "Beslut\nNämnden beslutar\natt anta planen\natt förklara paragrafen omedelbart justerad",
+    );
     assert_eq!(item.decisions[0].clauses.len(), 2);
     assert!(item.approved_immediately.is_some());
 }

@@ -2,7 +2,6 @@
 
 use crate::layout::LineRole;
 use crate::repair::RepairedText;
-use crate::span::Span;
 
 /// One line without the blanks at its ends.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +29,6 @@ impl Line<'_> {
     /// Whether nothing stands on it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// Its place in the document.
-    pub(super) fn span(&self) -> Span {
-        Span::new(self.start, self.start + self.text.chars().count())
     }
 }
 

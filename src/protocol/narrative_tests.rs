@@ -5,20 +5,33 @@ use crate::protocol::model::Outcome;
 
 fn clauses(body: &str) -> Vec<(String, Outcome)> {
     let item = testing::item(body);
-    item.decisions.into_iter().flat_map(|decision| decision.clauses).map(|clause| (clause.text.value, clause.outcome)).collect()
+    item.decisions
+        .into_iter()
+        .flat_map(|decision| decision.clauses)
+        .map(|clause| (clause.text.value, clause.outcome))
+        .collect()
 }
 
 #[test]
 fn old_decisions() {
-    assert_eq!(clauses("Nämnden beslöt att bordlägga ärendet."), [("bordlägga ärendet.".to_owned(), Outcome::Postponed)]);
-    assert_eq!(clauses("Från vägföreningen förelåg en skrivelse. Beslöts att bevilja 400 kronor."), [("bevilja 400 kronor.".to_owned(), Outcome::Approved)]);
+    assert_eq!(
+        clauses("Nämnden beslöt att bordlägga ärendet."),
+        [("bordlägga ärendet.".to_owned(), Outcome::Postponed)]
+    );
+    assert_eq!(
+        clauses("Från vägföreningen förelåg en skrivelse. Beslöts att bevilja 400 kronor."),
+        [("bevilja 400 kronor.".to_owned(), Outcome::Approved)]
+    );
     assert_eq!(clauses("Skrivelserna lades till handlingarna.")[0].1, Outcome::Filed);
     assert_eq!(clauses("Till att justera protokollet utsågos Eva Holm och Nils Ek.")[0].1, Outcome::Elected);
 }
 
 #[test]
 fn a_proposal_to_the_council() {
-    assert_eq!(clauses("Nämnden beslöt att hos kommunalfullmäktige föreslå, att bidrag måtte beviljas.")[0].1, Outcome::Proposed);
+    assert_eq!(
+        clauses("Nämnden beslöt att hos kommunalfullmäktige föreslå, att bidrag måtte beviljas.")[0].1,
+        Outcome::Proposed
+    );
 }
 
 #[test]
@@ -36,7 +49,10 @@ fn what_is_told_of_others_is_no_decision() {
 
 #[test]
 fn an_inline_decision_keeps_what_follows() {
-    assert_eq!(clauses("Resan diskuterades, beslutades att den skjuts upp. Eva Holm bokar om.")[0].0, "den skjuts upp. Eva Holm bokar om.");
+    assert_eq!(
+        clauses("Resan diskuterades, beslutades att den skjuts upp. Eva Holm bokar om.")[0].0,
+        "den skjuts upp. Eva Holm bokar om."
+    );
 }
 
 #[test]
@@ -47,7 +63,9 @@ fn the_rest_is_the_account() {
 
 #[test]
 fn motions_and_dissent() {
-    let item = testing::item("Eva Holm yrkade bifall till förslaget.\n\nMot beslutet reserverade sig Nils Ek.\n\nÅsa Lund deltog på grund av jäv icke i ärendets handläggning.");
+    let item = testing::item(
+        "Eva Holm yrkade bifall till förslaget.\n\nMot beslutet reserverade sig Nils Ek.\n\nÅsa Lund deltog på grund av jäv icke i ärendets handläggning.",
+    );
     assert_eq!(who(&item.proposals[0].by), ["Eva Holm"]);
     assert_eq!(who(&item.reservations[0].by), ["Nils Ek"]);
     assert_eq!(who(&item.recusals), ["Åsa Lund"]);
@@ -56,15 +74,28 @@ fn motions_and_dissent() {
 
 #[test]
 fn votes_told() {
-    let item = testing::item("Omröstning begärdes, varvid följande voteringsproposition godkändes: Den som bifaller förslaget röstar ja, den det ej vill röstar nej. Vid öppen omröstning avgåvos 4 ja-röster och 2 nej-röster.");
+    let item = testing::item(
+        "Omröstning begärdes, varvid följande voteringsproposition godkändes: Den som bifaller förslaget röstar ja, den det ej vill röstar nej. Vid öppen omröstning avgåvos 4 ja-röster och 2 nej-röster.",
+    );
     assert_eq!(item.votes[0].yes.as_ref().unwrap().value, 4);
-    assert_eq!(item.votes[0].question.as_ref().unwrap().value, "Den som bifaller förslaget röstar ja, den det ej vill röstar nej.");
+    assert_eq!(
+        item.votes[0].question.as_ref().unwrap().value,
+        "Den som bifaller förslaget röstar ja, den det ej vill röstar nej."
+    );
 }
 
 #[test]
 fn adjusted_at_once() {
-    for text in ["Paragrafen är justerad", "Paragrafen förklaras omedelbart justerad.", "Ärendet justeras omedelbart.", "Omedelbar justering"] {
-        assert!(testing::item(&format!("Beslut\nPlanen antas.\n{text}")).approved_immediately.is_some(), "{text}");
+    for text in [
+        "Paragrafen är justerad",
+        "Paragrafen förklaras omedelbart justerad.",
+        "Ärendet justeras omedelbart.",
+        "Omedelbar justering",
+    ] {
+        assert!(
+            testing::item(&format!("Beslut\nPlanen antas.\n{text}")).approved_immediately.is_some(),
+            "{text}"
+        );
     }
     assert!(testing::item("Beslut\nPlanen antas.").approved_immediately.is_none());
 }

@@ -3,33 +3,57 @@
 use super::super::testing;
 
 fn documents(text: &str) -> Vec<String> {
-    testing::item(&format!("Beslut\nPlanen antas.\n{text}")).documents.into_iter().map(|text| text.value).collect()
+    testing::item(&format!("Beslut\nPlanen antas.\n{text}"))
+        .documents
+        .into_iter()
+        .map(|text| text.value)
+        .collect()
 }
 
 fn recipients(text: &str) -> Vec<String> {
-    testing::item(&format!("Beslut\nPlanen antas.\n{text}")).recipients.into_iter().map(|text| text.value).collect()
+    testing::item(&format!("Beslut\nPlanen antas.\n{text}"))
+        .recipients
+        .into_iter()
+        .map(|text| text.value)
+        .collect()
 }
 
 #[test]
 fn papers_in_a_list() {
-    assert_eq!(documents("Beslutsunderlag\n   •   Ansökan med ritning över\n       tomten\n   •   Yttrande"), ["Ansökan med ritning över tomten", "Yttrande"]);
+    assert_eq!(
+        documents("Beslutsunderlag\n   •   Ansökan med ritning över\n       tomten\n   •   Yttrande"),
+        ["Ansökan med ritning över tomten", "Yttrande"]
+    );
 }
 
 #[test]
 fn papers_on_lines() {
-    assert_eq!(documents("Handlingar\nTjänsteutlåtande den 3 maj 2024.\nYrkande från S den 4 maj 2024."), ["Tjänsteutlåtande den 3 maj 2024.", "Yrkande från S den 4 maj 2024."]);
+    assert_eq!(
+        documents("Handlingar\nTjänsteutlåtande den 3 maj 2024.\nYrkande från S den 4 maj 2024."),
+        ["Tjänsteutlåtande den 3 maj 2024.", "Yrkande från S den 4 maj 2024."]
+    );
 }
 
 #[test]
 fn a_paper_after_a_label() {
-    let item = testing::item("Beredning\nFörvaltningen vill gå vidare.\n\nBilaga: Avtal om bron\n\nUtskottet har behandlat ärendet.\nBeslut\nPlanen antas.");
+    let item = testing::item(
+        "Beredning\nFörvaltningen vill gå vidare.\n\nBilaga: Avtal om bron\n\nUtskottet har behandlat ärendet.\nBeslut\nPlanen antas.",
+    );
     assert_eq!(item.documents[0].value, "Avtal om bron");
-    assert_eq!(item.summary.unwrap().value, "Förvaltningen vill gå vidare.\nUtskottet har behandlat ärendet.");
+    assert_eq!(
+        item.summary.unwrap().value,
+        "Förvaltningen vill gå vidare.\nUtskottet har behandlat ärendet."
+    );
 }
 
 #[test]
 fn dated_papers() {
-    assert_eq!(documents("Skrivelser\n2023-09-08    Brev från Trafikverket om den\n              nya vägen\n2023-09-09    Brev"), ["2023-09-08 Brev från Trafikverket om den nya vägen", "2023-09-09 Brev"]);
+    assert_eq!(
+        documents(
+            "Skrivelser\n2023-09-08    Brev från Trafikverket om den\n              nya vägen\n2023-09-09    Brev"
+        ),
+        ["2023-09-08 Brev från Trafikverket om den nya vägen", "2023-09-09 Brev"]
+    );
 }
 
 #[test]
@@ -39,13 +63,19 @@ fn no_papers() {
 
 #[test]
 fn recipients_on_lines() {
-    assert_eq!(recipients("Expedieras till\nKommunstyrelsen\nÄldre samt vård- och\nomsorgsnämnden"), ["Kommunstyrelsen", "Äldre samt vård- och omsorgsnämnden"]);
+    assert_eq!(
+        recipients("Expedieras till\nKommunstyrelsen\nÄldre samt vård- och\nomsorgsnämnden"),
+        ["Kommunstyrelsen", "Äldre samt vård- och omsorgsnämnden"]
+    );
 }
 
 #[test]
 fn recipients_in_a_row() {
     assert_eq!(recipients("Expedieras till\nKS, KF"), ["KS", "KF"]);
-    assert_eq!(recipients("Skickas till: Regiondirektören, Ekonomidirektören"), ["Regiondirektören", "Ekonomidirektören"]);
+    assert_eq!(
+        recipients("Skickas till: Regiondirektören, Ekonomidirektören"),
+        ["Regiondirektören", "Ekonomidirektören"]
+    );
     assert_eq!(recipients("Skickas till\nSocialnämnderna - Centrum, Norr, Söder").len(), 1);
 }
 

@@ -4,7 +4,10 @@ use super::super::testing;
 
 fn presenters(body: &str) -> Vec<(String, Option<String>)> {
     let item = testing::item(&format!("{body}\nBeslut\nPlanen antas."));
-    item.presenters.into_iter().map(|found| (found.name.value, found.title.map(|title| title.value))).collect()
+    item.presenters
+        .into_iter()
+        .map(|found| (found.name.value, found.title.map(|title| title.value)))
+        .collect()
 }
 
 fn pairs(list: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
@@ -13,13 +16,19 @@ fn pairs(list: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn after_the_label() {
-    assert_eq!(presenters("Föredragande: Eva Holm, ekonomichef"), pairs(&[("Eva Holm", Some("ekonomichef"))]));
+    assert_eq!(
+        presenters("Föredragande: Eva Holm, ekonomichef"),
+        pairs(&[("Eva Holm", Some("ekonomichef"))])
+    );
     assert_eq!(presenters("Föredragande\nEva Holm"), pairs(&[("Eva Holm", None)]));
 }
 
 #[test]
 fn several() {
-    assert_eq!(presenters("Föredragande: Eva Holm och Nils Ek"), pairs(&[("Eva Holm", None), ("Nils Ek", None)]));
+    assert_eq!(
+        presenters("Föredragande: Eva Holm och Nils Ek"),
+        pairs(&[("Eva Holm", None), ("Nils Ek", None)])
+    );
 }
 
 #[test]
@@ -30,12 +39,20 @@ fn a_town_is_no_title() {
 #[test]
 fn told_in_the_account() {
     assert_eq!(presenters("Sammanfattning\nEva Holm informerar om läget."), pairs(&[("Eva Holm", None)]));
-    assert_eq!(presenters("Sammanfattning\nNils Ek, controller, redogjorde för budgeten."), pairs(&[("Nils Ek", Some("controller"))]));
+    assert_eq!(
+        presenters("Sammanfattning\nNils Ek, controller, redogjorde för budgeten."),
+        pairs(&[("Nils Ek", Some("controller"))])
+    );
 }
 
 #[test]
 fn a_title_before_the_name() {
-    assert_eq!(presenters("Information\nOrdföranden i revisionen, Eva Holm (M) lämnar en kort redogörelse av rapporten."), pairs(&[("Eva Holm", Some("Ordföranden i revisionen"))]));
+    assert_eq!(
+        presenters(
+            "Information\nOrdföranden i revisionen, Eva Holm (M) lämnar en kort redogörelse av rapporten."
+        ),
+        pairs(&[("Eva Holm", Some("Ordföranden i revisionen"))])
+    );
 }
 
 #[test]

@@ -22,7 +22,11 @@ fn names(list: &[&str]) -> Vec<String> {
 fn bifall_by_several() {
     assert_eq!(
         one("Eva Holm (S), Nils Ek (M) och Åsa Lund (KD) yrkar bifall till förslaget."),
-        (names(&["Eva Holm (S)", "Nils Ek (M)", "Åsa Lund (KD)"]), "bifall till förslaget.".to_owned(), Action::Approve)
+        (
+            names(&["Eva Holm (S)", "Nils Ek (M)", "Åsa Lund (KD)"]),
+            "bifall till förslaget.".to_owned(),
+            Action::Approve
+        )
     );
 }
 
@@ -36,7 +40,10 @@ fn an_att_sats() {
 fn bifall_and_avslag_are_two() {
     let found = moved("Eva Holm (S) yrkar bifall till kontorets förslag och avslag på Nils Eks yrkande.");
     let found: Vec<_> = found.iter().map(|found| (found.1.as_str(), found.2)).collect();
-    assert_eq!(found, [("bifall till kontorets förslag", Action::Approve), ("avslag på Nils Eks yrkande.", Action::Reject)]);
+    assert_eq!(
+        found,
+        [("bifall till kontorets förslag", Action::Approve), ("avslag på Nils Eks yrkande.", Action::Reject)]
+    );
 }
 
 #[test]
@@ -54,14 +61,20 @@ fn the_mover_after_the_verb() {
 #[test]
 fn what_follows_on_lines_of_its_own() {
     let found = one("Eva Holm (S) föreslår följande tillägg:\nAtt kontoret redovisar arbetet i maj.");
-    assert_eq!(found, (names(&["Eva Holm (S)"]), "kontoret redovisar arbetet i maj.".to_owned(), Action::Amend));
+    assert_eq!(
+        found,
+        (names(&["Eva Holm (S)"]), "kontoret redovisar arbetet i maj.".to_owned(), Action::Amend)
+    );
 }
 
 #[test]
 fn groups_and_parties() {
     assert_eq!(one("Moderaterna yrkar avslag.").0, names(&["Moderaterna"]));
     assert_eq!(one("S-gruppen yrkar bifall till förslaget.").0, names(&["S-gruppen"]));
-    assert_eq!(one("Eva Holm (S) med instämmande av Nils Ek (M) yrkar avslag.").0, names(&["Eva Holm (S)", "Nils Ek (M)"]));
+    assert_eq!(
+        one("Eva Holm (S) med instämmande av Nils Ek (M) yrkar avslag.").0,
+        names(&["Eva Holm (S)", "Nils Ek (M)"])
+    );
     assert_eq!(one("Eva Holm m.fl. (S) yrkar avslag.").0, names(&["Eva Holm (S)"]));
 }
 
@@ -73,13 +86,17 @@ fn a_label_instead_of_a_verb() {
 #[test]
 fn offices_and_motions_move_nothing() {
     assert_eq!(moved("Förvaltningen föreslår att planen antas."), []);
-    let item = testing::item("Sammanfattning\nI en motion yrkar Eva Holm (S) att en bro byggs.\nBeslut\nMotionen avslås.");
+    let item = testing::item(
+        "Sammanfattning\nI en motion yrkar Eva Holm (S) att en bro byggs.\nBeslut\nMotionen avslås.",
+    );
     assert!(item.proposals.is_empty());
 }
 
 #[test]
 fn an_associations_printed_points() {
-    let items = testing::items("1 Öppnande\n\nMötet öppnas.\n\n2 Fest\n\nFörslag\n\n 1. Att   festen hålls i maj.\n\nBeslut\n\n 1. Att   attsats 1 bifalles\n\n3 Slut\n\nTack.\n");
+    let items = testing::items(
+        "1 Öppnande\n\nMötet öppnas.\n\n2 Fest\n\nFörslag\n\n 1. Att   festen hålls i maj.\n\nBeslut\n\n 1. Att   attsats 1 bifalles\n\n3 Slut\n\nTack.\n",
+    );
     assert_eq!(items[1].proposals[0].text.value, "festen hålls i maj.");
     assert!(items[1].proposals[0].by.is_empty());
     assert_eq!(items[1].decisions[0].clauses[0].text.value, "attsats 1 bifalles");

@@ -6,7 +6,7 @@ use crate::span::{IndexedText, Span};
 use crate::{input, layout};
 
 /// `source`, read and laid out. Repair is left out: what it does is tested in its own room.
-pub(super) fn repaired(source: &str) -> RepairedText {
+pub(super) fn unrepaired(source: &str) -> RepairedText {
     let (layout, _) = layout::arrange(input::text::read(source));
     let mut text = String::new();
     let mut lines = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn repaired(source: &str) -> RepairedText {
 /// The items of `source`.
 pub(super) fn items(source: &str) -> Vec<super::model::Item> {
     let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
-    let text = repaired(source);
+    let text = unrepaired(source);
     let lines = super::lines::Lines::new(&text);
     let (zones, _) = super::zones::find(&lines);
     super::items::read(&lines, &zones.items, &dictionary, &mut Vec::new())

@@ -4,7 +4,7 @@ use super::super::zones;
 use super::*;
 
 fn titles(source: &str) -> Vec<(String, Vec<String>)> {
-    let text = super::super::testing::repaired(source);
+    let text = super::super::testing::unrepaired(source);
     let lines = Lines::new(&text);
     let (zones, _) = zones::find(&lines);
     zones

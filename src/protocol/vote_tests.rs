@@ -17,10 +17,19 @@ fn counts(text: &str) -> [Option<u32>; 3] {
 #[test]
 fn counts_in_every_form() {
     let cases = [
-        ("Omröstningen utfaller med 43 Ja mot 37 Nej. 1 ledamot avstår från att rösta.", [Some(43), Some(37), Some(1)]),
+        (
+            "Omröstningen utfaller med 43 Ja mot 37 Nej. 1 ledamot avstår från att rösta.",
+            [Some(43), Some(37), Some(1)],
+        ),
         ("Med 6 ja-röster och 7 nej-röster beslutar nämnden att avslå förslaget.", [Some(6), Some(7), None]),
-        ("Med 4 ja-röster mot 2 nej-röster och 1 som avstår beslutar nämnden så.", [Some(4), Some(2), Some(1)]),
-        ("Vid omröstningen avgavs åtta ja-röster och tre nej-röster, medan två ledamöter avstod.", [Some(8), Some(3), Some(2)]),
+        (
+            "Med 4 ja-röster mot 2 nej-röster och 1 som avstår beslutar nämnden så.",
+            [Some(4), Some(2), Some(1)],
+        ),
+        (
+            "Vid omröstningen avgavs åtta ja-röster och tre nej-röster, medan två ledamöter avstod.",
+            [Some(8), Some(3), Some(2)],
+        ),
         ("Resultat: 8 ja-röster, 6 nej-röster, 1 avstår.", [Some(8), Some(6), Some(1)]),
         ("Utfallet blir: Ja: 12, Nej: 9.", [Some(12), Some(9), None]),
         ("Eva Holm (S) röstar Ja (1).\nNils Ek (M) röstar Nej (1).", [Some(1), Some(1), None]),
@@ -34,9 +43,18 @@ fn counts_in_every_form() {
 #[test]
 fn questions() {
     let cases = [
-        ("Godkänd voteringsproposition: ”Ja för bifall och Nej för avslag”.\nUtfall 3 Ja mot 2 Nej.", "Ja för bifall och Nej för avslag"),
-        ("Följande omröstningsordning godkänns: Ja-röst för bifall. Nej-röst för avslag.\nMed 3 ja-röster mot 2 nej-röster antas planen.", "Ja-röst för bifall. Nej-röst för avslag."),
-        ("Följande beslutsgång godkänns:\nJa-röst för återremiss.\nNej-röst för avgörande idag.\nMed 3 ja-röster mot 2 nej-röster sker så.", "Ja-röst för återremiss.\nNej-röst för avgörande idag."),
+        (
+            "Godkänd voteringsproposition: ”Ja för bifall och Nej för avslag”.\nUtfall 3 Ja mot 2 Nej.",
+            "Ja för bifall och Nej för avslag",
+        ),
+        (
+            "Följande omröstningsordning godkänns: Ja-röst för bifall. Nej-röst för avslag.\nMed 3 ja-röster mot 2 nej-röster antas planen.",
+            "Ja-röst för bifall. Nej-röst för avslag.",
+        ),
+        (
+            "Följande beslutsgång godkänns:\nJa-röst för återremiss.\nNej-röst för avgörande idag.\nMed 3 ja-röster mot 2 nej-röster sker så.",
+            "Ja-röst för återremiss.\nNej-röst för avgörande idag.",
+        ),
     ];
     for (text, expected) in cases {
         let found = vote(text);
@@ -47,9 +65,20 @@ fn questions() {
 
 #[test]
 fn votes_by_name() {
-    let vote = vote("Eva Holm (S) och Nils Ek (V) röstar ja. Åsa Lund (M) röstar nej. Per Öst (C) avstår från att rösta.");
-    let found: Vec<_> = vote.ballots.iter().map(|ballot| (ballot.name.value.as_str(), ballot.choice.value)).collect();
-    assert_eq!(found, [("Eva Holm", Choice::Yes), ("Nils Ek", Choice::Yes), ("Åsa Lund", Choice::No), ("Per Öst", Choice::Abstain)]);
+    let vote = vote(
+        "Eva Holm (S) och Nils Ek (V) röstar ja. Åsa Lund (M) röstar nej. Per Öst (C) avstår från att rösta.",
+    );
+    let found: Vec<_> =
+        vote.ballots.iter().map(|ballot| (ballot.name.value.as_str(), ballot.choice.value)).collect();
+    assert_eq!(
+        found,
+        [
+            ("Eva Holm", Choice::Yes),
+            ("Nils Ek", Choice::Yes),
+            ("Åsa Lund", Choice::No),
+            ("Per Öst", Choice::Abstain)
+        ]
+    );
 }
 
 #[test]
@@ -61,13 +90,17 @@ fn votes_by_name_after_a_label() {
 
 #[test]
 fn result_under_a_heading_of_its_own_is_the_same_vote() {
-    let item = testing::item("Omröstning\nOmröstning begärs.\nOmröstningsresultat\nMed 2 ja-röster och 3 nej-röster avslås förslaget.\nBeslut\nPlanen antas.");
+    let item = testing::item(
+        "Omröstning\nOmröstning begärs.\nOmröstningsresultat\nMed 2 ja-röster och 3 nej-röster avslås förslaget.\nBeslut\nPlanen antas.",
+    );
     assert_eq!(item.votes.len(), 1);
 }
 
 #[test]
 fn several_votes() {
-    let item = testing::item("Omröstning\nUtfall 3 Ja mot 2 Nej.\nPropositionsordning\nOrdföranden ställer härefter proposition.\nOmröstning\nUtfall 1 Ja mot 4 Nej.\nBeslut\nPlanen antas.");
+    let item = testing::item(
+        "Omröstning\nUtfall 3 Ja mot 2 Nej.\nPropositionsordning\nOrdföranden ställer härefter proposition.\nOmröstning\nUtfall 1 Ja mot 4 Nej.\nBeslut\nPlanen antas.",
+    );
     let yes: Vec<u32> = item.votes.iter().map(|vote| vote.yes.as_ref().unwrap().value).collect();
     assert_eq!(yes, [3, 1]);
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::repair::RepairedText;
 
 fn text(source: &str) -> RepairedText {
-    super::super::testing::repaired(source)
+    super::super::testing::unrepaired(source)
 }
 
 fn labels(source: &str) -> Vec<String> {
