@@ -24,25 +24,31 @@ pub(crate) fn read(
     dictionary: &Dictionary,
 ) -> Option<Approval> {
     let mut approval = Approval::default();
-    for fields in parts {
-        if approval.adjusters.is_empty() {
-            approval.adjusters = attendance::adjusters(fields, dictionary);
-        }
-        let labels =
-            [Label::ApprovalPlaceTime, Label::ApprovalPlace, Label::ApprovalTime, Label::ApprovalDate];
-        for field in labels.into_iter().filter_map(|label| fields.first(label)) {
-            from_field(&mut approval, field, year);
-        }
+    // At the end of a protocol the chair signs under the same word as those who adjust.
+    if let Some(cover) = parts.first() {
+        approval.adjusters = attendance::adjusters(cover, dictionary);
+        from_labels(&mut approval, cover, year);
     }
     if approval.adjusters.is_empty() {
-        for item in items.iter().filter(|item| settles(text, item)) {
-            from_item(&mut approval, text, item, year, dictionary);
+        for item in items {
+            let by_heading = settles(text, item);
+            from_item(&mut approval, text, item, by_heading, year, dictionary);
             if !approval.adjusters.is_empty() {
                 break;
             }
         }
     }
+    for fields in parts.iter().skip(1) {
+        from_labels(&mut approval, fields, year);
+    }
     (approval != Approval::default()).then_some(approval)
+}
+
+fn from_labels(approval: &mut Approval, fields: &Fields<'_>, year: Option<u32>) {
+    let labels = [Label::ApprovalPlaceTime, Label::ApprovalPlace, Label::ApprovalTime, Label::ApprovalDate];
+    for field in labels.into_iter().filter_map(|label| fields.first(label)) {
+        from_field(approval, field, year);
+    }
 }
 
 fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {
@@ -56,9 +62,16 @@ fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {
     if approval.time.is_none() {
         approval.time = told.stretches.first().map(|stretch| stretch.start.clone());
     }
-    if approval.location.is_none() && !matches!(field.label, Label::ApprovalTime | Label::ApprovalDate) {
-        approval.location = told.location.or_else(|| from_afar(joined.as_str(), own));
+    if approval.location.is_none() && field.label != Label::ApprovalDate {
+        let place = told.location.filter(|place| !is_manner(&place.value));
+        approval.location = place.or_else(|| from_afar(joined.as_str(), own));
     }
+}
+
+/// `Digital justering`, `enligt överenskommelse`: how, not where.
+fn is_manner(place: &str) -> bool {
+    let folded = fold(place);
+    ["justering", "digital", "overenskommelse"].iter().any(|word| folded.contains(word))
 }
 
 /// The words after `Protokollet justeras`.
@@ -95,6 +108,7 @@ fn from_item(
     approval: &mut Approval,
     text: &RepairedText,
     item: &ItemZone,
+    by_heading: bool,
     year: Option<u32>,
     dictionary: &Dictionary,
 ) {
@@ -103,7 +117,10 @@ fn from_item(
     let joined = Joined::new(&all);
     let tokens = joined.tokens();
     for sentence in tokens.split(|token| token.kind == Kind::Stop) {
-        if !sentence.iter().any(|token| fold(token.text).contains("juster")) {
+        let about = sentence
+            .iter()
+            .any(|token| fold(token.text).starts_with("juster") || by_heading && is_adjuster(token));
+        if !about || !by_heading && approval.adjusters.is_empty() && !sentence.iter().any(elects) {
             continue;
         }
         let chosen = chosen(joined.as_str(), sentence, dictionary);
@@ -113,6 +130,16 @@ fn from_item(
         }
         when_and_where(approval, joined.as_str(), sentence, last, year);
     }
+}
+
+/// `mötesjusterare`, `protokolljusterare`.
+fn is_adjuster(token: &Token<'_>) -> bool {
+    fold(token.text).contains("juster")
+}
+
+/// Whether the word tells that someone is elected: `utsågs`, `valdes`.
+fn elects(token: &Token<'_>) -> bool {
+    chooses(token) && !fold(token.text).starts_with("juster")
 }
 
 /// Whether the word tells of a choice: `utsågs`, `väljs`, `justerar`.
@@ -125,7 +152,7 @@ fn chooses(token: &Token<'_>) -> bool {
 fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < sentence.len() && (found.is_empty() || !is_preposition(&sentence[at])) {
+    while at < sentence.len() && (found.is_empty() || !(sentence[at].is("på") || sentence[at].is("å"))) {
         match person_at(source, sentence, at, dictionary) {
             Some((end, person)) => {
                 let beside =
@@ -142,7 +169,10 @@ fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<
     let parties = found.iter().any(|(_, person)| person.party.is_some());
     found.retain(|(_, person)| match parties {
         true => person.party.is_some(),
-        false => dictionary.given_name_bearers(first_word(&person.name.value)) > 0,
+        false => {
+            let first = first_word(&person.name.value);
+            first.ends_with('.') || person.title.is_some() || dictionary.given_name_bearers(first) > 0
+        }
     });
     found
 }

@@ -17,7 +17,7 @@ pub(crate) struct Cell<'t> {
 
 impl<'t> Cell<'t> {
     /// What stands from byte `at` on, without blanks and stray marks.
-    pub(crate) fn from_byte(&self, at: usize) -> Self {
+    pub(crate) fn after_byte(&self, at: usize) -> Self {
         let skipped = self.text[..at].chars().count();
         let rest = Self {
             text: &self.text[at..],

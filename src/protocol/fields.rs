@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
             byte += 1;
         }
         self.carried -= words.len();
-        *cell = cell.from_byte(byte);
+        *cell = cell.after_byte(byte);
         if cell.text.is_empty() {
             row.remove(0);
         }
@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
             cells: Vec::new(),
             gaps: Vec::new(),
         });
-        let rest = cell.from_byte(found.bytes);
+        let rest = cell.after_byte(found.bytes);
         if !rest.text.is_empty() {
             self.gap = false;
             // The value may begin with a label of its own: `Underskrifter  Sekreterare ..... Karin Ek`.
@@ -223,7 +223,7 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
         (
             cell.up_to_byte(tokens[at].byte),
             tokens[at].span,
-            cell.from_byte(tokens[at].byte + tokens[at].text.len()),
+            cell.after_byte(tokens[at].byte + tokens[at].text.len()),
         )
     })
 }

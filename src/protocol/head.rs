@@ -51,15 +51,19 @@ pub(crate) fn read(
 
 /// Cells above the first label, and those that a date's label does not claim.
 fn masthead_cells<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
+    const LINES: usize = 24;
     let mut cells = fields.before.clone();
     let first_list = fields.fields.iter().position(|field| matches!(field.label, Label::List(_)));
     let dated = fields.fields[..first_list.unwrap_or(fields.fields.len())]
         .iter()
-        .filter(|field| matches!(field.label, Label::Date | Label::Ignored));
+        .filter(|field| field.label == Label::Date);
     for field in dated {
         let is_date = |cell: &&Cell<'t>| !date::dates(&Joined::new([*cell]).tokens(), None).is_empty();
         cells.extend(field.cells.iter().filter(|cell| !is_date(cell)));
     }
+    // What stands far below is no masthead, but text whose headings were not found.
+    let top = cells.iter().map(|cell| cell.line).min().unwrap_or(0);
+    cells.retain(|cell| cell.line <= top + LINES);
     cells
 }
 
@@ -125,9 +129,19 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     let end = (after..tokens.len()).find(|&at| tokens[at].kind == Kind::Stop).unwrap_or(tokens.len());
     let begins =
         tokens.get(after).is_some_and(|token| ["i", "på", "å", "vid"].iter().any(|word| token.is(word)));
-    let rest =
-        if begins { place::read(joined.as_str(), &tokens[after..end], None) } else { PlaceTime::default() };
+    let place = if begins { after..end } else { place_before(&tokens[..day.first]) };
+    let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })
+}
+
+/// The place before the day: `kommunalstämma i sockenstugan den 14 oktober`. The name of an organisation is none.
+fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
+    let meeting = tokens.iter().rposition(organ::is_meeting).unwrap_or(0);
+    let preposition = |token: &Token<'_>| ["i", "på", "å"].iter().any(|word| token.is(word));
+    match tokens[meeting..].iter().rposition(preposition) {
+        Some(at) if organ::organization_in(&tokens[meeting + at..]).is_none() => meeting + at..tokens.len(),
+        _ => 0..0,
+    }
 }
 
 fn days(
@@ -142,7 +156,11 @@ fn days(
         .iter()
         .take_while(|field| field.label != Label::Notice)
         .find(|field| field.label == Label::Date && !field.cells.is_empty())
-        .map(|field| date::dates(&Joined::new(&field.cells).tokens(), None))
+        .map(|field| {
+            let line = field.cells.first().map(|cell| cell.line);
+            let beside = field.cells.iter().filter(|cell| Some(cell.line) == line);
+            date::dates(&Joined::new(beside).tokens(), None)
+        })
         .unwrap_or_default();
     let of_place: Vec<&Found> = told.iter().flat_map(|part| &part.dates).collect();
     let first = labelled.first().or(of_place.first().copied()).or(masthead::day(mast));

@@ -35,7 +35,7 @@ impl Joined {
         if cut && joint {
             self.text.pop();
             self.length -= 1;
-        } else if !(cut && first.is_some_and(char::is_uppercase)) && !self.text.is_empty() {
+        } else if !(self.text.is_empty() || cut && first.is_some_and(char::is_uppercase)) {
             self.text.push(' ');
             self.length += 1;
         }

@@ -326,7 +326,7 @@ mod tests {
     fn read_over<'t>(text: &'t str, below: &[&str]) -> Option<(Label, &'t str, usize)> {
         let cell = Cell { text, start: 0, column: 0, line: 0 };
         let found = find(&cell, || below.iter().map(|word| fold(word)).collect())?;
-        Some((found.label, cell.from_byte(found.bytes).text, found.carried))
+        Some((found.label, cell.after_byte(found.bytes).text, found.carried))
     }
 
     #[test]

@@ -111,7 +111,8 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
+    let sentence = (text.contains(" fört ") || text.contains(" hållet ")) && !text.ends_with('.');
+    sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
 fn contact(tokens: &[Token<'_>]) -> Option<Text> {
@@ -126,14 +127,19 @@ fn is_address(text: &str) -> bool {
 
 /// Whether the word says that this is a protocol: `Protokoll`, `SAMMANTRÄDESPROTOKOLL`.
 fn is_protocol_word(token: &Token<'_>) -> bool {
-    token.kind == Kind::Word && matches!(fold(token.text).as_str(), word if word.ends_with("protokoll"))
+    token.kind == Kind::Word && {
+        let word = fold(token.text);
+        word.ends_with("protokoll") || word.ends_with("anteckningar")
+    }
 }
 
 /// `Protokoll nr 8 2025`, `Protokoll (nr 3)`, `Sammanträdesprotokoll 4/2019`.
 fn number(tokens: &[Token<'_>]) -> Option<Text> {
-    let at = tokens.iter().position(is_protocol_word)?;
-    let mut next = at + 1;
-    let mut announced = false;
+    // `Nr 7 år 1957` alone begins a cell.
+    let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
+    let mut next = if alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
+    let at = next - 1;
+    let mut announced = alone;
     while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
         match token.kind {
             Kind::Word if matches!(fold(token.text).as_str(), "nr" | "nummer") => announced = true,
@@ -243,6 +249,11 @@ fn name(
     }
     let kind = stated(source, &part[..=head]);
     if organ::is_meeting(&part[head]) {
+        let part = without_place(part, head + 2);
+        let kind = stated(
+            source,
+            &part[usize::from(part[0].is("ordinarie") || part[0].is("extra")).min(head)..=head],
+        );
         if let Some(title) = stated(source, title_of(part, head, linked)) {
             let of = linked.then(|| of_meeting(source, &part[head + 2..], organs)).flatten();
             meetings.push(Meeting { title, kind, of });
@@ -255,6 +266,15 @@ fn name(
         }
         organs.push(organ);
     }
+}
+
+/// The name without the place that a sentence adds: `stämma med Gnarps socken i sockenstugan`.
+fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
+    let place = |at: &usize| {
+        let stands = ["i", "på", "å"].iter().any(|word| part[*at].is(word));
+        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised())
+    };
+    (from..part.len()).find(place).map_or(part, |at| &part[..at])
 }
 
 /// The words of a meeting's name: the whole piece where it is linked (`Årsmöte i Föreningen Ek`).

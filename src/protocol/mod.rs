@@ -61,17 +61,18 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let lines = Lines::new(text);
     let (zones, mut diagnostics) = zones::find(&lines);
     let cover = Fields::read(text, &cover_lines(text, &lines, &zones.cover));
-    let tail = Fields::read(text, &body_lines(&lines, &zones.tail));
+    let tail_lines = body_lines(&lines, &zones.tail);
+    let tail = Fields::read(text, &tail_lines);
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
-    let (mut attendance, found) = attendance::read(&cover, dictionary);
+    let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
     let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);
     if let Some(approval) = &approval {
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
-    let notice = notice::read(&[&cover, &tail], year);
+    let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
     let items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
     (Protocol { meeting, attendance, items, approval, notice }, diagnostics)
 }

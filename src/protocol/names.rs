@@ -28,14 +28,13 @@ pub(crate) struct Person {
     pub(crate) roles: Vec<Value<Role>>,
 }
 
-/// Every person that `text` names, in printed order; `start` is the place of its first character. Line breaks count as
-/// blanks. For texts that are known to hold names: lists, the subject of `yrkar`, a vote.
-pub(crate) fn people(text: &str, start: usize, dictionary: &Dictionary) -> Vec<Person> {
-    let tokens = tokens(text, start);
+/// Every person that `tokens` name, in printed order; `source` is the text that they were cut from. For texts that are known
+/// to hold names: lists, those who adjust.
+pub(crate) fn people(source: &str, tokens: &[Token<'_>], dictionary: &Dictionary) -> Vec<Person> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match person_at(text, &tokens, at, dictionary) {
+        match person_at(source, tokens, at, dictionary) {
             Some((next, person)) => {
                 found.push(person);
                 at = next;
@@ -46,7 +45,7 @@ pub(crate) fn people(text: &str, start: usize, dictionary: &Dictionary) -> Vec<P
     found
 }
 
-/// The first person that `text` names.
+/// The first person that `text` names; `start` is the place of its first character.
 pub(crate) fn person(text: &str, start: usize, dictionary: &Dictionary) -> Option<Person> {
     let tokens = tokens(text, start);
     (0..tokens.len()).find_map(|at| person_at(text, &tokens, at, dictionary)).map(|(_, person)| person)

@@ -2,9 +2,12 @@
 
 use super::*;
 
-fn read(text: &str) -> Vec<(String, Option<String>, Option<String>, Vec<Role>)> {
+/// Name, party, title, roles.
+type Read = (String, Option<String>, Option<String>, Vec<Role>);
+
+fn read(text: &str) -> Vec<Read> {
     let dictionary = Dictionary::embedded().expect("the dictionary is built in");
-    people(text, 0, &dictionary)
+    people(text, &tokens(text, 0), &dictionary)
         .into_iter()
         .map(|person| {
             let indexed = crate::span::IndexedText::new(text.to_owned());
@@ -21,7 +24,7 @@ fn read(text: &str) -> Vec<(String, Option<String>, Option<String>, Vec<Role>)> 
         .collect()
 }
 
-fn one(text: &str) -> (String, Option<String>, Option<String>, Vec<Role>) {
+fn one(text: &str) -> Read {
     let mut people = read(text);
     assert_eq!(people.len(), 1, "{text}: {people:?}");
     people.remove(0)

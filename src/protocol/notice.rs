@@ -1,29 +1,82 @@
 //! Anslag: the posting of the protocol on the notice board.
 
+use super::cells::cells;
 use super::date;
 use super::fields::{Field, Fields};
 use super::joined::Joined;
 use super::label::Label;
-use super::lex::{Kind, stated};
+use super::lex::{Kind, Token, stated};
 use super::model::{Date, Notice, Text};
+use super::phrases::fold;
+use super::place;
+use crate::repair::RepairedText;
 
-/// The notice in the fields of cover and tail; `None` where there is none.
-pub(crate) fn read(parts: &[&Fields<'_>], year: Option<u32>) -> Option<Notice> {
+/// The notice in the fields of cover and tail, or in a sentence of the tail's lines; `None` where there is none.
+pub(crate) fn read(
+    text: &RepairedText,
+    parts: &[&Fields<'_>],
+    tail: &[usize],
+    year: Option<u32>,
+) -> Option<Notice> {
     let field = |label: Label| parts.iter().find_map(|fields| fields.first(label));
     let day = |label: Label| field(label).and_then(|field| day_of(field, year));
-    let notice = Notice {
+    let mut notice = Notice {
         body: field(Label::NoticeBody).and_then(text_of),
         posted: day(Label::NoticePosted),
         removed: day(Label::NoticeRemoved),
         appeal_deadline: day(Label::NoticeDeadline),
-        storage: field(Label::NoticeStorage).and_then(text_of),
+        storage: field(Label::NoticeStorage).and_then(place_of),
     };
+    if notice.posted.is_none() {
+        from_sentence(&mut notice, text, tail, year);
+    }
     (notice != Notice::default()).then_some(notice)
 }
 
 fn day_of(field: &Field<'_>, year: Option<u32>) -> Option<Date> {
     let joined = Joined::new(field.value_cells());
     date::dates(&joined.tokens(), year).into_iter().next().map(|found| found.date)
+}
+
+/// `Protokollet är anslaget från och med 2021-06-29 till och med 2021-07-21.`
+fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year: Option<u32>) {
+    const LINES: usize = 3;
+    for (at, &line) in tail.iter().enumerate() {
+        if !fold(text.text.slice(text.lines[line].span)).contains("anslag") {
+            continue;
+        }
+        let all: Vec<_> = tail[at..].iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
+        let joined = Joined::new(&all);
+        let tokens = joined.tokens();
+        let end = tokens.iter().position(|token| token.kind == Kind::Stop).unwrap_or(tokens.len());
+        let mut before = 0;
+        for day in date::dates(&tokens[..end], year) {
+            let words = &tokens[before..day.first];
+            before = day.next;
+            if words.iter().any(takes_down) {
+                notice.removed.get_or_insert(day.date);
+            } else {
+                notice.posted.get_or_insert(day.date);
+            }
+        }
+        if notice.posted.is_some() {
+            return;
+        }
+    }
+}
+
+/// Whether the word tells of the end of the posting.
+fn takes_down(token: &Token<'_>) -> bool {
+    let word = fold(token.text);
+    ["nedtag", "nertag", "ned", "ner", "till", "tom"]
+        .iter()
+        .any(|stem| word == *stem || stem.len() > 4 && word.starts_with(stem))
+}
+
+/// The place without the preposition before it.
+fn place_of(field: &Field<'_>) -> Option<Text> {
+    let joined = Joined::new(field.value_cells());
+    place::read(joined.as_str(), &joined.tokens(), None).location
 }
 
 /// The whole value without marks at its ends.
@@ -47,7 +100,7 @@ mod tests {
             "ANSLAG/BEVIS\nOrgan                             Kommunstyrelsen\nSammanträdesdatum                 2019-04-25\nAnslaget sätts upp                2019-05-02\nDatum för anslags nedtagande      2019-05-24\nFörvaringsplats för protokollet   Kommunkansliet, Osby\n",
         );
         let lines: Vec<usize> = (0..text.lines.len()).collect();
-        let notice = read(&[&Fields::read(&text, &lines)], None).expect("there is a notice");
+        let notice = read(&text, &[&Fields::read(&text, &lines)], &[], None).expect("there is a notice");
         let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         assert_eq!(value(&notice.body).as_deref(), Some("Kommunstyrelsen"));
         assert_eq!(value(&notice.posted).as_deref(), Some("2019-05-02"));
@@ -58,6 +111,16 @@ mod tests {
     #[test]
     fn a_sentence_alone_is_no_notice() {
         let text = unrepaired("Protokollet är justerat. Justeringen har tillkännagivits på anslagstavlan.\n");
-        assert_eq!(read(&[&Fields::read(&text, &[0])], None), None);
+        assert_eq!(read(&text, &[&Fields::read(&text, &[0])], &[0], None), None);
+    }
+
+    #[test]
+    fn days_in_a_sentence() {
+        let text = unrepaired(
+            "Anslag om justering har uppsatts på kommunens anslagstavla\n1978-03-01 och nedtagits 1978-03-23.",
+        );
+        let notice = read(&text, &[], &[0, 1], None).expect("there is a notice");
+        assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1978-03-01"));
+        assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1978-03-23"));
     }
 }

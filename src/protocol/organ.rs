@@ -14,15 +14,21 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
             .map(fold)
             .collect()
     };
+    let small = |kind: &'static str| {
+        rows(table)
+            .filter(move |row| row[0] == kind)
+            .filter_map(|row| row.get(1).map(|word| word.to_lowercase()))
+            .collect()
+    };
     Endings {
-        organs: of("organ"),
-        meetings: of("meeting"),
+        organs: small("organ"),
+        meetings: small("meeting"),
         organizations: of("organization"),
         first: of("organization_first"),
     }
 });
 
-/// Folded.
+/// Endings of bodies and meetings in lower case, of organisations folded.
 #[derive(Debug)]
 struct Endings {
     organs: Vec<String>,
@@ -42,8 +48,12 @@ pub(crate) fn is_meeting(token: &Token<'_>) -> bool {
 }
 
 fn ends(token: &Token<'_>, endings: &[String]) -> bool {
-    let word = fold(token.text);
-    token.kind == Kind::Word && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    let (small, folded) = (token.text.to_lowercase(), fold(token.text));
+    // Sjuhärad is no råd.
+    let ends = |ending: &String| {
+        if ending.starts_with("rå") { small.ends_with(ending) } else { folded.ends_with(&fold(ending)) }
+    };
+    token.kind == Kind::Word && endings.iter().any(ends)
 }
 
 /// The first name of an organisation in `tokens`, as a range of them: `Vadstena kommun`, `Region Skåne`, `Göteborgs Stad`.
@@ -66,12 +76,11 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         ENDINGS
             .organizations
             .iter()
-            .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 3)
+            .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
             && word != "region"
     };
     let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
-    for next in at..tokens.len().min(at + LONGEST) {
-        let token = &tokens[next];
+    for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
         if token.kind != Kind::Word || next > at && token.gap > 1 {
             return None;
         }

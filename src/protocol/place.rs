@@ -132,7 +132,7 @@ fn trimmed<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
         match part {
             [first, rest @ ..] if drops_first(first, rest) => part = rest,
             [rest @ .., last] if is_loose(last) || last.is("i") || last.is("på") || last.is("kl") => {
-                part = rest
+                part = rest;
             }
             _ => return part,
         }

@@ -49,7 +49,7 @@ pub(crate) fn stretches(tokens: &[Token<'_>]) -> Vec<Stretch> {
 
 /// `ajournering 10.00-10.10 och 11.00-11.15`.
 fn goes_on(between: &[Token<'_>]) -> bool {
-    between.len() <= 2 && between.iter().any(Token::is_and)
+    between.len() <= 2 && between.iter().any(|token| token.is_and() || token.kind == Kind::Comma)
 }
 
 fn pauses(before: &[Token<'_>]) -> bool {
@@ -70,9 +70,7 @@ pub(crate) fn stretch_at(tokens: &[Token<'_>], at: usize) -> Option<Stretch> {
             end
         }),
     };
-    let start =
-        Value::normalised(start, if end.as_ref().is_some_and(|end| end.span == span) { span } else { span });
-    Some(Stretch { first: at, next, start, end, pause: false })
+    Some(Stretch { first: at, next, start: Value::normalised(start, span), end, pause: false })
 }
 
 /// Tokens of `kl.` at `at`.
@@ -201,7 +199,7 @@ impl Clock {
         (hour < 24 && minute < 60 || hour == 24 && minute == 0).then_some(Self {
             hour,
             minute,
-            minutes_printed: minutes_printed && dotted || minutes_printed && text.len() == 4,
+            minutes_printed: minutes_printed && (dotted || text.len() == 4),
             is_clear,
         })
     }

@@ -34,6 +34,10 @@ struct Division {
     substitutes: bool,
     /// Whether those who decide have one.
     members: bool,
+    /// Whether substitutes who serve are told from those who do not.
+    apart: bool,
+    /// Whether anyone has a party.
+    parties: bool,
 }
 
 impl Division {
@@ -41,14 +45,20 @@ impl Division {
         let has = |wanted: &[List]| {
             lists.iter().any(|(list, entries)| wanted.contains(list) && !entries.is_empty())
         };
+        let parties = lists.iter().flat_map(|(_, entries)| entries).any(|entry| entry.row.party.is_some());
         Self {
             substitutes: has(&[List::Substitutes, List::NonServing, List::ServingSubstitutes]),
-            members: has(&[List::Members]),
+            members: has(&[List::Members]) || has(&[List::Board]) && parties,
+            apart: has(&[List::NonServing, List::ServingSubstitutes]),
+            parties,
         }
     }
 
     /// `Närvarande` is the list of members where the protocol sets substitutes apart, or names parties or members in it.
     fn meaning(self, list: List, entries: &[Entry]) -> List {
+        if list == List::Board && (self.parties || self.apart) {
+            return List::Members;
+        }
         if list != List::Present {
             return list;
         }
@@ -69,6 +79,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
+    let audits = row.title.as_ref().is_some_and(|title| title.value.to_lowercase().ends_with("revisor"));
     let substitute = substitutes || has(Role::Substitute);
     let (role, serving) = match list {
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
@@ -88,6 +99,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         List::Union => (Some(Role::UnionRepresentative), Some(false)),
         List::Auditors => (Some(Role::Auditor), Some(false)),
         List::Observers => (Some(Role::Observer), Some(false)),
+        List::Officials | List::Others if audits && !has(Role::Auditor) => (Some(Role::Auditor), Some(false)),
         List::Officials if !has_other(&stated) => (Some(Role::Official), Some(false)),
         List::Officials | List::Others | List::CoOpted if has_other(&stated) => (None, Some(false)),
         List::Others | List::CoOpted if has_office => (Some(Role::Official), Some(false)),

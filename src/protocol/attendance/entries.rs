@@ -1,18 +1,21 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
+mod remarks;
+
 use super::said::{Said, replaces_at, said_at};
 use super::units::Unit;
 use crate::dictionary::Dictionary;
 use crate::protocol::lex::{Kind, Token, stated};
-use crate::protocol::model::{Attendee, Presence, Role, Text, Time, Value};
+use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
 use crate::protocol::organ::organization_in;
-use crate::protocol::paragraphs::{Ranges, is_sign, ranges_at, ranges_from};
+use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
 use crate::protocol::place::remote_at;
 use crate::protocol::role::{is_title, role_at};
 use crate::protocol::time::stretch_at;
+use remarks::time_at;
 
 /// A person of a list with what the list's heading does not say.
 #[derive(Debug, Clone)]
@@ -185,7 +188,11 @@ impl Reader<'_> {
     fn step(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
         let token = &tokens[at];
         match token.kind {
-            Kind::Comma | Kind::Stop | Kind::Close => at + 1,
+            Kind::Stop => {
+                self.group = None;
+                at + 1
+            }
+            Kind::Comma | Kind::Close => at + 1,
             Kind::Mark if is_sign(token) => self.paragraphs(tokens, at),
             Kind::Mark => {
                 if token.text == "*" {
@@ -205,142 +212,15 @@ impl Reader<'_> {
         if tokens[at].is_and() {
             return at + 1;
         }
+        // `samt ledamöter enligt bilaga 1`
+        if is_group_without_names(tokens, at) {
+            return tokens.len();
+        }
         self.said(source, tokens, at)
             .or_else(|| self.role(tokens, at, source))
             .or_else(|| self.person(source, tokens, at))
             .or_else(|| self.bare_numbers(tokens, at))
             .unwrap_or_else(|| self.run(source, tokens, at))
-    }
-
-    /// What is said about the person: substitution, times, status, remote.
-    fn said(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if let Some(next) = said_at(tokens, at, Said::Instead) {
-            let (end, member) = self.member(source, tokens, next);
-            self.waiting.serves_for = Some(member);
-            self.current = None;
-            return Some(end);
-        }
-        if let Some(next) = replaces_at(tokens, at).or_else(|| self.plain_for(tokens, at)) {
-            let (end, member) = self.member(source, tokens, next);
-            let vacant = member.is_none();
-            if let Some(entry) = self.entry() {
-                entry.substitutes = true;
-                entry.vacant = vacant;
-                entry.row.serves_for = entry.row.serves_for.take().or(member);
-            }
-            return Some(end);
-        }
-        if let Some((next, medium)) = remote_at(tokens, at) {
-            if let Some(entry) = self.entry() {
-                entry.row.remote.get_or_insert(medium);
-            }
-            return Some(next);
-        }
-        self.times(tokens, at).or_else(|| self.status(tokens, at))
-    }
-
-    /// `för` alone, before a name or a vacancy.
-    fn plain_for(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        self.current?;
-        let next = tokens.get(at + 1)?;
-        let name = is_name_word(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
-        (tokens[at].is("för") && name).then_some(at + 1)
-    }
-
-    /// The member whom a substitute replaces, and the token after name and party; `None` for a vacancy.
-    fn member(&self, source: &str, tokens: &[Token<'_>], at: usize) -> (usize, Option<Text>) {
-        if let Some(next) = said_at(tokens, at, Said::Vacant) {
-            const LONGEST: usize = 8;
-            let rest = tokens[next..].iter().take(LONGEST).position(|token| token.kind == Kind::Comma);
-            return (next + rest.unwrap_or(LONGEST.min(tokens.len() - next)), None);
-        }
-        match person_at(source, tokens, at, self.dictionary) {
-            Some((end, person)) => (end, Some(person.name)),
-            // A surname alone.
-            None => {
-                match tokens.get(at).filter(|token| is_name_word(token) && token.text.chars().count() > 2) {
-                    Some(token) => (at + 1, Some(Text::stated(token.text.to_owned(), token.span))),
-                    None => (at, None),
-                }
-            }
-        }
-    }
-
-    fn times(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if let Some(stretch) = stretch_at(tokens, at) {
-            if let (Some(entry), Some(end)) = (self.entry(), stretch.end) {
-                entry.row.arrived.get_or_insert(stretch.start);
-                entry.row.left.get_or_insert(end);
-            }
-            return Some(stretch.next);
-        }
-        for said in [Said::Arrived, Said::Left] {
-            let Some(next) = said_at(tokens, at, said) else { continue };
-            let Some((end, time)) = time_at(tokens, next) else {
-                // `från § 12`: where it ends is not said.
-                return ranges_at(tokens, next).map(|(end, _)| end);
-            };
-            if let Some(entry) = self.entry() {
-                let place = if said == Said::Arrived { &mut entry.row.arrived } else { &mut entry.row.left };
-                place.get_or_insert(time);
-            }
-            return Some(end);
-        }
-        None
-    }
-
-    fn status(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        for (said, status) in [(Said::Excused, Presence::Excused), (Said::Absent, Presence::Absent)] {
-            if let Some(next) = said_at(tokens, at, said) {
-                if let Some(entry) = self.entry() {
-                    entry.row.status = status;
-                    entry.status_said = true;
-                }
-                return Some(next);
-            }
-        }
-        if let Some(next) = said_at(tokens, at, Said::Except) {
-            let under =
-                next + usize::from(tokens.get(next).is_some_and(|token| token.is("under") || token.is("i")));
-            let skipped = ranges_at(tokens, under).or_else(|| ranges_from(tokens, under));
-            return Some(skipped.map_or(next, |(end, _)| end));
-        }
-        let next = said_at(tokens, at, Said::Serving)?;
-        if role_at(tokens, at).is_some() {
-            return None;
-        }
-        if let Some(entry) = self.entry() {
-            entry.substitutes = true;
-        }
-        Some(next)
-    }
-
-    fn paragraphs(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
-        let Some((next, ranges)) = ranges_at(tokens, at) else { return at + 1 };
-        self.add_ranges(tokens, at, ranges);
-        next
-    }
-
-    /// A range without §: `27-45`.
-    fn bare_numbers(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        let (next, ranges) = ranges_from(tokens, at)?;
-        if ranges.iter().any(|range| range.value.0 < range.value.1) {
-            self.add_ranges(tokens, at, ranges);
-        }
-        Some(next)
-    }
-
-    fn add_ranges(&mut self, tokens: &[Token<'_>], at: usize, ranges: Ranges) {
-        let before = at.checked_sub(1).map(|before| tokens[before].span.end);
-        let Some(entry) = self.entry() else { return };
-        // `ordförande § 29-35`: the range in which one presided, not that in which one was there.
-        let presides = |role: &Value<Role>| {
-            Some(role.span.end) == before
-                && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
-        };
-        if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
-            entry.row.paragraphs = ranges;
-        }
     }
 
     fn parentheses(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
@@ -450,8 +330,9 @@ impl Reader<'_> {
     fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
+        let surname = self.dictionary.surname_bearers(tokens[end - 1].text) > 0;
         organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
-            || !given && self.dictionary.place(&name).is_some()
+            || !given && (!surname || self.dictionary.place(&name).is_some())
     }
 
     fn begin(&mut self, person: Person) {
@@ -462,7 +343,7 @@ impl Reader<'_> {
         row.roles = waiting.roles;
         match person.roles.first() {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
-                self.group = None
+                self.group = None;
             }
             _ => row.roles.extend(self.group.clone()),
         }
@@ -480,10 +361,11 @@ impl Reader<'_> {
         let words = &tokens[at..end];
         let letters: usize =
             words.iter().map(|token| token.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
-        if letters < 3 || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
+        let title = is_title(tokens, at, self.dictionary);
+        if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        let title = is_title(tokens, at, self.dictionary) || !tokens[at].is_capitalised() && letters > 3;
+        let title = title || !tokens[at].is_capitalised() && letters > 3;
         let text = stated(source, words);
         if self.current.is_some() {
             self.describe(text, title);
@@ -498,6 +380,7 @@ impl Reader<'_> {
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
         mark || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
+            || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
             || [Said::Arrived, Said::Left]
                 .into_iter()
@@ -517,6 +400,12 @@ fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
     stated(source, tokens).map_or_else(String::new, |text| text.value)
 }
 
+/// Whether members and substitutes are told of in the plural, without names: `ledamöter och ersättare enligt bilaga 1`.
+fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
+    let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
+    told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
+}
+
 /// The token that closes the parenthesis at `at`; `None` where it stays open for long.
 fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     const LONGEST: usize = 40;
@@ -532,10 +421,4 @@ fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// A single time at `at`, with or without `kl`.
-fn time_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Time)> {
-    let stretch = stretch_at(tokens, at)?;
-    Some((stretch.next, stretch.start))
 }

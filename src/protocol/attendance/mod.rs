@@ -17,8 +17,12 @@ use super::model::Attendee;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 
-/// The rows that the lists of the cover give, in printed order.
-pub(crate) fn read(fields: &Fields<'_>, dictionary: &Dictionary) -> (Vec<Attendee>, Vec<Diagnostic>) {
+/// The rows that the lists of the cover give, in printed order; the signatures of the tail add roles.
+pub(crate) fn read(
+    fields: &Fields<'_>,
+    tail: &Fields<'_>,
+    dictionary: &Dictionary,
+) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let lists: Vec<(List, Vec<entries::Entry>)> = fields
         .fields
         .iter()
@@ -29,6 +33,7 @@ pub(crate) fn read(fields: &Fields<'_>, dictionary: &Dictionary) -> (Vec<Attende
         .collect();
     let (mut rows, mut findings) = capacity::rows(lists);
     officers::add(&mut rows, fields, dictionary, &mut findings);
+    officers::sign(&mut rows, tail, dictionary, &mut findings);
     for row in &mut rows {
         row.roles.sort_by_key(|role| role.value);
         row.roles.dedup_by_key(|role| role.value);

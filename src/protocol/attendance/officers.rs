@@ -1,9 +1,9 @@
 //! Chair, secretary and adjusters that the cover names apart from the lists: one row a person, with all roles.
 
+use super::units::units;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::protocol::fields::{Field, Fields};
-use crate::protocol::joined::Joined;
 use crate::protocol::label::Label;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
 use crate::protocol::names::{Person, people};
@@ -19,17 +19,36 @@ pub(super) fn add(
 ) {
     let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
     for (at, field) in fields.fields.iter().enumerate() {
-        let Some(role) = office(field.label) else { continue };
+        let Some((person, role)) = officer_of(field, dictionary) else { continue };
         let signs = last_list.is_none_or(|last| at > last);
-        for person in named_in(field, dictionary).into_iter().take(1) {
-            let role = Value::stated(role, field.place);
-            match position(rows, &person.name.value, findings) {
-                Some(row) => rows[row].roles.push(role),
-                None if !signs => rows.push(officer(person, role)),
-                None => {}
-            }
+        match position(rows, &person.name.value, findings) {
+            Some(row) => rows[row].roles.push(role),
+            None if !signs => rows.push(officer(person, role)),
+            None => {}
         }
     }
+}
+
+/// Gives those who sign at the end their roles.
+pub(super) fn sign(
+    rows: &mut [Attendee],
+    tail: &Fields<'_>,
+    dictionary: &Dictionary,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for field in &tail.fields {
+        let Some((person, role)) = officer_of(field, dictionary) else { continue };
+        if let Some(row) = position(rows, &person.name.value, findings) {
+            rows[row].roles.push(role);
+        }
+    }
+}
+
+/// The first person of a field that names an officer, with the role.
+fn officer_of(field: &Field<'_>, dictionary: &Dictionary) -> Option<(Person, Value<Role>)> {
+    let role = office(field.label)?;
+    let person = named_in(field, dictionary).into_iter().next()?;
+    Some((person, Value::stated(role, field.place)))
 }
 
 fn office(label: Label) -> Option<Role> {
@@ -51,18 +70,8 @@ fn officer(person: Person, role: Value<Role>) -> Attendee {
 
 /// The people in the value of a field.
 fn named_in(field: &Field<'_>, dictionary: &Dictionary) -> Vec<Person> {
-    let joined = Joined::new(field.value_cells());
-    let mut found = people(joined.as_str(), 0, dictionary);
-    for person in &mut found {
-        person.name.span = joined.place(person.name.span);
-        for text in [&mut person.party, &mut person.title].into_iter().flatten() {
-            text.span = joined.place(text.span);
-        }
-        for role in &mut person.roles {
-            role.span = joined.place(role.span);
-        }
-    }
-    found
+    let units = units(field.value_cells());
+    units.iter().flat_map(|unit| people(unit.text.as_str(), &unit.text.tokens(), dictionary)).collect()
 }
 
 /// Those whom the cover names to adjust, in printed order.

@@ -36,21 +36,11 @@ pub(super) enum Said {
     Serving,
     /// The seat has no holder.
     Vacant,
-    /// The substitute's name follows that of the member.
-    Instead,
 }
 
 impl Said {
-    const ALL: [Self; 8] = [
-        Self::Arrived,
-        Self::Left,
-        Self::Excused,
-        Self::Absent,
-        Self::Except,
-        Self::Serving,
-        Self::Vacant,
-        Self::Instead,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Arrived, Self::Left, Self::Excused, Self::Absent, Self::Except, Self::Serving, Self::Vacant];
 
     fn name(self) -> &'static str {
         match self {
@@ -61,7 +51,6 @@ impl Said {
             Self::Except => "except",
             Self::Serving => "serving",
             Self::Vacant => "vacant",
-            Self::Instead => "instead",
         }
     }
 }
@@ -85,7 +74,7 @@ mod tests {
     #[test]
     fn phrases_with_and_without_dots() {
         assert_eq!(replaces_at(&tokens("tjg. ers. för Vera", 0), 0), Some(3));
-        assert_eq!(said_at(&tokens("t.o.m. kl 16", 0), 0, Said::Left).is_some(), true);
+        assert!(said_at(&tokens("t.o.m. kl 16", 0), 0, Said::Left).is_some());
         assert_eq!(said_at(&tokens("t o m kl 16", 0), 0, Said::Left), Some(3));
         assert_eq!(said_at(&tokens("Ej § 3", 0), 0, Said::Except), Some(1));
     }

@@ -8,7 +8,7 @@ fn read_text(text: &str) -> Vec<Attendee> {
     let dictionary = Dictionary::embedded().expect("the dictionary is built in");
     let text = unrepaired(text);
     let lines: Vec<usize> = (0..text.lines.len()).collect();
-    let (rows, _) = read(&Fields::read(&text, &lines), &dictionary);
+    let (rows, _) = read(&Fields::read(&text, &lines), &Fields::default(), &dictionary);
     for row in &rows {
         let at = text.text.slice(row.name.span);
         assert_eq!(crate::protocol::lex::fold_space(at), row.name.value);
@@ -201,7 +201,7 @@ fn tables_and_columns_read_one_after_the_other() {
         &["Vera Ek Chair+Member", "Bo Al title=Kassör Member", "Ada Ros Member+Secretary Absent"],
     );
     check(
-        "Ledamöter\nVera Ek\nBo Al\nAda Ros\n(M)\n(V)\n(VÄGV)\n",
+        "Beslutande\nVera Ek\nBo Al\nAda Ros\n(M)\n(V)\n(VÄGV)\n",
         &["Vera Ek (M Member serving", "Bo Al (V Member serving", "Ada Ros (VÄGV Member serving"],
     );
 }

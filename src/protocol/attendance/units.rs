@@ -55,15 +55,20 @@ impl Group<'_> {
     }
 }
 
-/// Whether a list is a sentence over several lines: one cell a line, a line that holds several parts and goes on.
+/// Whether a list is a sentence over several lines: one cell a line, a line with several parts that goes on.
 fn is_prose(cells: &[Cell<'_>]) -> bool {
     let single = cells.windows(2).all(|pair| pair[0].line != pair[1].line);
-    let goes_on = |cell: &Cell<'_>| {
-        let ends_open =
-            cell.text.ends_with(',') || cell.text.ends_with(" och") || cell.text.ends_with(" samt");
-        ends_open && cell.text.matches(',').count() > usize::from(cell.text.ends_with(','))
-    };
-    single && cells.len() > 1 && cells[..cells.len() - 1].iter().any(goes_on)
+    single && cells.len() > 1 && cells[..cells.len() - 1].iter().any(|cell| runs_on(cell.text))
+}
+
+/// Whether a line of a list is the beginning of a longer sentence: it ends in the middle of an enumeration, before a name
+/// whose title it ends with, or names many.
+fn runs_on(text: &str) -> bool {
+    let commas = text.matches(',').count();
+    let ends_open = text.ends_with(',') || text.ends_with(" och") || text.ends_with(" samt");
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let titled = last.starts_with(char::is_lowercase) && (last.ends_with("en") || last.ends_with("na"));
+    ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
 }
 
 fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {

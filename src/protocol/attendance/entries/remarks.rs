@@ -1,0 +1,155 @@
+//! What a line says about a person's presence: substitution, times, status, § ranges.
+
+use super::super::said::{Said, replaces_at, said_at};
+use super::Reader;
+use crate::protocol::lex::{Kind, Token};
+use crate::protocol::model::{Presence, Role, Text, Time, Value};
+use crate::protocol::names::{is_name_word, person_at};
+use crate::protocol::paragraphs::{Ranges, ranges_at, ranges_from};
+use crate::protocol::place::remote_at;
+use crate::protocol::role::role_at;
+use crate::protocol::time::stretch_at;
+
+impl Reader<'_> {
+    /// What is said about the person: substitution, times, status, remote.
+    pub(super) fn said(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if let Some(next) = instead_at(tokens, at) {
+            let (end, member) = self.member(source, tokens, next);
+            self.waiting.serves_for = Some(member);
+            self.current = None;
+            return Some(end);
+        }
+        if let Some(next) = replaces_at(tokens, at).or_else(|| self.plain_for(tokens, at)) {
+            let (end, member) = self.member(source, tokens, next);
+            let vacant = member.is_none();
+            if let Some(entry) = self.entry() {
+                entry.substitutes = true;
+                entry.vacant = vacant;
+                entry.row.serves_for = entry.row.serves_for.take().or(member);
+            }
+            return Some(end);
+        }
+        if let Some((next, medium)) = remote_at(tokens, at) {
+            if let Some(entry) = self.entry() {
+                entry.row.remote.get_or_insert(medium);
+            }
+            return Some(next);
+        }
+        self.times(tokens, at).or_else(|| self.status(tokens, at))
+    }
+
+    /// `för` alone, before a name or a vacancy.
+    fn plain_for(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        self.current?;
+        let next = tokens.get(at + 1)?;
+        let name = is_name_word(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
+        (tokens[at].is("för") && name).then_some(at + 1)
+    }
+
+    /// The member whom a substitute replaces, and the token after name and party; `None` for a vacancy.
+    fn member(&self, source: &str, tokens: &[Token<'_>], at: usize) -> (usize, Option<Text>) {
+        if let Some(next) = said_at(tokens, at, Said::Vacant) {
+            const LONGEST: usize = 8;
+            let rest = tokens[next..].iter().take(LONGEST).position(|token| token.kind == Kind::Comma);
+            return (next + rest.unwrap_or(LONGEST.min(tokens.len() - next)), None);
+        }
+        match person_at(source, tokens, at, self.dictionary) {
+            Some((end, person)) => (end, Some(person.name)),
+            // A surname alone.
+            None => {
+                match tokens.get(at).filter(|token| is_name_word(token) && token.text.chars().count() > 2) {
+                    Some(token) => (at + 1, Some(Text::stated(token.text.to_owned(), token.span))),
+                    None => (at, None),
+                }
+            }
+        }
+    }
+
+    fn times(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if let Some(stretch) = stretch_at(tokens, at) {
+            if let (Some(entry), Some(end)) = (self.entry(), stretch.end) {
+                entry.row.arrived.get_or_insert(stretch.start);
+                entry.row.left.get_or_insert(end);
+            }
+            return Some(stretch.next);
+        }
+        for said in [Said::Arrived, Said::Left] {
+            let Some(next) = said_at(tokens, at, said) else { continue };
+            let Some((end, time)) = time_at(tokens, next) else {
+                // `från § 12`: where it ends is not said.
+                return ranges_at(tokens, next).map(|(end, _)| end);
+            };
+            if let Some(entry) = self.entry() {
+                let place = if said == Said::Arrived { &mut entry.row.arrived } else { &mut entry.row.left };
+                place.get_or_insert(time);
+            }
+            return Some(end);
+        }
+        None
+    }
+
+    fn status(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        for (said, status) in [(Said::Excused, Presence::Excused), (Said::Absent, Presence::Absent)] {
+            if let Some(next) = said_at(tokens, at, said) {
+                if let Some(entry) = self.entry() {
+                    entry.row.status = status;
+                    entry.status_said = true;
+                }
+                return Some(next);
+            }
+        }
+        if let Some(next) = said_at(tokens, at, Said::Except) {
+            let under =
+                next + usize::from(tokens.get(next).is_some_and(|token| token.is("under") || token.is("i")));
+            let skipped = ranges_at(tokens, under).or_else(|| ranges_from(tokens, under));
+            return Some(skipped.map_or(next, |(end, _)| end));
+        }
+        let next = said_at(tokens, at, Said::Serving)?;
+        if role_at(tokens, at).is_some() {
+            return None;
+        }
+        if let Some(entry) = self.entry() {
+            entry.substitutes = true;
+        }
+        Some(next)
+    }
+
+    pub(super) fn paragraphs(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
+        let Some((next, ranges)) = ranges_at(tokens, at) else { return at + 1 };
+        self.add_ranges(tokens, at, ranges);
+        next
+    }
+
+    /// A range without §: `27-45`.
+    pub(super) fn bare_numbers(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (next, ranges) = ranges_from(tokens, at)?;
+        if ranges.iter().any(|range| range.value.0 < range.value.1) {
+            self.add_ranges(tokens, at, ranges);
+        }
+        Some(next)
+    }
+
+    fn add_ranges(&mut self, tokens: &[Token<'_>], at: usize, ranges: Ranges) {
+        let before = at.checked_sub(1).map(|before| tokens[before].span.end);
+        let Some(entry) = self.entry() else { return };
+        // `ordförande § 29-35`: the range in which one presided, not that in which one was there.
+        let presides = |role: &Value<Role>| {
+            Some(role.span.end) == before
+                && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
+        };
+        if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
+            entry.row.paragraphs = ranges;
+        }
+    }
+}
+
+/// `såsom tjänstgörande ersättare för`: the substitute's name follows that of the member.
+fn instead_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    (tokens[at].is("såsom") || tokens[at].is("som")).then(|| replaces_at(tokens, at + 1)).flatten()
+}
+
+/// A single time at `at`, with or without `kl`.
+pub(super) fn time_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Time)> {
+    let stretch = stretch_at(tokens, at)?;
+    Some((stretch.next, stretch.start))
+}
