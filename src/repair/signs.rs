@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn specks_go_where_the_text_was_read_from_paper() {
-        assert_eq!(mended("Beslut . ; Enligt | förslag 3 : 2 —", 1.0), "Beslut   Enligt  förslag 3 : 2 –\n");
+        assert_eq!(mended("Beslut . ; Enligt | Förslag 3 : 2 —", 1.0), "Beslut   Enligt  Förslag 3 : 2 –\n");
         assert_eq!(mended("Ett ord och ett till : fler ord", 0.0).matches(':').count(), 0);
         let clean = "ord ".repeat(300) + ": slut";
         assert_eq!(mended(&clean, 0.0), clean + "\n");
