@@ -226,7 +226,7 @@ fn no_file_is_long() {
                 failures.push(format!("{path}: short now, strike the exception ({why})"));
             }
             Some(&(path, most, _)) if lines > most => {
-                failures.push(format!("{path}: {lines} lines, {most} were excused"))
+                failures.push(format!("{path}: {lines} lines, {most} were excused"));
             }
             None if lines > LONGEST => failures.push(format!("{}: {lines} lines", source.path)),
             _ => {}

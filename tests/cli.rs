@@ -245,3 +245,18 @@ fn score_compares_texts_and_records() {
     assert_eq!((unpaired.status, unpaired.out.as_str()), (2, ""));
     assert!(unpaired.err.contains("--suffix"), "{}", unpaired.err);
 }
+
+#[test]
+fn explain_tells_candidates_costs_and_verdict() {
+    let here = scratch(&[]);
+    let run =
+        justera(&["explain", "Motet beslutar att Iagga informationen till handlingarna"], b"", here.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.out.contains("Motet: ") && run.out.contains("Mötet") && run.out.contains("ö<o"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("beslutar: stays"), "{}", run.out);
+    assert_eq!(justera(&["explain"], b"", here.path()).status, 2);
+}

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Data goes to standard output, everything else to standard error.
 
 mod convert;
+mod explain;
 mod input;
 mod messages;
 #[cfg(feature = "ocr")]
@@ -29,6 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Explain(explain::Arguments),
     Repair(repair::Arguments),
     /// Print the JSON Schema of the records.
     Schema,
@@ -48,6 +50,7 @@ enum Status {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Repair(arguments) => repair::run(&arguments),
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),

@@ -3,7 +3,10 @@
 use super::super::testing;
 use crate::protocol::model::Outcome;
 
-fn decided(body: &str) -> Vec<(Option<String>, Vec<(String, Outcome)>)> {
+/// Who decides, and what with which outcome.
+type Decided = (Option<String>, Vec<(String, Outcome)>);
+
+fn decided(body: &str) -> Vec<Decided> {
     let item = testing::item(body);
     let decision = |decision: &crate::protocol::model::Decision| {
         let clauses =

@@ -62,8 +62,9 @@ fn read(
             .collect();
         // Inside a printed text, parties may speak of themselves; persons with their parties begin a new one.
         let inside = out.last().is_some_and(|last| {
-            last.takes && last.text.is_some()
-                || last.takes && found.iter().all(|new| new.by.iter().all(|member| member.party.is_none()))
+            last.takes
+                && (last.text.is_some()
+                    || found.iter().all(|new| new.by.iter().all(|member| member.party.is_none())))
         });
         let new = !found.is_empty()
             && (!inside || found.iter().any(|new| new.by.iter().any(|member| member.party.is_some())));

@@ -71,19 +71,19 @@ pub(super) struct Account {
 
 impl Account {
     /// Adds a paragraph.
-    pub(super) fn push(&mut self, paragraph: Passage) {
+    pub(super) fn push(&mut self, paragraph: &Passage) {
         self.running = false;
-        self.text.append_line(&paragraph);
+        self.text.append_line(paragraph);
     }
 
     /// Adds a sentence to the paragraph that is being put together.
-    pub(super) fn push_running(&mut self, sentence: Passage) {
+    pub(super) fn push_running(&mut self, sentence: &Passage) {
         if self.running {
             let place = self.text.last_place();
             self.text.push_for(" ", place);
-            self.text.append_directly(&sentence);
+            self.text.append_directly(sentence);
         } else {
-            self.text.append_line(&sentence);
+            self.text.append_line(sentence);
         }
         self.running = true;
     }
@@ -188,7 +188,7 @@ impl Draft<'_> {
             }
             Some(Section::Note) => self.statements(&paragraphs, heading, StatementKind::Note),
             Some(Section::SpecialStatement) => {
-                self.statements(&paragraphs, heading, StatementKind::SpecialStatement)
+                self.statements(&paragraphs, heading, StatementKind::SpecialStatement);
             }
             Some(Section::Recusal) => self.recusals(&paragraphs),
             Some(Section::Documents) => self.item.documents.extend(papers::documents(&paragraphs)),
@@ -211,7 +211,7 @@ impl Draft<'_> {
             for sentence in sentence::sentences(&paragraph.content(), self.title) {
                 self.tell_presenters(&sentence);
             }
-            self.summary.push(paragraph.text.clone());
+            self.summary.push(&paragraph.text);
         }
     }
 
@@ -255,7 +255,7 @@ impl Draft<'_> {
                 Proposal { by: by.clone(), text: clause.text, action }
             }));
         }
-        block.matter.into_iter().for_each(|matter| self.summary.push(matter));
+        block.matter.into_iter().for_each(|matter| self.summary.push(&matter));
     }
 
     /// Takes the body that proposes from the heading: `Kommunstyrelsens förslag till kommunfullmäktige`.

@@ -44,11 +44,11 @@ fn keep(
 ) {
     draft.bullets_only &= paragraph.mark == Mark::Bullet;
     if kept.len() == sentences.len() {
-        draft.summary.push(paragraph.text.clone());
+        draft.summary.push(&paragraph.text);
         return;
     }
     for range in kept {
-        draft.summary.push_running(content.slice(range.clone()));
+        draft.summary.push_running(&content.slice(range.clone()));
     }
     draft.summary.end_running();
 }

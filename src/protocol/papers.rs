@@ -58,9 +58,7 @@ fn is_list(text: &str) -> bool {
         && !text.contains(" - ")
         && !text.contains(" – ")
         && !text.contains('(')
-        && (parts.iter().all(|part| short(&part))
-            || parts.iter().all(|part| office(&part))
-            || parts.len() > 2 && parts.iter().all(|part| name(&part)))
+        && (parts.iter().all(short) || parts.iter().all(office) || parts.len() > 2 && parts.iter().all(name))
 }
 
 /// `Beslutet delges sökanden.`: the recipient in a sentence.

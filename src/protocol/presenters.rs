@@ -46,12 +46,12 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
         Some(at) if words[at..].starts_with(',') => {
             (range.start..range.start + at, Some(range.start + at + 1..range.end))
         }
-        Some(at) if !words[at..].starts_with("(") => (range.clone(), None),
+        Some(at) if !words[at..].starts_with("(") => (range, None),
         Some(at) if members::all(text, range.clone(), dictionary).is_none() || words[at..].len() > 8 => {
             let close = words[at..].find(')').map_or(range.end, |close| range.start + at + close);
             (range.start..range.start + at, Some(range.start + at + 1..close))
         }
-        _ => (range.clone(), None),
+        _ => (range, None),
     };
     let Some(found) = members::all(text, name.clone(), dictionary) else {
         return Vec::new();

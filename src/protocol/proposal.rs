@@ -99,8 +99,8 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     let rest = &text[from..];
     let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
     if is_following(rest) {
-        let end = text.len();
-        return Some(Motion { by, sentence: sentence.clone(), parts: vec![end..end], amends });
+        let nothing = text.len()..text.len();
+        return Some(Motion { by, sentence: sentence.clone(), parts: vec![nothing], amends });
     }
     Some(Motion {
         by,

@@ -95,7 +95,7 @@ pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Ve
         let mark = mark_of(piece.line.text, before, out.last());
         match (before, out.last_mut()) {
             (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
-                join(open, last, piece)
+                join(open, last, piece);
             }
             _ => out.push(start(piece, mark)),
         }

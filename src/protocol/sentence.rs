@@ -17,8 +17,7 @@ pub(super) fn ranges(text: &str, whole: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut quoted = false;
-    let mut marks = text.char_indices().peekable();
-    while let Some((at, c)) = marks.next() {
+    for (at, c) in text.char_indices() {
         match c {
             '”' | '"' => quoted = !quoted,
             '\n' => {

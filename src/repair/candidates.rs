@@ -555,6 +555,6 @@ mod tests {
     #[test]
     fn hostile_words_end() {
         assert_eq!(texts(&"a".repeat(100_000)).len(), 1);
-        assert!(!texts(&"aoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoao").is_empty());
+        assert!(!texts("aoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoaoao").is_empty());
     }
 }

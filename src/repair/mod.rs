@@ -1,8 +1,8 @@
 //! Character repair: a noisy channel over a lattice of candidates.
 //!
-//! A word's candidates come from a walk of the lexicon along the letters read ([`candidates`]); how likely each is as the source of what was read says the
-//! channel, estimated from the page itself ([`channel`]); how likely it is here says the language model, all contexts summed ([`posterior`]). The posterior
-//! decides ([`certainty`]): a doubtful repair leaves the text alone and is reported.
+//! A word's candidates come from a walk of the lexicon along the letters read (`candidates`); how likely each is as the source of what was read says the
+//! channel, estimated from the page itself (`channel`); how likely it is here says the language model, all contexts summed (`posterior`). The posterior
+//! decides (`certainty`): a doubtful repair leaves the text alone and is reported.
 
 mod assemble;
 mod candidates;

@@ -97,7 +97,7 @@ impl Bullets {
         for (index, _) in marks.iter().enumerate().filter(|(_, mark)| mark.is_some()) {
             match lists.last_mut() {
                 Some(list) if list.last().is_some_and(|last| index - last <= LONGEST_ENTRY) => {
-                    list.push(index)
+                    list.push(index);
                 }
                 _ => lists.push(vec![index]),
             }
@@ -252,10 +252,10 @@ fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(Str
     if let Some(party) = text.strip_prefix("($S)") {
         return Some((format!("(S){party}"), BY_LIST));
     }
-    if let Some((rest, number)) = glued(text).filter(|_| first) {
-        if run.holds(number) {
-            return Some((format!("§{rest}"), BY_RUN));
-        }
+    if let Some((rest, number)) = glued(text).filter(|_| first)
+        && run.holds(number)
+    {
+        return Some((format!("§{rest}"), BY_RUN));
     }
     let number = next.filter(|&number| run.holds(number))?;
     if first && POSSIBLE_SECTIONS.contains(&text) && number > 0 {

@@ -95,19 +95,16 @@ impl Cutter {
                     unit.kind = Kind::Mark;
                     self.boundary();
                 }
-                if word_index + 1 == line.words.len() {
-                    if let Some((second, part)) =
+                if word_index + 1 == line.words.len()
+                    && let Some((second, part)) =
                         next.and_then(|next| continuation(page, line_index, next, &unit, is_word))
-                    {
-                        joined = Some(Place { page: page_index, line: second, word: 0 });
-                        unit.continued = Some((
-                            unit.core.chars().count(),
-                            Place { page: page_index, line: second, word: 0 },
-                        ));
-                        unit.core.push_str(part.core);
-                        unit.after = part.after.to_owned();
-                        unit.kind = Kind::Word;
-                    }
+                {
+                    joined = Some(Place { page: page_index, line: second, word: 0 });
+                    unit.continued =
+                        Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
+                    unit.core.push_str(part.core);
+                    unit.after = part.after.to_owned();
+                    unit.kind = Kind::Word;
                 }
                 let ends = token::ends_sentence(&unit.after) && unit.kind != Kind::Mark;
                 self.sentence.push(unit);

@@ -92,7 +92,7 @@ impl<'d> Work<'d> {
         let channels = self.channels(&sentences, pages);
         let mut out = Vec::new();
         for sentence in sentences {
-            self.sentence(sentence, &channels, &mut out);
+            self.sentence(&sentence, &channels, &mut out);
         }
         out
     }
@@ -122,7 +122,7 @@ impl<'d> Work<'d> {
         if candidate.is_number() { self.language.number } else { self.language.word(candidate) }
     }
 
-    fn sentence(&mut self, units: Vec<Unit>, channels: &[Channel], out: &mut Vec<Judged>) {
+    fn sentence(&mut self, units: &[Unit], channels: &[Channel], out: &mut Vec<Judged>) {
         let mut nodes = Vec::with_capacity(units.len());
         let mut judged = Vec::with_capacity(units.len());
         let mut words: Vec<usize> = Vec::new();
@@ -141,7 +141,7 @@ impl<'d> Work<'d> {
                     words.push(index);
                 }
                 Kind::Protected | Kind::Word => {
-                    self.read(&units, index, &channels[unit.place.page], words.is_empty(), &mut here);
+                    self.read(units, index, &channels[unit.place.page], words.is_empty(), &mut here);
                     let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading {
                         word: self.word(candidate),
                         cost,
