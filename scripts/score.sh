@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-justera=$PWD/target/release/justera
+justera=${JUSTERA:-$PWD/target/release/justera}
 work=target/score
 
 # read_all SET FOLDER READING SUFFIX...: converts NAME.SUFFIX.txt of the first suffix that a name has.
@@ -58,7 +58,7 @@ score_set() {
     echo
 }
 
-cargo build --release
+[ -n "${JUSTERA:-}" ] || cargo build --release
 rm -rf "$work"
 score_set fixtures fixtures
 if [ -d ../shared/samples ]; then

@@ -82,6 +82,7 @@ impl Cutter {
         let mut joined: Option<Place> = None;
         for (line_index, line) in page.lines.iter().enumerate() {
             let next = next_line(page, line_index);
+            let cases = Cases::of_line(line);
             for (word_index, word) in line.words.iter().enumerate() {
                 let place = Place { page: page_index, line: line_index, word: word_index };
                 if joined == Some(place) {
@@ -90,7 +91,7 @@ impl Cutter {
                 if word_index > 0 && word.gap >= COLUMN_GAP {
                     self.boundary();
                 }
-                let mut unit = unit(place, &word.text, line);
+                let mut unit = unit(place, &word.text, cases);
                 if word_index == 0 && is_list_mark(line) {
                     unit.kind = Kind::Mark;
                     self.boundary();
@@ -149,7 +150,7 @@ fn begins_anew(line: &LaidLine) -> bool {
     line.words.first().and_then(|word| word.text.chars().next()).is_some_and(|first| !first.is_lowercase())
 }
 
-fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
+fn unit(place: Place, text: &str, line: Cases) -> Unit {
     let Stripped { before, core, after } = token::strip(text);
     let number = number_before(core);
     let (before, core) = (&text[..before.len() + number], &core[number..]);
@@ -174,7 +175,7 @@ fn unit(place: Place, text: &str, line: &LaidLine) -> Unit {
         continued: None,
         kind,
         line_start: place.word == 0,
-        capitals: in_capitals(line, place.word),
+        capitals: line.in_capitals_without(text),
     }
 }
 
@@ -187,18 +188,33 @@ fn number_before(core: &str) -> usize {
     if digits > 0 && word { digits + 1 } else { 0 }
 }
 
-fn in_capitals(line: &LaidLine, word: usize) -> bool {
-    let others = line
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != word)
-        .flat_map(|(_, word)| word.text.chars());
-    let (mut upper, mut lower) = (0usize, 0usize);
-    for letter in others.filter(|c| c.is_alphabetic()) {
-        if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+/// Letters in upper and in lower case.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cases {
+    upper: usize,
+    lower: usize,
+}
+
+impl Cases {
+    fn of(text: &str) -> Self {
+        let letters = || text.chars().filter(|c| c.is_alphabetic());
+        let upper = letters().filter(|c| c.is_uppercase()).count();
+        Self { upper, lower: letters().count() - upper }
     }
-    upper >= lower
+
+    fn of_line(line: &LaidLine) -> Self {
+        let words = line.words.iter().map(|word| Self::of(&word.text));
+        words.fold(Self::default(), |sum, word| Self {
+            upper: sum.upper + word.upper,
+            lower: sum.lower + word.lower,
+        })
+    }
+
+    /// Whether what is left of the line without this word is in capitals.
+    fn in_capitals_without(self, word: &str) -> bool {
+        let word = Self::of(word);
+        self.upper - word.upper >= self.lower - word.lower
+    }
 }
 
 /// The second part of a word that goes on on the next line, with that line's index.
