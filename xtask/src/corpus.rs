@@ -21,6 +21,15 @@ pub(crate) const TEXTS: [Text; 3] = [
     Text { file: "text/statutes-before-1970.txt.zst", weight: 1 },
 ];
 
+/// One of so many paragraphs is kept apart.
+const KEPT_APART: u64 = 40;
+
+/// Whether a paragraph is kept apart: the language model and the confusions never see it, so that pages set from it show what unseen text will give.
+/// A hash decides, so that a paragraph that stands in two corpora is kept apart in both.
+pub(crate) fn is_kept_apart(paragraph: &str) -> bool {
+    xxhash_rust::xxh3::xxh3_64(paragraph.trim().as_bytes()).is_multiple_of(KEPT_APART)
+}
+
 /// A word of a running text.
 pub(crate) struct Word {
     /// As n-grams know it.

@@ -112,6 +112,9 @@ impl<'k> Trainer<'k> {
     }
 
     fn add(&mut self, paragraph: &str, weight: u32) {
+        if corpus::is_kept_apart(paragraph) {
+            return;
+        }
         for sentence in corpus::sentences(paragraph) {
             let mut line = vec![self.boundary];
             line.extend(sentence.iter().map(|word| self.word_number(word)));
