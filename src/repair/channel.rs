@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{Confusion, Cost, Dictionary, Model, Position, cost_of};
+use crate::dictionary::{Confusion, Cost, Dictionary, Model, Position, cost_of, letter_byte};
+
+use super::walk::lower;
 
 /// Number of the letters whose keeping is followed: å, ä, ö.
 pub(crate) const FOLLOWED: [char; 3] = ['å', 'ä', 'ö'];
@@ -50,8 +52,12 @@ impl Rates {
 pub(crate) struct Pair {
     /// As printed.
     pub(crate) truth: Vec<char>,
+    /// The same as bytes of lexicon keys.
+    pub(crate) bytes: Vec<u8>,
     /// As read.
     pub(crate) read: Vec<char>,
+    /// The lowest cost that any document gives it, by position.
+    least: [Cost; 4],
     english: Rates,
     swedish: Rates,
 }
@@ -114,6 +120,9 @@ impl Pairs {
         }
         let mut pairs: Vec<Pair> = table.into_values().collect();
         pairs.sort_by(|a, b| (&a.read, &a.truth).cmp(&(&b.read, &b.truth)));
+        for pair in &mut pairs {
+            pair.least = POSITIONS.map(|position| cost_of(f64::from(pair.most(position))));
+        }
         let mut by_first: FxHashMap<char, Vec<u16>> = FxHashMap::default();
         let mut lost = Vec::new();
         for (index, pair) in (0u16..).zip(&pairs) {
@@ -145,7 +154,7 @@ impl Pairs {
 
     /// The lowest cost that any document gives a pair.
     pub(crate) fn least_cost(&self, used: Use) -> Cost {
-        cost_of(f64::from(self.get(used.pair).most(used.position)))
+        self.get(used.pair).least[slot(used.position)]
     }
 }
 
@@ -170,7 +179,9 @@ fn is_inside_words(row: &Confusion) -> bool {
 fn add(table: &mut FxHashMap<(String, String), Pair>, row: &Confusion, truth: &str, read: &str) {
     let pair = table.entry((truth.to_owned(), read.to_owned())).or_insert_with(|| Pair {
         truth: truth.chars().collect(),
+        bytes: truth.chars().filter_map(|letter| letter_byte(lower(letter))).collect(),
         read: read.chars().collect(),
+        least: [0; 4],
         english: Rates::default(),
         swedish: Rates::default(),
     });
@@ -267,6 +278,8 @@ pub(crate) struct Channel {
     pub(crate) loss: f64,
 }
 
+const POSITIONS: [Position; 4] = [Position::Any, Position::Start, Position::End, Position::Alone];
+
 fn slot(position: Position) -> usize {
     match position {
         Position::Any => 0,
@@ -289,7 +302,7 @@ impl Channel {
         for (index, &seen) in (0u16..).zip(&evidence.seen) {
             let pair = pairs.get(index);
             let mut row = [0; 4];
-            for position in [Position::Any, Position::Start, Position::End, Position::Alone] {
+            for position in POSITIONS {
                 let table =
                     pair.table_rate(position, loss) * if pair.lost_letter().is_none() { noise } else { 1.0 };
                 let (weight, chances) = match pair.lost_letter() {

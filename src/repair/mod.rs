@@ -15,6 +15,7 @@ mod posterior;
 mod signs;
 mod text;
 mod units;
+mod walk;
 mod work;
 
 pub use explain::{CandidateExplanation, Explanation, WordExplanation};
