@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use super::PlaceKind;
 use super::confusion;
 use super::format;
-use super::lexicon::{CaseClass, Entry, EntryFields, UNCOUNTED, bearer_bits, cost_of, letter_byte};
+use super::lexicon::{self, CaseClass, Cost, Entry, EntryFields, bearer_bits, cost_of, letter_byte};
 use super::ngram::{self, WordHash};
 use super::spelling;
 use super::token::lower;
@@ -22,11 +22,13 @@ pub struct CountedWord {
     /// In lower case.
     pub word: String,
     /// Unigram cost.
-    pub cost: u8,
+    pub cost: Cost,
     /// Cost of backing off from it.
     pub backoff: u8,
     /// How often it stands in lower case, capitalised, and in capitals, where no sentence starts.
     pub written: [u32; 3],
+    /// Whether it is an inflected form, which begins no compound.
+    pub inflected: bool,
 }
 
 /// A word pair or triple.
@@ -58,8 +60,8 @@ pub struct Sources {
     pub words: Vec<CountedWord>,
     /// Word pairs and triples.
     pub ngrams: Vec<CountedNgram>,
-    /// Word forms that the training text does not hold, with a unigram cost from the other forms of their lemma.
-    pub forms: Vec<(String, u8)>,
+    /// Word forms that the training text does not hold, with a unigram cost from the other forms of their lemma; not written anywhere.
+    pub forms: Vec<CountedWord>,
     /// Parts of compounds.
     pub parts: Vec<Part>,
     /// First parts of compounds in the form that they take there: reviewed, whatever the counts say.
@@ -88,6 +90,8 @@ pub struct Sources {
 const NAME_SHARE: f64 = 0.01;
 /// Probability of a place name that the training text does not hold.
 const PLACE: f64 = 2e-7;
+/// Probability of an old form that the training text does not hold.
+const ARCHAIC: f64 = 2e-8;
 /// Longest part that must stand in the list of short parts.
 const SHORT_PART: usize = 3;
 /// Parts seen in fewer compounds are left out.
@@ -103,10 +107,9 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
             return Err(invalid(&format!("the confusion table has the row {row:?}")));
         }
     }
-    let lexicon = lexicon(&entries(sources))?;
+    let lexicon = automaton(&entries(sources))?;
     let (pairs, triples) = ngrams(&sources.ngrams);
-    let known = sources.words.iter().filter(|row| row.word.chars().any(char::is_alphabetic));
-    let spelling = spelling::write(known.map(|row| row.word.as_str()));
+    let spelling = spelling::write(&spelled(sources));
     Ok(format::write(&[
         (SECTION_IDENTITY, env!("CARGO_PKG_VERSION").as_bytes().to_vec()),
         (SECTION_LEXICON, lexicon),
@@ -116,6 +119,38 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>> {
         (SECTION_SPELLING, spelling),
     ]))
 }
+
+/// The words and names that the model of letters learns from, each with its weight: a frequent word tells more of how words are spelled, but
+/// not in the measure of its count.
+fn spelled(sources: &Sources) -> Vec<spelling::Spelled> {
+    let weight = |count: f64| 1.0 + count.max(1.0).log2();
+    let mut all: Vec<spelling::Spelled> = Vec::new();
+    let mut add = |word: &str, name: bool, weight: f64| {
+        if word.chars().any(char::is_alphabetic) {
+            all.push(spelling::Spelled { word: lower(word), name, weight });
+        }
+    };
+    for row in &sources.words {
+        let count = f64::from(row.written.iter().sum::<u32>());
+        let name = case_class(row.written) == CaseClass::Title && count > 0.0;
+        add(&row.word, name, if name { 1.0 } else { weight(count) });
+    }
+    for (term, _) in &sources.terms {
+        add(term, false, 1.0);
+    }
+    for (name, bearers) in sources.given_names.iter().chain(&sources.surnames) {
+        add(name, true, weight(f64::from(*bearers) / BEARERS_A_TOKEN));
+    }
+    for (place, _) in &sources.places {
+        place.split(' ').for_each(|word| add(word, true, PLACE_WEIGHT));
+    }
+    all
+}
+
+/// Bearers that make a name count as much as a word that stands once in the text.
+const BEARERS_A_TOKEN: f64 = 10.0;
+/// What the name of a place counts: it stands for the fields, farms and roads that are called alike.
+const PLACE_WEIGHT: f64 = 4.0;
 
 fn invalid(reason: &str) -> Error {
     Error::Dictionary { reason: reason.to_owned(), remedy: "correct the source and compile again".to_owned() }
@@ -128,14 +163,18 @@ struct Gathered {
     /// Whether it is a word on its own, not only a part of compounds.
     word: bool,
     common: bool,
+    /// Whether the training text holds it.
+    counted: bool,
+    inflected: bool,
     name: bool,
 }
 
 fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
     let mut all: BTreeMap<String, Gathered> = BTreeMap::new();
-    for (form, cost) in &sources.forms {
-        let entry = word_entry(&mut all, form);
-        entry.fields.unigram = *cost;
+    for row in &sources.forms {
+        let entry = word_entry(&mut all, &row.word);
+        entry.fields.unigram = row.cost;
+        entry.inflected = row.inflected;
         entry.common = true;
     }
     for row in &sources.words {
@@ -143,52 +182,35 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.fields.unigram = row.cost;
         entry.fields.backoff = row.backoff;
         entry.fields.case = case_class(row.written);
+        entry.counted = true;
+        entry.inflected = row.inflected;
         entry.common = !matches!(entry.fields.case, CaseClass::Title);
     }
     for (word, per_million) in &sources.terms {
         let entry = word_entry(&mut all, &lower(word));
-        entry.fields.unigram = entry.fields.unigram.min(quantised(per_million / 1e6));
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(per_million / 1e6));
         entry.common = true;
     }
     for word in &sources.archaic {
-        word_entry(&mut all, &lower(word)).fields.archaic = true;
+        let entry = word_entry(&mut all, &lower(word));
+        entry.fields.archaic = true;
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(ARCHAIC));
     }
-    add_names(&mut all, &sources.given_names, |fields, bits| fields.given = bits);
-    add_names(&mut all, &sources.surnames, |fields, bits| fields.surname = bits);
+    add_names(&mut all, sources);
     for (name, kind) in &sources.places {
         let entry = word_entry(&mut all, &lower(name));
         let code = 1 + *kind as u8;
         entry.fields.place = if entry.fields.place == 0 { code } else { entry.fields.place.min(code) };
-        entry.fields.unigram = entry.fields.unigram.min(quantised(PLACE));
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(PLACE));
         mark_name(entry);
     }
     for noun in &sources.proper_nouns {
         let entry = word_entry(&mut all, &lower(noun));
-        entry.fields.unigram = entry.fields.unigram.min(quantised(PLACE));
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(PLACE));
         mark_name(entry);
     }
-    for part in &sources.parts {
-        let entry = all.entry(part.text.clone()).or_default();
-        entry.fields.first_part = part.first >= PART_FLOOR;
-        entry.fields.last_part = entry.word && part.last >= PART_FLOOR;
-    }
-    for part in &sources.first_parts {
-        all.entry(lower(part)).or_default().fields.first_part = true;
-    }
-    for (blocked, only_last) in &sources.blocked_parts {
-        if let Some(entry) = all.get_mut(&lower(blocked)) {
-            entry.fields.first_part &= only_last;
-            entry.fields.last_part = false;
-        }
-    }
-    let short: BTreeSet<String> = sources.short_parts.iter().map(|part| lower(part)).collect();
-    for (_, entry) in
-        all.iter_mut().filter(|(word, _)| word.chars().count() <= SHORT_PART && !short.contains(*word))
-    {
-        entry.fields.first_part = false;
-        entry.fields.last_part = false;
-    }
-    all.retain(|_, entry| entry.word || entry.fields.first_part);
+    add_parts(&mut all, sources);
+    all.retain(|_, entry| entry.word || entry.fields.first_part != lexicon::Part::Never);
     all
 }
 
@@ -198,23 +220,84 @@ fn word_entry<'a>(all: &'a mut BTreeMap<String, Gathered>, word: &str) -> &'a mu
     entry
 }
 
-fn add_names(
-    all: &mut BTreeMap<String, Gathered>,
-    names: &[(String, u32)],
-    set: impl Fn(&mut EntryFields, u8),
-) {
-    let total: f64 = names.iter().map(|&(_, bearers)| f64::from(bearers)).sum();
-    for (name, bearers) in names {
-        let entry = word_entry(all, &lower(name));
-        set(&mut entry.fields, bearer_bits(*bearers));
-        let cost = quantised(NAME_SHARE * f64::from(*bearers) / total);
-        entry.fields.unigram = entry.fields.unigram.min(cost);
+/// Names with the share that they have of all words. Of a name that the training text holds too, text and bearers are believed alike (their costs' mean):
+/// the text knows what protocols write, but of few places and years.
+fn add_names(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
+    let mut shares: BTreeMap<String, f64> = BTreeMap::new();
+    for names in [&sources.given_names, &sources.surnames] {
+        let total: f64 = names.iter().map(|&(_, bearers)| f64::from(bearers)).sum();
+        for (name, bearers) in names {
+            *shares.entry(lower(name)).or_default() += NAME_SHARE * f64::from(*bearers) / total;
+        }
+    }
+    for (name, bearers) in &sources.given_names {
+        word_entry(all, &lower(name)).fields.given = bearer_bits(*bearers);
+    }
+    for (name, bearers) in &sources.surnames {
+        word_entry(all, &lower(name)).fields.surname = bearer_bits(*bearers);
+    }
+    for (name, share) in shares {
+        let entry = word_entry(all, &name);
+        let cost = cost_of(share);
+        let only_name = entry.counted && entry.fields.case == CaseClass::Title;
+        entry.fields.unigram =
+            if only_name { (entry.fields.unigram + cost) / 2 } else { entry.fields.unigram.min(cost) };
         mark_name(entry);
     }
 }
 
+/// Shortest word that may be a part of compounds though it was never seen as one.
+const SHORTEST_UNSEEN_PART: usize = 4;
+/// What a reviewed first part costs that the counts do not hold.
+const REVIEWED_PART: Cost = 10 * 16;
+
+/// What forms cost as parts of compounds: by the number of compounds they were seen in, else by their own cost as words.
+fn add_parts(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
+    for (word, entry) in all.iter_mut().filter(|(_, entry)| entry.word) {
+        if word.chars().count() >= SHORTEST_UNSEEN_PART {
+            entry.fields.last_part = lexicon::Part::Unseen;
+            if !entry.inflected {
+                entry.fields.first_part = lexicon::Part::Unseen;
+            }
+        }
+    }
+    let (firsts, lasts) = sources.parts.iter().fold((0.0, 0.0), |(firsts, lasts), part| {
+        (firsts + f64::from(part.first), lasts + f64::from(part.last))
+    });
+    for part in &sources.parts {
+        let entry = all.entry(part.text.clone()).or_default();
+        if part.first >= PART_FLOOR {
+            entry.fields.first_part = lexicon::Part::Seen(cost_of(f64::from(part.first) / firsts));
+        }
+        if entry.word && part.last >= PART_FLOOR {
+            entry.fields.last_part = lexicon::Part::Seen(cost_of(f64::from(part.last) / lasts));
+        }
+    }
+    for part in &sources.first_parts {
+        let entry = all.entry(lower(part)).or_default();
+        if !matches!(entry.fields.first_part, lexicon::Part::Seen(cost) if cost < REVIEWED_PART) {
+            entry.fields.first_part = lexicon::Part::Seen(REVIEWED_PART);
+        }
+    }
+    for (blocked, only_last) in &sources.blocked_parts {
+        if let Some(entry) = all.get_mut(&lower(blocked)) {
+            if !only_last {
+                entry.fields.first_part = lexicon::Part::Never;
+            }
+            entry.fields.last_part = lexicon::Part::Never;
+        }
+    }
+    let short: BTreeSet<String> = sources.short_parts.iter().map(|part| lower(part)).collect();
+    for (_, entry) in
+        all.iter_mut().filter(|(word, _)| word.chars().count() <= SHORT_PART && !short.contains(*word))
+    {
+        entry.fields.first_part = lexicon::Part::Never;
+        entry.fields.last_part = lexicon::Part::Never;
+    }
+}
+
 /// A word that costs less is frequent: it stays a word in lower case though some are called so.
-const FREQUENT: u8 = 144;
+const FREQUENT: Cost = 144;
 
 fn mark_name(entry: &mut Gathered) {
     if !entry.name {
@@ -242,11 +325,7 @@ fn case_class(written: [u32; 3]) -> CaseClass {
     }
 }
 
-fn quantised(probability: f64) -> u8 {
-    cost_of(probability).min(u32::from(UNCOUNTED)) as u8
-}
-
-fn lexicon(entries: &BTreeMap<String, Gathered>) -> Result<Vec<u8>> {
+fn automaton(entries: &BTreeMap<String, Gathered>) -> Result<Vec<u8>> {
     let mut keys: Vec<(Vec<u8>, u64)> = Vec::with_capacity(entries.len());
     for (word, entry) in entries {
         if let Some(key) = word.chars().map(letter_byte).collect::<Option<Vec<u8>>>() {

@@ -33,8 +33,50 @@ pub enum CaseClass {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry(u64);
 
-/// Highest unigram cost that fits; forms that were never counted have it.
-pub(crate) const UNCOUNTED: u8 = u8::MAX;
+/// Highest unigram cost that fits.
+pub(crate) const MOST_UNIGRAM: Cost = (1 << 9) - 1;
+/// A form that costs more was hardly counted once, whatever its lemma.
+const UNCOUNTED: Cost = 17 * 16;
+/// Costs of parts of compounds are kept in whole nats, from this one up.
+const PART_STEP: Cost = 16;
+const LEAST_PART: Cost = 4 * PART_STEP;
+
+/// What a form is as a part of compounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Part {
+    /// Never one.
+    #[default]
+    Never,
+    /// Never seen as one, but it may be.
+    Unseen,
+    /// Seen as one, with its cost.
+    Seen(Cost),
+}
+
+/// More for a word that was never seen as a part of a compound.
+const UNSEEN_PART: Cost = 3 * 16;
+const PART_BITS_UNSEEN: u64 = 15;
+
+impl Part {
+    fn bits(self) -> u64 {
+        match self {
+            Self::Never => 0,
+            Self::Unseen => PART_BITS_UNSEEN,
+            Self::Seen(cost) => {
+                let steps = (cost + PART_STEP / 2).saturating_sub(LEAST_PART) / PART_STEP;
+                u64::from(steps).min(PART_BITS_UNSEEN - 2) + 1
+            }
+        }
+    }
+
+    fn cost(bits: u64, unigram: Cost) -> Option<Cost> {
+        match bits {
+            0 => None,
+            PART_BITS_UNSEEN => Some(unigram + UNSEEN_PART),
+            seen => Some(LEAST_PART + (seen as Cost - 1) * PART_STEP),
+        }
+    }
+}
 
 impl Entry {
     /// Packs what is known of a form.
@@ -47,16 +89,16 @@ impl Entry {
             CaseClass::Upper => 3u64,
         };
         Self(
-            u64::from(fields.unigram)
-                | u64::from(fields.backoff) << 8
-                | case << 16
-                | u64::from(fields.given & 31) << 18
-                | u64::from(fields.surname & 31) << 23
-                | u64::from(fields.place & 3) << 28
-                | u64::from(fields.first_part) << 30
-                | u64::from(fields.last_part) << 31
-                | u64::from(fields.archaic) << 32
-                | u64::from(!word) << 33,
+            u64::from(fields.unigram.min(MOST_UNIGRAM))
+                | u64::from(fields.backoff) << 9
+                | case << 17
+                | u64::from(fields.given & 31) << 19
+                | u64::from(fields.surname & 31) << 24
+                | u64::from(fields.place & 3) << 29
+                | fields.first_part.bits() << 31
+                | fields.last_part.bits() << 35
+                | u64::from(fields.archaic) << 39
+                | u64::from(!word) << 40,
         )
     }
 
@@ -70,26 +112,23 @@ impl Entry {
 
     /// Unigram cost.
     pub(crate) fn unigram(self) -> Cost {
-        match self.0 as u8 {
-            UNCOUNTED => COST_OF_UNCOUNTED,
-            counted => counted.into(),
-        }
+        (self.0 & u64::from(MOST_UNIGRAM)) as Cost
     }
 
-    /// Whether neither it nor another form of its lemma was counted.
+    /// Whether it was hardly counted, nor other forms of its lemma.
     pub(crate) fn is_uncounted(self) -> bool {
-        self.0 as u8 == UNCOUNTED
+        self.unigram() >= UNCOUNTED
     }
 
     /// Cost added when an n-gram that begins with this word alone is not known.
     pub(crate) fn backoff(self) -> u8 {
-        (self.0 >> 8) as u8
+        (self.0 >> 9) as u8
     }
 
     /// How it is mostly written.
     #[must_use]
     pub fn case(self) -> CaseClass {
-        match self.0 >> 16 & 3 {
+        match self.0 >> 17 & 3 {
             0 => CaseClass::Lower,
             1 => CaseClass::Mixed,
             2 => CaseClass::Title,
@@ -100,52 +139,49 @@ impl Entry {
     /// About how many have it as a given name.
     #[must_use]
     pub fn given_name_bearers(self) -> u32 {
-        bearers(self.0 >> 18 & 31)
+        bearers(self.0 >> 19 & 31)
     }
 
     /// About how many have it as a surname.
     #[must_use]
     pub fn surname_bearers(self) -> u32 {
-        bearers(self.0 >> 23 & 31)
+        bearers(self.0 >> 24 & 31)
     }
 
     /// Kind of place: 0 none, else as [`super::PlaceKind`] in its order.
     pub(crate) fn place(self) -> u8 {
-        (self.0 >> 28 & 3) as u8
+        (self.0 >> 29 & 3) as u8
     }
 
-    /// Whether compounds begin or go on with it.
+    /// What it costs as the first part of a compound; `None` where it is never one.
     #[must_use]
-    pub fn first_part(self) -> bool {
-        self.0 >> 30 & 1 == 1
+    pub fn first_part(self) -> Option<Cost> {
+        Part::cost(self.0 >> 31 & 15, self.unigram())
     }
 
-    /// Whether compounds end with it.
+    /// What it costs as the last part of a compound; `None` where it is never one.
     #[must_use]
-    pub fn last_part(self) -> bool {
-        self.0 >> 31 & 1 == 1
+    pub fn last_part(self) -> Option<Cost> {
+        Part::cost(self.0 >> 35 & 15, self.unigram())
     }
 
     /// Whether it stands on its own; otherwise it is only a first part of compounds.
     #[must_use]
     pub fn is_word(self) -> bool {
-        self.0 >> 33 & 1 == 0
+        self.0 >> 40 & 1 == 0
     }
 
     /// Whether it is a form of before about 1950.
     #[must_use]
     pub fn archaic(self) -> bool {
-        self.0 >> 32 & 1 == 1
+        self.0 >> 39 & 1 == 1
     }
 }
-
-/// What a form costs that has it.
-const COST_OF_UNCOUNTED: Cost = 18 * 16;
 
 /// What the lexicon knows of a form, unpacked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EntryFields {
-    pub(crate) unigram: u8,
+    pub(crate) unigram: Cost,
     pub(crate) backoff: u8,
     pub(crate) case: CaseClass,
     /// Bit length of the number of bearers.
@@ -153,22 +189,22 @@ pub(crate) struct EntryFields {
     /// Bit length of the number of bearers.
     pub(crate) surname: u8,
     pub(crate) place: u8,
-    pub(crate) first_part: bool,
-    pub(crate) last_part: bool,
+    pub(crate) first_part: Part,
+    pub(crate) last_part: Part,
     pub(crate) archaic: bool,
 }
 
 impl Default for EntryFields {
     fn default() -> Self {
         Self {
-            unigram: UNCOUNTED,
+            unigram: MOST_UNIGRAM,
             backoff: 0,
             case: CaseClass::Lower,
             given: 0,
             surname: 0,
             place: 0,
-            first_part: false,
-            last_part: false,
+            first_part: Part::Never,
+            last_part: Part::Never,
             archaic: false,
         }
     }
@@ -275,14 +311,15 @@ mod tests {
             given: bearer_bits(97_287),
             surname: bearer_bits(12),
             place: 2,
-            first_part: true,
-            last_part: false,
+            first_part: Part::Seen(9 * 16),
+            last_part: Part::Never,
             archaic: true,
         };
         let entry = Entry::pack(&fields, true);
         assert_eq!((entry.unigram(), entry.backoff(), entry.place()), (77, 13, 2));
         assert_eq!(entry.case(), CaseClass::Title);
-        assert!(entry.first_part() && !entry.last_part() && entry.archaic());
+        assert_eq!((entry.first_part(), entry.last_part()), (Some(9 * 16), None));
+        assert!(entry.archaic() && entry.is_word());
         assert_eq!(entry.given_name_bearers(), 98_304);
         assert_eq!(entry.surname_bearers(), 12);
     }

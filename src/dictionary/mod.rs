@@ -20,6 +20,7 @@ pub use ngram::WordHash;
 
 pub(crate) use lexicon::{Lexicon, byte_letter, letter_byte};
 pub(crate) use ngram::{Found, pair, triple};
+pub(crate) use spelling::Context as LetterContext;
 
 use crate::error::{Error, Result};
 use format::{Bytes, Container};
@@ -167,8 +168,18 @@ impl Dictionary {
         self.trigrams.get(key)
     }
 
-    /// The cost of an unknown word's letters; `lower` is in lower case.
-    pub(crate) fn spelling_cost(&self, lower: &str) -> Cost {
-        self.spelling.cost(lower)
+    /// The cost of an unknown word's letters, as a word and as a name; `lower` is in lower case.
+    pub(crate) fn spelling_costs(&self, lower: &str) -> [Cost; 2] {
+        [false, true].map(|name| self.spelling.cost(lower, name))
+    }
+
+    /// What a letter of an unknown word costs after those before it, and the context behind it.
+    pub(crate) fn letter_cost(&self, context: LetterContext, letter: char) -> (Cost, LetterContext) {
+        self.spelling.letter(context, letter)
+    }
+
+    /// What the end of an unknown word costs.
+    pub(crate) fn letters_end(&self, context: LetterContext) -> Cost {
+        self.spelling.end(context)
     }
 }

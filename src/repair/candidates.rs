@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::dictionary::{CaseClass, Cost, Dictionary, Entry, WordHash, token};
 
 use super::channel::{FOLLOWED, Pairs, Use, followed};
+use super::spelled;
 use super::walk::{Effort, Reached, Walk};
 
 /// A word longer than this is left as it stands.
@@ -30,8 +31,8 @@ pub(crate) struct Candidate {
     pub(crate) word: WordHash,
     /// What the lexicon knows of it.
     pub(crate) entry: Option<Entry>,
-    /// Cost of its letters where the lexicon does not hold it.
-    pub(crate) spelling: Cost,
+    /// Cost of its letters, as a word and as a name, where the lexicon does not hold it.
+    pub(crate) spelling: [Cost; 2],
     /// Pairs of the confusion table on the way.
     pub(crate) used: SmallVec<[Use; 4]>,
     /// Whether the lexicon does not hold it but its parts.
@@ -56,7 +57,8 @@ impl Candidate {
 
     /// Cost of the word itself, whatever its context.
     pub(crate) fn prior(&self) -> Cost {
-        self.entry.map_or(UNKNOWN_WORD + self.spelling, |entry| entry.unigram())
+        let [word, name] = self.spelling;
+        self.entry.map_or(UNKNOWN_WORD + word.min(name), |entry| entry.unigram())
     }
 }
 
@@ -101,7 +103,11 @@ impl<'d> Searcher<'d> {
                 }
             }
         }
-        let found = walk.reached.into_iter().map(|reached| self.candidate(reached)).collect();
+        let mut found: Vec<Candidate> =
+            walk.reached.into_iter().map(|reached| self.candidate(reached)).collect();
+        if itself.entry.is_none() {
+            self.guess(&letters, line_end, &mut found);
+        }
         self.finish(itself, found, &letters)
     }
 
@@ -111,10 +117,10 @@ impl<'d> Searcher<'d> {
         let lower = token::lower(&text);
         let entry = reached.entry.or_else(|| self.dictionary.entry(&lower));
         let spelling = if entry.is_some() {
-            0
+            [0; 2]
         } else {
             // Two models of unknown words, letters and parts, each believed by half.
-            reached.parts.min(self.dictionary.spelling_cost(&lower)) + HALF
+            self.dictionary.spelling_costs(&lower).map(|letters| letters.min(reached.parts) + HALF)
         };
         Candidate {
             text,
@@ -130,6 +136,30 @@ impl<'d> Searcher<'d> {
         }
     }
 
+    /// Adds the likely spellings of a word that no list holds.
+    fn guess(&self, letters: &[char], line_end: Option<usize>, found: &mut Vec<Candidate>) {
+        let first = letters.first().copied().unwrap_or_default();
+        let name = first.is_uppercase() || first.is_ascii_digit();
+        for guess in spelled::guesses(self.dictionary, self.pairs, letters, name, line_end) {
+            let text: String = guess.letters.iter().collect();
+            if found.iter().any(|other| other.text == text) {
+                continue;
+            }
+            found.push(Candidate {
+                word: self.unknown,
+                entry: None,
+                spelling: self.dictionary.spelling_costs(&token::lower(&text)).map(|cost| cost + HALF),
+                text,
+                used: guess.used,
+                compound: false,
+                edits: 0,
+                kept: guess.kept,
+                break_at: guess.break_at,
+                least: guess.channel,
+            });
+        }
+    }
+
     fn itself(&self, read: &str, letters: &[char], line_end: Option<usize>) -> Candidate {
         let lower = token::lower(read);
         let entry = self.dictionary.entry(&lower);
@@ -141,7 +171,7 @@ impl<'d> Searcher<'d> {
             text: read.to_owned(),
             word: if entry.is_some() { WordHash::of(&lower) } else { self.unknown },
             entry,
-            spelling: if entry.is_some() { 0 } else { self.dictionary.spelling_cost(&lower) },
+            spelling: if entry.is_some() { [0; 2] } else { self.dictionary.spelling_costs(&lower).map(|cost| cost + HALF) },
             used: SmallVec::new(),
             compound: false,
             edits: 0,
@@ -164,7 +194,7 @@ impl<'d> Searcher<'d> {
             }
             if candidate.text == itself.text {
                 if itself.entry.is_none() {
-                    itself.spelling = itself.spelling.min(candidate.spelling);
+                    itself.spelling = candidate.spelling;
                     itself.compound = true;
                 }
                 continue;

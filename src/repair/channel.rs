@@ -152,6 +152,16 @@ impl Pairs {
         &self.lost
     }
 
+    /// Where in a word of `length` letters a pair stands that goes from one place to another.
+    pub(crate) fn position(&self, from: usize, to: usize, length: usize) -> Position {
+        match (from == 0, to == length) {
+            (true, true) => Position::Alone,
+            (true, false) => Position::Start,
+            (false, true) => Position::End,
+            (false, false) => Position::Any,
+        }
+    }
+
     /// The lowest cost that any document gives a pair.
     pub(crate) fn least_cost(&self, used: Use) -> Cost {
         self.get(used.pair).least[slot(used.position)]

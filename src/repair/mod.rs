@@ -13,6 +13,7 @@ mod explain;
 mod guard;
 mod posterior;
 mod signs;
+mod spelled;
 mod text;
 mod units;
 mod walk;

@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use crate::dictionary::{Cost, Dictionary, Entry, Position, byte_letter, letter_byte};
+use crate::dictionary::{Cost, Dictionary, Entry, byte_letter, letter_byte};
 
 use super::channel::{FOLLOWED, Pairs, Use, followed};
 
@@ -47,13 +47,10 @@ const UNKNOWN_EDIT: Cost = 10 * 16;
 const SHORTEST_FOR_UNKNOWN_EDIT: usize = 6;
 /// A pair dearer than this in every document is a rare one.
 const RARE: Cost = 5 * 16;
-/// Cost of forming a compound, and what a part costs at most: one of some 40,000 parts.
+/// Cost of forming a compound.
 const COMPOUND: Cost = 2 * 16;
-const DEAREST_PART: Cost = 168;
-const SHORTEST_PART: usize = 3;
-/// More for a part that was not seen in compounds, and its shortest length.
-const UNSEEN_PART: Cost = 3 * 16;
-const SHORTEST_UNSEEN_PART: usize = 4;
+/// What a word costs at most as a part beside a hyphen.
+const DEAREST_HYPHENATED: Cost = 168;
 const MOST_PARTS: u8 = 4;
 /// Cost of a hyphen inside a word.
 const HYPHEN: Cost = 16;
@@ -174,12 +171,6 @@ impl<'s, 'd> Walk<'s, 'd> {
     fn add_edge(&mut self, place: usize, index: u16) {
         let pair = self.pairs.get(index);
         let end = place + pair.read.len();
-        let position = match (place == 0, end == self.read.len()) {
-            (true, true) => Position::Alone,
-            (true, false) => Position::Start,
-            (false, true) => Position::End,
-            (false, false) => Position::Any,
-        };
         // A capital behind a hyphen is one.
         let after_hyphen = place > 0 && self.read[place - 1] == '-';
         let lowered = pair
@@ -190,7 +181,7 @@ impl<'s, 'd> Walk<'s, 'd> {
         if after_hyphen && lowered {
             return;
         }
-        let used = Use { pair: index, position };
+        let used = Use { pair: index, position: self.pairs.position(place, end, self.read.len()) };
         let cost = self.pairs.least_cost(used);
         self.edges.push(Edge { used, end, cost, rare: cost > RARE });
     }
@@ -271,7 +262,7 @@ impl<'s, 'd> Walk<'s, 'd> {
         } else if self.effort.parts && at.parts < MOST_PARTS {
             if self.read[at.place] == '-' && entry.is_word() {
                 self.out.push('-');
-                self.step(self.next_part(at, at.place + 1, known_part_cost(entry) + HYPHEN));
+                self.step(self.next_part(at, at.place + 1, hyphenated_cost(entry) + HYPHEN));
                 self.out.pop();
             } else if let Some(cost) = self.part_cost(at, entry, entry.first_part()) {
                 self.step(self.next_part(at, at.place, cost + COMPOUND));
@@ -279,17 +270,11 @@ impl<'s, 'd> Walk<'s, 'd> {
         }
     }
 
-    /// What the present part costs in a compound; `None` where it cannot be one.
-    fn part_cost(&self, at: At, entry: Entry, seen: bool) -> Option<Cost> {
-        let length = self.out.len() - at.part_start;
+    /// What the present part costs in a compound, where `cost` is what it costs as this part; `None` where it cannot be one.
+    fn part_cost(&self, at: At, entry: Entry, cost: Option<Cost>) -> Option<Cost> {
         let after_hyphen = at.part_start > 0 && self.out.get(at.part_start - 1) == Some(&'-');
-        if seen && length >= SHORTEST_PART || after_hyphen && entry.is_word() {
-            Some(known_part_cost(entry))
-        } else if entry.is_word() && length >= SHORTEST_UNSEEN_PART {
-            Some(known_part_cost(entry) + UNSEEN_PART)
-        } else {
-            None
-        }
+        let hyphenated = (after_hyphen && entry.is_word()).then(|| hyphenated_cost(entry));
+        cost.into_iter().chain(hyphenated).min()
     }
 
     fn accept(&mut self, at: At, entry: Option<Entry>, parts: Cost) {
@@ -366,8 +351,8 @@ fn follow(at: At, node: &fst::raw::Node<'_>, byte: u8) -> Option<At> {
     Some(At { node: transition.addr, bits: at.bits.cat(transition.out), ..at })
 }
 
-fn known_part_cost(entry: Entry) -> Cost {
-    entry.unigram().min(DEAREST_PART)
+fn hyphenated_cost(entry: Entry) -> Cost {
+    entry.unigram().min(DEAREST_HYPHENATED)
 }
 
 /// The small letter of a letter, where that is one letter.

@@ -248,8 +248,6 @@ fn is_rare(candidate: &Candidate, channel: &Channel) -> bool {
 /// word that the lexicon does not hold.
 const UNLIKELY_GOAL: Cost = 6 * 16;
 
-/// A capitalised word inside a sentence is likely a name, and names are often unknown.
-const UNKNOWN_NAME: Cost = 3 * 16;
 /// Cost of the form of a token with letters and digits that is neither word nor number.
 const ODD_NUMBER: Cost = 7 * 16;
 
@@ -259,8 +257,13 @@ fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
         let odd = candidate.text.chars().any(char::is_alphabetic);
         return if odd { ODD_NUMBER } else { 0 };
     }
-    let name = !surroundings.start && shape(&candidate.text) == Shape::Title;
-    candidate.spelling.saturating_sub(if name { UNKNOWN_NAME } else { 0 })
+    let [word, name] = candidate.spelling;
+    match shape(&candidate.text) {
+        Shape::Title if surroundings.start => word.min(name),
+        Shape::Title => name,
+        Shape::Upper => word.min(name),
+        Shape::Lower | Shape::Mixed => word,
+    }
 }
 
 /// Adds what a word shows of the channel: one read right shows what was kept, one that is clearly another shows how it came about.

@@ -62,13 +62,14 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
 
 fn counted_word(row: &str) -> Option<CountedWord> {
     let fields: Vec<&str> = row.split('\t').collect();
-    let [word, _, cost, backoff, lower, title, upper] = fields[..] else { return None };
+    let [word, _, cost, backoff, lower, title, upper, kind] = fields[..] else { return None };
     let number = |text: &str| text.parse().ok();
     Some(CountedWord {
         word: word.to_owned(),
         cost: cost.parse().ok()?,
         backoff: backoff.parse().ok()?,
         written: [number(lower)?, number(title)?, number(upper)?],
+        inflected: kind == "i",
     })
 }
 
@@ -77,9 +78,15 @@ fn blocked(row: &str) -> Option<(String, bool)> {
     Some((word.to_owned(), part == "last"))
 }
 
-fn form(row: &str) -> Option<(String, u8)> {
-    let (form, cost) = row.split_once('\t')?;
-    Some((form.to_owned(), cost.parse().ok()?))
+fn form(row: &str) -> Option<CountedWord> {
+    let mut fields = row.split('\t');
+    Some(CountedWord {
+        word: fields.next()?.to_owned(),
+        cost: fields.next()?.parse().ok()?,
+        backoff: 0,
+        written: [0; 3],
+        inflected: fields.next() == Some("i"),
+    })
 }
 
 fn counted_ngram(row: &str) -> Option<CountedNgram> {

@@ -14,14 +14,13 @@ pub(crate) struct Productivity {
     pub(crate) last: u32,
 }
 
-/// Counts the parts of all words that can be cut into a first part and a known last part.
-pub(crate) fn count(words: &HashSet<String>, blocked: &HashSet<String>) -> HashMap<String, Productivity> {
+/// Counts the parts of all words that can be cut into a first part and a known last part. Inflected forms do not begin compounds.
+pub(crate) fn count(words: &HashSet<String>, inflected: &HashSet<String>) -> HashMap<String, Productivity> {
     let mut parts: HashMap<String, Productivity> = HashMap::new();
     for word in words {
         for (first, last) in cuts(word) {
             if words.contains(last)
-                && !blocked.contains(last)
-                && !blocked.contains(first)
+                && !inflected.contains(first)
                 && stem_is_known(first, words)
             {
                 parts.entry(first.to_owned()).or_default().first += 1;

@@ -47,14 +47,15 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         corpus::lines(&options.corpora.join(text.file), |line| trainer.add(line, text.weight))?;
         eprintln!("read {}", text.file);
     }
+    let inflected = inflected_forms(&options.corpora)?;
     let model =
         estimate(&trainer.counts, trainer.unknown, Budget { two: options.pairs, three: options.triples });
     std::fs::create_dir_all(&options.out).map_err(|error| format!("{}: {error}", options.out.display()))?;
-    let words = trainer.words_table(&model);
+    let words = trainer.words_table(&model, &inflected);
     write_compressed(&options.out.join("words.tsv.zst"), &words)?;
     write_compressed(&options.out.join("ngrams.tsv.zst"), &trainer.ngrams_table(&model))?;
-    write_compressed(&options.out.join("forms.tsv.zst"), &forms_table(&options.corpora, &known, &trainer)?)?;
-    write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known))
+    write_compressed(&options.out.join("forms.tsv.zst"), &forms_table(&options.corpora, &known, &trainer, &inflected)?)?;
+    write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known, &inflected))
 }
 
 /// Word forms that the lists hold: from the word counts (the machine-transcribed debates left out) and from the list of inflected forms.
@@ -147,7 +148,7 @@ impl<'k> Trainer<'k> {
         self.names.iter().enumerate().filter(frequent).map(|(number, word)| (word.as_str(), number))
     }
 
-    fn words_table(&self, model: &Model) -> String {
+    fn words_table(&self, model: &Model, inflected: &HashSet<String>) -> String {
         let mut rows: Vec<(&str, usize)> = self.kept().collect();
         rows.sort_unstable();
         let mut out = String::new();
@@ -156,7 +157,8 @@ impl<'k> Trainer<'k> {
             let Written { lower, title, upper } = self.written[number];
             let count = self.counts.one[number];
             let (cost, backoff) = (cost(p), cost(free));
-            writeln!(out, "{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}")
+            let kind = kind_of_form(word, inflected);
+            writeln!(out, "{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}\t{kind}")
                 .expect("writing to a string");
         }
         out
@@ -178,9 +180,37 @@ impl<'k> Trainer<'k> {
 
 /// Share of a lemma's occurrences that a form has which was not seen among them.
 const UNSEEN_FORM: f64 = 0.02;
+/// Count that a form is given of whose lemma no form was seen.
+const LEAST_COUNT: f64 = 0.01;
+
+/// Forms that are inflected and no lemma: these do not begin compounds. Genitives are left out, for a linking -s- looks like one.
+fn inflected_forms(corpora: &Path) -> Result<HashSet<String>, String> {
+    let (mut inflected, mut lemmas) = (HashSet::new(), HashSet::new());
+    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
+        if let Some((form, lemma)) = line.split_once('\t') {
+            let (form, lemma) = (lower(form), lower(lemma));
+            if form.strip_suffix('s') != Some(&lemma) && form != lemma {
+                inflected.insert(form);
+            }
+            lemmas.insert(lemma);
+        }
+    })?;
+    inflected.retain(|form| !lemmas.contains(form));
+    Ok(inflected)
+}
+
+/// How the tables mark a form: `i` for an inflected one.
+fn kind_of_form(form: &str, inflected: &HashSet<String>) -> &'static str {
+    if inflected.contains(form) { "i" } else { "" }
+}
 
 /// Forms that the texts do not hold, with a cost from how often other forms of their lemma stand there.
-fn forms_table(corpora: &Path, known: &HashSet<String>, trainer: &Trainer<'_>) -> Result<String, String> {
+fn forms_table(
+    corpora: &Path,
+    known: &HashSet<String>,
+    trainer: &Trainer<'_>,
+    inflected: &HashSet<String>,
+) -> Result<String, String> {
     let own: FxHashMap<&str, usize> = trainer.kept().collect();
     let mut lemmas: FxHashMap<String, Vec<String>> = FxHashMap::default();
     let mut seen: FxHashMap<String, f64> = FxHashMap::default();
@@ -202,7 +232,8 @@ fn forms_table(corpora: &Path, known: &HashSet<String>, trainer: &Trainer<'_>) -
             .flatten()
             .filter_map(|lemma| seen.get(lemma))
             .fold(0.0f64, |a, &b| a.max(b));
-        format!("{form}\t{}", cost((of_lemmas * UNSEEN_FORM).min(1.0) / total))
+        let count = (of_lemmas * UNSEEN_FORM).clamp(LEAST_COUNT, 1.0);
+        format!("{form}\t{}\t{}", cost(count / total), kind_of_form(form, inflected))
     };
     Ok(forms.into_iter().map(row).collect::<Vec<_>>().join("\n"))
 }
@@ -223,11 +254,11 @@ fn case_of(written: &str) -> Case {
 }
 
 fn cost(p: f64) -> u32 {
-    justera::dictionary::cost_of(p).min(254)
+    justera::dictionary::cost_of(p)
 }
 
-fn parts_table(known: &HashSet<String>) -> String {
-    let parts = parts::count(known, &HashSet::new());
+fn parts_table(known: &HashSet<String>, inflected: &HashSet<String>) -> String {
+    let parts = parts::count(known, inflected);
     let mut rows: Vec<String> = parts
         .into_iter()
         .filter(|(_, seen)| seen.first >= 2 || seen.last >= 2)
