@@ -11,6 +11,11 @@ pub const NUMBER: &str = "<num>";
 /// Stands for every word that is not in the lexicon.
 pub const UNKNOWN: &str = "<unk>";
 
+/// The sign before or behind the number of a paragraf; doubled it is the same to n-grams.
+pub const SECTION: &str = "§";
+/// The sign behind a share.
+pub const PERCENT: &str = "%";
+
 /// A token without the punctuation around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stripped<'t> {
@@ -86,10 +91,12 @@ pub fn ends_sentence(after: &str) -> bool {
 /// What n-grams know a token's core as; `None` for a token that they pass over.
 #[must_use]
 pub fn model_word(core: &str) -> Option<Cow<'static, str>> {
-    if core.chars().any(|c| c.is_ascii_digit()) {
-        return Some(Cow::Borrowed(NUMBER));
+    match core {
+        SECTION | "§§" => Some(Cow::Borrowed(SECTION)),
+        PERCENT => Some(Cow::Borrowed(PERCENT)),
+        _ if core.chars().any(|c| c.is_ascii_digit()) => Some(Cow::Borrowed(NUMBER)),
+        _ => core.chars().any(char::is_alphabetic).then(|| Cow::Owned(lower(core))),
     }
-    (core == "§" || core.chars().any(char::is_alphabetic)).then(|| Cow::Owned(lower(core)))
 }
 
 /// The form in which the lexicon and the n-grams know a word.
@@ -119,6 +126,7 @@ mod tests {
     fn digits_make_numbers() {
         assert_eq!(model_word("2025-11-21").as_deref(), Some(NUMBER));
         assert_eq!(model_word("Övrigt").as_deref(), Some("övrigt"));
+        assert_eq!(model_word("§§").as_deref(), Some(SECTION));
         assert_eq!(model_word("&"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::dictionary::token;
 use crate::layout::Layout;
 use crate::span::{IndexedText, Span};
 
@@ -108,7 +109,12 @@ fn alternatives(here: &Judged, text: impl Fn(usize) -> String) -> Vec<(String, f
 /// What kind of damage turned `corrected` into `original`.
 fn kind(original: &str, corrected: &str) -> RepairKind {
     let plain = |text: &str| -> String { text.chars().map(without_marks).collect() };
-    if original.to_lowercase() == corrected.to_lowercase() && case::shape(original) != case::shape(corrected)
+    let has = |sign: &str| corrected.contains(sign) && !original.contains(sign);
+    if has(token::SECTION) {
+        RepairKind::ParagraphSign
+    } else if has(token::PERCENT) {
+        RepairKind::Sign
+    } else if original.to_lowercase() == corrected.to_lowercase() && case::shape(original) != case::shape(corrected)
     {
         RepairKind::Case
     } else if plain(original) == plain(corrected) {

@@ -81,7 +81,8 @@ impl<'d> Searcher<'d> {
     /// All candidates of `read`, the reading itself first. `line_end`: number of letters before a line end inside it.
     pub(crate) fn candidates(&self, read: &str, line_end: Option<usize>) -> Vec<Candidate> {
         let letters: Vec<char> = read.chars().collect();
-        let itself = self.itself(read, &letters, line_end);
+        let mut itself = self.itself(read);
+        itself.break_at = line_end.unwrap_or(0);
         if letters.len() > LONGEST
             || !letters.iter().any(|c| c.is_alphabetic() || c.is_ascii_digit() || *c == '|')
         {
@@ -160,11 +161,12 @@ impl<'d> Searcher<'d> {
         }
     }
 
-    fn itself(&self, read: &str, letters: &[char], line_end: Option<usize>) -> Candidate {
+    /// The reading as it stands.
+    pub(crate) fn itself(&self, read: &str) -> Candidate {
         let lower = token::lower(read);
         let entry = self.dictionary.entry(&lower);
         let mut kept = [0u8; FOLLOWED.len()];
-        for index in letters.iter().filter_map(|&letter| followed(letter)) {
+        for index in read.chars().filter_map(followed) {
             kept[index] = kept[index].saturating_add(1);
         }
         Candidate {
@@ -176,7 +178,7 @@ impl<'d> Searcher<'d> {
             compound: false,
             edits: 0,
             kept,
-            break_at: line_end.unwrap_or(0),
+            break_at: 0,
             least: 0,
         }
     }

@@ -63,7 +63,7 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
         (CaseClass::Title, Shape::Lower) => nats(50),
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
-        (_, Shape::Mixed) => nats(60),
+        (_, Shape::Mixed) => nats(90),
     }
 }
 

@@ -27,11 +27,9 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
     let lower = core.chars().filter(|c| c.is_lowercase()).count();
     let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
     if digits == 1 && letters < FEWEST_LETTERS {
-        // `4r`, `f6r`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
-        return joined
-            && lower == letters
-            && core.contains(['4', '6'])
-            && !core.ends_with(['a', 'b', 'c', 'd', 'e']);
+        // `4r`, `f6r`, `4ga`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
+        let item = letters == 1 && core.ends_with(['a', 'b', 'c', 'd', 'e']);
+        return joined && lower == letters && core.contains(['4', '6']) && !item;
     }
     letters >= FEWEST_LETTERS
         && digits <= MOST_DIGITS

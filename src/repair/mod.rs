@@ -11,6 +11,7 @@ mod certainty;
 mod channel;
 mod explain;
 mod guard;
+mod marks;
 mod posterior;
 mod signs;
 mod spelled;
@@ -25,6 +26,7 @@ pub use text::{Correction, Grade, Location, RepairKind, RepairedLine, RepairedTe
 use crate::dictionary::Dictionary;
 use crate::layout::Layout;
 use channel::Pairs;
+use marks::Marks;
 use posterior::{Language, Weights};
 use work::Work;
 
@@ -33,6 +35,7 @@ use work::Work;
 pub struct Repairer<'d> {
     dictionary: &'d Dictionary,
     pairs: Pairs,
+    marks: Marks,
     language: Language<'d>,
     weights: Weights,
 }
@@ -44,16 +47,21 @@ impl<'d> Repairer<'d> {
         Self {
             dictionary,
             pairs: Pairs::of(dictionary),
+            marks: Marks::of(dictionary),
             language: Language::new(dictionary),
             weights: Weights::new(),
         }
+    }
+
+    fn work(&self) -> Work<'_> {
+        Work::new(self.dictionary, &self.pairs, &self.marks, &self.language, &self.weights)
     }
 
     /// Says of every word of `text` which readings were weighed and why one was taken.
     #[must_use]
     pub fn explain(&self, text: &str) -> Explanation {
         let (layout, _) = crate::layout::arrange(crate::input::text::read(text));
-        let mut work = Work::new(self.dictionary, &self.pairs, &self.language, &self.weights);
+        let mut work = self.work();
         let sentences = units::cut(&layout, |joined| work.is_word(joined));
         let judged = work.judge(sentences, layout.pages.len());
         explain::explain(&judged, |candidate| self.route(candidate))
@@ -72,7 +80,7 @@ impl<'d> Repairer<'d> {
     /// Repairs a document.
     #[must_use]
     pub fn repair(&self, layout: &Layout) -> RepairedText {
-        let mut work = Work::new(self.dictionary, &self.pairs, &self.language, &self.weights);
+        let mut work = self.work();
         let sentences = units::cut(layout, |joined| work.is_word(joined));
         let judged = work.judge(sentences, layout.pages.len());
         let mut outcomes = assemble::outcomes(&judged);

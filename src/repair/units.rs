@@ -225,8 +225,10 @@ fn continuation<'p>(
     unit: &Unit,
     is_word: &mut impl FnMut(&str) -> bool,
 ) -> Option<(usize, Stripped<'p>)> {
+    // A digit at the end may be a misread letter: `f6-` for `fö-`.
     let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}")
-        && unit.core.chars().next_back().is_some_and(char::is_alphabetic);
+        && unit.core.chars().next().is_some_and(char::is_alphabetic)
+        && unit.core.chars().next_back().is_some_and(char::is_alphanumeric);
     if !hyphen || page.lines[line].role == LineRole::Furniture {
         return None;
     }

@@ -159,11 +159,8 @@ impl<'s, 'd> Walk<'s, 'd> {
                 }
             }
         }
-        // At the beginning of a word a lost letter leaves too little to go by.
-        if place > 0 {
-            for &index in self.pairs.lost() {
-                self.add_edge(place, index);
-            }
+        for &index in self.pairs.lost() {
+            self.add_edge(place, index);
         }
         self.edges[from..].sort_by_key(|edge| (edge.cost, edge.used.pair));
     }

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dictionary::{CaseClass, Cost, Dictionary};
+use crate::dictionary::{CaseClass, Cost, Dictionary, token};
 
 use super::candidates::{Candidate, Searcher};
 use super::case::{self, Shape, Surroundings, shape};
 use super::certainty::{self, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
+use super::marks::{Marks, Signs};
 use super::posterior::{Language, Node, Reading, Weights, Word, posteriors};
 use super::units::{Kind, Sentences, Unit};
 
@@ -44,13 +45,15 @@ pub(crate) struct Work<'d> {
     language: &'d Language<'d>,
     weights: &'d Weights,
     found: FxHashMap<Key, Rc<[Candidate]>>,
-    loss: f64,
+    marks: &'d Marks,
+    signs: Signs,
 }
 
 impl<'d> Work<'d> {
     pub(crate) fn new(
         dictionary: &'d Dictionary,
         pairs: &'d Pairs,
+        marks: &'d Marks,
         language: &'d Language<'d>,
         weights: &'d Weights,
     ) -> Self {
@@ -60,7 +63,8 @@ impl<'d> Work<'d> {
             language,
             weights,
             found: FxHashMap::default(),
-            loss: 0.0,
+            marks,
+            signs: Signs::default(),
         }
     }
 
@@ -84,12 +88,14 @@ impl<'d> Work<'d> {
 
     /// Share of å ä ö that the document lost, 0..=1, once it has been judged.
     pub(crate) fn loss(&self) -> f64 {
-        self.loss
+        self.signs.loss
     }
 
     /// Judges every unit of a document with `pages` pages.
     pub(crate) fn judge(&mut self, sentences: Sentences, pages: usize) -> Vec<Judged> {
         let channels = self.channels(&sentences, pages);
+        let is_sign = |unit: &Unit| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
+        self.signs.seen = sentences.iter().flatten().any(is_sign);
         let mut out = Vec::new();
         for sentence in sentences {
             self.sentence(&sentence, &channels, &mut out);
@@ -107,7 +113,7 @@ impl<'d> Work<'d> {
         let mut whole = Evidence::none(self.pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
         let followed = whole.followed(self.pairs);
-        self.loss = Channel::of(self.pairs, &whole).loss;
+        self.signs.loss = Channel::of(self.pairs, &whole).loss;
         let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
         of_page
             .iter_mut()
@@ -135,20 +141,19 @@ impl<'d> Work<'d> {
                 verdict: Verdict { best: 0, probability: 1.0, grade: None },
             };
             match unit.kind {
-                Kind::Mark => {}
-                Kind::Number => {
-                    nodes.push(Node { readings: vec![Reading { word: self.language.number, cost: 0 }] });
-                    words.push(index);
+                Kind::Mark | Kind::Number => {
+                    self.read_mark(units, index, &mut here);
+                    if !here.candidates.is_empty() {
+                        nodes.push(self.node(&here));
+                        words.push(index);
+                    } else if unit.kind == Kind::Number {
+                        nodes.push(Node { readings: vec![Reading { word: self.language.number, cost: 0 }] });
+                        words.push(index);
+                    }
                 }
                 Kind::Protected | Kind::Word => {
                     self.read(units, index, &channels[unit.place.page], words.is_empty(), &mut here);
-                    let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading {
-                        word: self.word(candidate),
-                        cost,
-                    };
-                    nodes.push(Node {
-                        readings: here.candidates.iter().zip(&here.costs).map(reading).collect(),
-                    });
+                    nodes.push(self.node(&here));
                     words.push(index);
                 }
             }
@@ -167,6 +172,26 @@ impl<'d> Work<'d> {
             }
         }
         out.extend(judged);
+    }
+
+    fn node(&self, here: &Judged) -> Node {
+        let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
+        Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() }
+    }
+
+    /// The readings of a number or sign that may be a misread § or %; none where it is not.
+    fn read_mark(&self, units: &[Unit], index: usize, into: &mut Judged) {
+        let unit = &units[index];
+        let marks = self.marks.readings(units, index, &self.signs);
+        if marks.is_empty() {
+            return;
+        }
+        into.candidates.push(self.searcher.itself(&unit.core));
+        into.costs.push(if unit.kind == Kind::Number { 0 } else { ODD_SIGN });
+        for (truth, cost) in marks {
+            into.candidates.push(Candidate { edits: cost, ..self.searcher.itself(truth) });
+            into.costs.push(cost);
+        }
     }
 
     /// What a repair costs more because its goal is one of many of its kind.
@@ -248,6 +273,8 @@ fn is_rare(candidate: &Candidate, channel: &Channel) -> bool {
 /// word that the lexicon does not hold.
 const UNLIKELY_GOAL: Cost = 6 * 16;
 
+/// Cost of a sign that stands for itself though print has none such beside numbers: `$`, `&`.
+const ODD_SIGN: Cost = 6 * 16;
 /// Cost of the form of a token with letters and digits that is neither word nor number.
 const ODD_NUMBER: Cost = 7 * 16;
 

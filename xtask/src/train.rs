@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use justera::dictionary::token::{BOUNDARY, NUMBER, UNKNOWN, lower};
+use justera::dictionary::token::{BOUNDARY, NUMBER, PERCENT, SECTION, UNKNOWN, lower};
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{self, TEXTS, Word};
@@ -125,7 +125,7 @@ impl<'k> Trainer<'k> {
     }
 
     fn word_number(&mut self, word: &Word) -> u32 {
-        if !(self.known.contains(&word.model) || word.model == NUMBER || word.model == "§") {
+        if !(self.known.contains(&word.model) || [NUMBER, SECTION, PERCENT].contains(&word.model.as_str())) {
             return self.unknown;
         }
         let number = self.number(&word.model);

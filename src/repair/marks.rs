@@ -1,0 +1,135 @@
+//! § and % among words: signs that one model or the other has not in its alphabet, told from the words around them.
+//!
+//! The Swedish model reads § as 8, $, & or S, and % as 96, 26, 24. What stands there is weighed like a word, by the channel's rates and the language
+//! model; numbers in a row of numbers are never touched.
+
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::{Cost, Dictionary, Model, Position, cost_of, token};
+
+use super::units::{Kind, Unit};
+
+/// A sign that something else may have been read for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    /// `§`, `§§` or `%`.
+    pub(crate) truth: &'static str,
+    /// Rates in the English and in the Swedish model's readings.
+    english: f32,
+    swedish: f32,
+}
+
+/// What signs are read as.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    by_reading: FxHashMap<String, Vec<Mark>>,
+}
+
+const DOUBLED: &str = "§§";
+
+impl Marks {
+    /// The signs of a dictionary's confusion table.
+    pub(crate) fn of(dictionary: &Dictionary) -> Self {
+        let mut all = Self { by_reading: FxHashMap::default() };
+        let rows = dictionary.confusions().iter().filter(|row| row.position == Position::Any);
+        for row in rows.filter(|row| !row.read.is_empty()) {
+            for truth in [token::SECTION, token::PERCENT] {
+                if row.truth == truth {
+                    all.add(&row.read, truth, row.model, row.rate);
+                }
+            }
+        }
+        let single: Vec<(String, Mark)> = all
+            .by_reading
+            .iter()
+            .filter(|(read, _)| read.chars().count() == 1)
+            .flat_map(|(read, marks)| marks.iter().map(|mark| (read.clone(), mark.clone())))
+            .filter(|(_, mark)| mark.truth == token::SECTION)
+            .collect();
+        for (first, a) in &single {
+            for (second, b) in &single {
+                let read = format!("{first}{second}");
+                all.add(&read, DOUBLED, Model::English, a.english * b.english);
+                all.add(&read, DOUBLED, Model::Swedish, a.swedish * b.swedish);
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, read: &str, truth: &'static str, model: Model, rate: f32) {
+        let marks = self.by_reading.entry(read.to_owned()).or_default();
+        let index = marks.iter().position(|mark| mark.truth == truth).unwrap_or_else(|| {
+            marks.push(Mark { truth, english: 0.0, swedish: 0.0 });
+            marks.len() - 1
+        });
+        match model {
+            Model::English => marks[index].english = marks[index].english.max(rate),
+            Model::Swedish => marks[index].swedish = marks[index].swedish.max(rate),
+        }
+    }
+
+    /// Signs that the unit at `index` may be, each with what the channel makes of it.
+    pub(crate) fn readings(&self, units: &[Unit], index: usize, page: &Signs) -> Vec<(&'static str, Cost)> {
+        let unit = &units[index];
+        let Some(marks) = self.by_reading.get(unit.core.as_str()) else { return Vec::new() };
+        let around = Around::of(units, index);
+        marks
+            .iter()
+            .filter(|mark| around.allow(mark.truth, unit))
+            .map(|mark| (mark.truth, page.rate(mark)))
+            .filter(|(_, rate)| *rate > 0.0)
+            .map(|(truth, rate)| (truth, cost_of(rate)))
+            .collect()
+    }
+}
+
+/// Which signs a document shows: what it was read with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signs {
+    /// Share of å ä ö that it lost, 0..=1: all of them where the English model read it.
+    pub(crate) loss: f64,
+    /// Whether § or % were read anywhere: then a model that has them read it.
+    pub(crate) seen: bool,
+}
+
+impl Signs {
+    /// The share of a sign that was read so here.
+    fn rate(self, mark: &Mark) -> f64 {
+        let loss = if self.seen { 1.0 } else { self.loss };
+        loss * f64::from(mark.english) + (1.0 - loss) * f64::from(mark.swedish)
+    }
+}
+
+/// What stands beside a unit.
+struct Around {
+    number_before: bool,
+    number_after: bool,
+    word_before: bool,
+    word_after: bool,
+}
+
+impl Around {
+    fn of(units: &[Unit], index: usize) -> Self {
+        let before = index.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.after.is_empty());
+        let after = units.get(index + 1).filter(|_| units[index].after.is_empty());
+        let is = |unit: Option<&Unit>, kind: Kind| unit.is_some_and(|unit| unit.kind == kind);
+        let number = |unit: Option<&Unit>| is(unit, Kind::Number);
+        let word = |unit: Option<&Unit>| is(unit, Kind::Word) || is(unit, Kind::Protected);
+        Self {
+            number_before: number(before),
+            number_after: number(after),
+            word_before: word(before),
+            word_after: word(after),
+        }
+    }
+
+    /// Whether the sign may stand here: beside a number, and in running text, not in a row of numbers.
+    fn allow(&self, truth: &str, unit: &Unit) -> bool {
+        let in_text = self.word_before || self.word_after || unit.kind != Kind::Number;
+        match truth {
+            token::PERCENT => self.number_before && !self.number_after && in_text,
+            DOUBLED => self.number_after && in_text,
+            _ => (self.number_before || self.number_after) && in_text,
+        }
+    }
+}
