@@ -26,6 +26,13 @@ pub enum Position {
     Alone,
 }
 
+impl Position {
+    /// Whether the word begins with it.
+    pub(crate) fn begins_word(self) -> bool {
+        matches!(self, Self::Start | Self::Alone)
+    }
+}
+
 /// One row of the table: `read` is what stands in the OCR text where `truth` was printed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confusion {

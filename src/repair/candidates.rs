@@ -216,7 +216,7 @@ impl<'d> Searcher<'d> {
         all
     }
 
-    /// A first letter that was read as a digit or sign has no case of its own: both are tried, or the one that the other letters have.
+    /// A first letter that was read as a digit or sign has no case of its own: both are tried where both are read so, or the one that the other letters have.
     fn add_cased(&self, candidate: Candidate, letters: &[char], all: &mut Vec<Candidate>) {
         let first_was_sign = letters.first().is_some_and(|c| !c.is_alphabetic());
         if !first_was_sign {
@@ -225,18 +225,26 @@ impl<'d> Searcher<'d> {
         }
         let capitals =
             letters.len() > 2 && letters.iter().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase());
-        let mut signs = candidate.text.chars();
-        let title = signs
-            .next()
-            .map(|first| first.to_uppercase().chain(signs).collect::<String>())
-            .unwrap_or_default();
-        let as_title = Candidate { text: title, ..candidate.clone() };
-        if capitals {
-            all.push(as_title);
-        } else {
+        let as_title = self.as_title(&candidate);
+        if !capitals {
             all.push(candidate);
-            all.push(as_title);
         }
+        all.extend(as_title);
+    }
+
+    /// The candidate with a capital, by the rate at which that capital is read so.
+    fn as_title(&self, candidate: &Candidate) -> Option<Candidate> {
+        let mut signs = candidate.text.chars();
+        let first = signs.next()?;
+        let text: String = first.to_uppercase().chain(signs).collect();
+        let Some(used) = candidate.used.first().filter(|used| used.position.begins_word()) else {
+            return Some(Candidate { text, ..candidate.clone() });
+        };
+        let twin = Use { pair: self.pairs.capital(used.pair)?, ..*used };
+        let mut used = candidate.used.clone();
+        let least = candidate.least + self.pairs.least_cost(twin) - self.pairs.least_cost(used[0]);
+        used[0] = twin;
+        Some(Candidate { text, used, least, ..candidate.clone() })
     }
 }
 

@@ -152,6 +152,23 @@ impl Pairs {
         &self.lost
     }
 
+    /// The pair that reads a capital as this one reads its small letter; the pair itself where it is of a capital.
+    pub(crate) fn capital(&self, index: u16) -> Option<u16> {
+        let pair = self.get(index);
+        let first = pair.truth.first()?;
+        if !first.is_lowercase() {
+            return Some(index);
+        }
+        let capital = |other: &Pair| {
+            other.truth.len() == pair.truth.len()
+                && other.truth[1..] == pair.truth[1..]
+                && other.truth[0].is_uppercase()
+                && first.to_uppercase().eq([other.truth[0]])
+        };
+        let others = self.beginning_with(*pair.read.first()?);
+        others.iter().copied().find(|&at| self.get(at).read == pair.read && capital(self.get(at)))
+    }
+
     /// Where in a word of `length` letters a pair stands that goes from one place to another.
     pub(crate) fn position(&self, from: usize, to: usize, length: usize) -> Position {
         match (from == 0, to == length) {

@@ -26,6 +26,9 @@ fn is_address(core: &str) -> bool {
 fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
     let lower = core.chars().filter(|c| c.is_lowercase()).count();
     let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if core.split('-').any(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())) {
+        return false;
+    }
     if digits == 1 && letters < FEWEST_LETTERS {
         // `4r`, `f6r`, `4ga`: two or three signs, the digit one that is read for å, ä or ö, and no item letter (`4a`).
         let item = letters == 1 && core.ends_with(['a', 'b', 'c', 'd', 'e']);
@@ -66,6 +69,7 @@ mod tests {
             "kl.14",
             "t.ex",
             "2:a",
+            "covid-19-patienter",
         ] {
             assert!(is_protected(core) || core == "KS", "{core}");
         }

@@ -49,6 +49,8 @@ const SHORTEST_FOR_UNKNOWN_EDIT: usize = 6;
 const RARE: Cost = 5 * 16;
 /// Cost of forming a compound.
 const COMPOUND: Cost = 2 * 16;
+/// More for an s between the parts that is not in the lexicon's form of the first.
+const LINKING_S: Cost = 20;
 /// What a word costs at most as a part beside a hyphen.
 const DEAREST_HYPHENATED: Cost = 168;
 const MOST_PARTS: u8 = 4;
@@ -263,6 +265,11 @@ impl<'s, 'd> Walk<'s, 'd> {
                 self.out.pop();
             } else if let Some(cost) = self.part_cost(at, entry, entry.first_part()) {
                 self.step(self.next_part(at, at.place, cost + COMPOUND));
+                if self.read[at.place] == 's' && entry.is_word() && self.out.last() != Some(&'s') {
+                    self.out.push('s');
+                    self.step(self.next_part(at, at.place + 1, cost + COMPOUND + LINKING_S));
+                    self.out.pop();
+                }
             }
         }
     }

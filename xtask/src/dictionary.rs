@@ -48,9 +48,9 @@ fn read_sources(from: &Path) -> Result<Sources, String> {
     sources.terms = terms(&tables)?;
     sources.terms.extend(table_words(&tables.join("boards.tsv"))?);
     sources.terms.extend(table_words(&tables.join("abbreviations.tsv"))?);
-    sources
-        .proper_nouns
-        .extend(first_column(&tables.join("parties.tsv"))?.into_iter().filter(|name| !name.contains(' ')));
+    let parties = first_column(&tables.join("parties.tsv"))?;
+    sources.terms.extend(parties.iter().filter(|name| is_short(name)).map(|name| (name.clone(), PARTY)));
+    sources.proper_nouns.extend(parties.into_iter().filter(|name| !name.contains(' ')));
     sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
     sources.first_parts = first_column(&tables.join("compound-firsts.tsv"))?;
     sources.first_parts.extend(first_column(&tables.join("compound-prefixes.tsv"))?);
@@ -189,6 +189,14 @@ fn table_words(path: &Path) -> Result<Vec<(String, f64)>, String> {
         );
     }
     Ok(words.into_iter().map(|word| (word, TABLE_WORD)).collect())
+}
+
+/// How many of a million words the letters of a party are.
+const PARTY: f64 = 10.0;
+
+/// Whether a party's designation is its letters: `KD`, `ÖrP`.
+fn is_short(name: &str) -> bool {
+    name.chars().count() <= 4 && name.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 /// How many of a million words a word of another table is.
