@@ -1,7 +1,7 @@
 //! Plain text, pages parted by form feeds.
 
 use crate::page::{Document, Format, Line, Page, Word};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Columns between tab stops.
 const TAB: u16 = 8;
@@ -28,11 +28,18 @@ pub fn read(text: &str) -> Document {
 }
 
 fn read_line(line: &str) -> Line {
+    match is_nfc_quick(line.chars()) {
+        IsNormalized::Yes => words(line.chars()),
+        _ => words(line.nfc()),
+    }
+}
+
+fn words(line: impl Iterator<Item = char>) -> Line {
     let mut words: Vec<Word> = Vec::new();
     let mut column = 0u16;
     let mut gap = 0u16;
     let mut in_word = false;
-    for c in line.nfc() {
+    for c in line {
         if c.is_whitespace() {
             let width = if c == '\t' { TAB - column % TAB } else { 1 };
             gap = gap.saturating_add(width);

@@ -37,29 +37,22 @@ pub(crate) struct Change {
 /// Outcomes by place.
 pub(crate) type Outcomes = FxHashMap<(usize, usize, usize), Outcome>;
 
+/// A word that stays with this probability is not worth a word.
+const SURE: f64 = 0.9999;
 /// Most alternatives that are reported of a word, and the least probability of each.
 const MOST_ALTERNATIVES: usize = 4;
 const LEAST_ALTERNATIVE: f64 = 0.001;
-
-/// The outcomes of judged units.
-pub(crate) fn outcomes(judged: &[Judged]) -> Outcomes {
-    let mut all = Outcomes::default();
-    for here in judged.iter().filter(|here| !here.candidates.is_empty()) {
-        if here.verdict.grade.is_none() && here.verdict.probability > 0.9999 && here.unit.continued.is_none()
-        {
-            continue;
-        }
-        add(here, &mut all);
-    }
-    all
-}
 
 fn key(place: Place) -> (usize, usize, usize) {
     (place.page, place.line, place.word)
 }
 
-fn add(here: &Judged, all: &mut Outcomes) {
-    let unit = &here.unit;
+/// Adds the outcome of a judged unit, where there is something to be said of it.
+pub(crate) fn add(here: &Judged<'_>, all: &mut Outcomes) {
+    let unit = here.unit;
+    if here.verdict.grade.is_none() && here.verdict.probability > SURE && unit.continued.is_none() {
+        return;
+    }
     let chosen = here.verdict.chosen();
     let confidence = here.probabilities[chosen];
     let parts = |index: usize| -> Vec<String> {
@@ -96,7 +89,7 @@ fn add(here: &Judged, all: &mut Outcomes) {
     }
 }
 
-fn alternatives(here: &Judged, text: impl Fn(usize) -> String) -> Vec<(String, f64)> {
+fn alternatives(here: &Judged<'_>, text: impl Fn(usize) -> String) -> Vec<(String, f64)> {
     let best = here.verdict.best;
     let mut others: Vec<usize> = (0..here.candidates.len())
         .filter(|&index| index != best && here.probabilities[index] >= LEAST_ALTERNATIVE)

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::dictionary::{CaseClass, Cost, Dictionary, Entry, WordHash, token};
 
+use super::case::{Shape, shape};
 use super::channel::{FOLLOWED, Pairs, Use, followed};
 use super::spelled;
 use super::walk::{Effort, Reached, Walk};
@@ -45,11 +46,16 @@ pub(crate) struct Candidate {
     pub(crate) break_at: usize,
     /// Lowest channel cost that any document gives it.
     pub(crate) least: Cost,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// Whether it is a token with digits, as n-grams know it.
+    pub(crate) number: bool,
+    /// The same for candidates that differ in case alone.
+    pub(crate) letters: u8,
 }
 
 impl Candidate {
-    /// Whether it is a token with digits, as n-grams know it.
-    pub(crate) fn is_number(&self) -> bool {
+    fn looks_like_number(&self) -> bool {
         let digits = self.text.chars().filter(char::is_ascii_digit).count();
         let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
         self.entry.is_none() && digits > 0 && letters < MOSTLY_LETTERS.max(digits)
@@ -134,6 +140,7 @@ impl<'d> Searcher<'d> {
             kept: reached.kept,
             break_at: reached.break_at,
             least: reached.cost,
+            ..self.bare()
         }
     }
 
@@ -157,6 +164,7 @@ impl<'d> Searcher<'d> {
                 kept: guess.kept,
                 break_at: guess.break_at,
                 least: guess.channel,
+                ..self.bare()
             });
         }
     }
@@ -169,17 +177,39 @@ impl<'d> Searcher<'d> {
         for index in read.chars().filter_map(followed) {
             kept[index] = kept[index].saturating_add(1);
         }
-        Candidate {
+        let mut itself = Candidate {
             text: read.to_owned(),
             word: if entry.is_some() { WordHash::of(&lower) } else { self.unknown },
             entry,
-            spelling: if entry.is_some() { [0; 2] } else { self.dictionary.spelling_costs(&lower).map(|cost| cost + HALF) },
+            spelling: if entry.is_some() {
+                [0; 2]
+            } else {
+                self.dictionary.spelling_costs(&lower).map(|cost| cost + HALF)
+            },
+            kept,
+            ..self.bare()
+        };
+        itself.shape = shape(read);
+        itself.number = itself.looks_like_number();
+        itself
+    }
+
+    /// A candidate of no letters.
+    fn bare(&self) -> Candidate {
+        Candidate {
+            text: String::new(),
+            word: self.unknown,
+            entry: None,
+            spelling: [0; 2],
             used: SmallVec::new(),
             compound: false,
             edits: 0,
-            kept,
+            kept: [0; FOLLOWED.len()],
             break_at: 0,
             least: 0,
+            shape: Shape::Lower,
+            number: false,
+            letters: 0,
         }
     }
 
@@ -204,16 +234,21 @@ impl<'d> Searcher<'d> {
             self.add_cased(candidate, letters, &mut all);
         }
         all.sort_by(|a, b| (a.least + a.prior(), &a.text).cmp(&(b.least + b.prior(), &b.text)));
-        all.dedup_by(|b, a| a.text == b.text);
-        let mut seen: Vec<String> = Vec::new();
-        all.retain(|candidate| {
-            let new = !seen.contains(&candidate.text);
-            seen.push(candidate.text.clone());
-            new
-        });
-        all.truncate(MOST - 1);
-        all.insert(0, itself);
-        all
+        let mut kept: Vec<Candidate> = Vec::with_capacity(MOST);
+        kept.push(itself);
+        for candidate in all {
+            if kept.len() < MOST && kept.iter().all(|other| other.text != candidate.text) {
+                kept.push(candidate);
+            }
+        }
+        let lowered: Vec<String> = kept.iter().map(|candidate| token::lower(&candidate.text)).collect();
+        for (index, candidate) in kept.iter_mut().enumerate() {
+            candidate.shape = shape(&candidate.text);
+            candidate.number = candidate.looks_like_number();
+            let first = lowered.iter().position(|other| *other == lowered[index]).unwrap_or(index);
+            candidate.letters = first as u8;
+        }
+        kept
     }
 
     /// A first letter that was read as a digit or sign has no case of its own: both are tried where both are read so, or the one that the other letters have.

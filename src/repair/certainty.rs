@@ -1,6 +1,8 @@
 //! From probabilities to verdicts: what is changed, what is left alone and reported.
 
-use crate::dictionary::token::lower;
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
 
 use super::candidates::Candidate;
 use super::text::Grade;
@@ -35,21 +37,20 @@ impl Verdict {
 /// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
 /// are decided by the sum over all casings, the casing is the most likely one of these letters.
 pub(crate) fn verdict(
-    candidates: &[Candidate],
+    candidates: &[Cow<'_, Candidate>],
     probabilities: &[f64],
     is_rare: impl Fn(&Candidate) -> bool,
 ) -> Verdict {
-    let lowered: Vec<String> = candidates.iter().map(|candidate| lower(&candidate.text)).collect();
+    let same = |a: usize, b: usize| candidates[a].letters == candidates[b].letters;
     let of_letters = |index: usize| -> f64 {
-        let same = lowered.iter().zip(probabilities).filter(|(other, _)| **other == lowered[index]);
-        same.map(|(_, probability)| probability).sum()
+        probabilities.iter().enumerate().filter(|(other, _)| same(*other, index)).map(|(_, p)| p).sum()
     };
-    let sums: Vec<f64> = (0..candidates.len()).map(of_letters).collect();
+    let sums: SmallVec<[f64; 12]> = (0..candidates.len()).map(of_letters).collect();
     let order = |a: &usize, b: &usize| {
         sums[*a].total_cmp(&sums[*b]).then(probabilities[*a].total_cmp(&probabilities[*b])).then(b.cmp(a))
     };
     let best = (0..candidates.len()).max_by(order).unwrap_or(0);
-    let only_case = best != 0 && lowered[best] == lowered[0];
+    let only_case = best != 0 && same(best, 0);
     let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
         let made = if is_rare(&candidates[best]) { MADE_THROUGH_RARE } else { MADE };
@@ -62,7 +63,7 @@ pub(crate) fn verdict(
     }
     let rival = (1..candidates.len()).max_by(order);
     match rival {
-        Some(rival) if sums[rival] >= RIVAL && lowered[rival] != lowered[0] => {
+        Some(rival) if sums[rival] >= RIVAL && !same(rival, 0) => {
             Verdict { best: rival, probability: sums[rival], grade: Some(Grade::Doubtful) }
         }
         _ => Verdict { best: 0, probability, grade: None },

@@ -2,6 +2,7 @@
 
 use crate::dictionary::COST_PER_NAT;
 
+use super::candidates::Candidate;
 use super::text::Grade;
 use super::work::Judged;
 
@@ -38,17 +39,8 @@ pub struct CandidateExplanation {
     pub route: String,
 }
 
-/// The explanation of judged units; `route` names the pairs of a candidate.
-pub(crate) fn explain(
-    judged: &[Judged],
-    route: impl Fn(&super::candidates::Candidate) -> String,
-) -> Explanation {
-    let words =
-        judged.iter().filter(|here| !here.candidates.is_empty()).map(|here| word(here, &route)).collect();
-    Explanation { words }
-}
-
-fn word(here: &Judged, route: &impl Fn(&super::candidates::Candidate) -> String) -> WordExplanation {
+/// The explanation of a judged unit; `route` names the pairs of a candidate.
+pub(crate) fn word(here: &Judged<'_>, route: impl Fn(&Candidate) -> String) -> WordExplanation {
     let mut order: Vec<usize> = (0..here.candidates.len()).collect();
     order.sort_by(|&a, &b| here.probabilities[b].total_cmp(&here.probabilities[a]).then(a.cmp(&b)));
     let nats = |cost: u32| f64::from(cost) / COST_PER_NAT;

@@ -69,9 +69,9 @@ impl Marks {
     }
 
     /// Signs that the unit at `index` may be, each with what the channel makes of it.
-    pub(crate) fn readings(&self, units: &[Unit], index: usize, page: &Signs) -> Vec<(&'static str, Cost)> {
+    pub(crate) fn readings(&self, units: &[Unit<'_>], index: usize, page: &Signs) -> Vec<(&'static str, Cost)> {
         let unit = &units[index];
-        let Some(marks) = self.by_reading.get(unit.core.as_str()) else { return Vec::new() };
+        let Some(marks) = self.by_reading.get(&*unit.core) else { return Vec::new() };
         let around = Around::of(units, index);
         marks
             .iter()
@@ -109,12 +109,12 @@ struct Around {
 }
 
 impl Around {
-    fn of(units: &[Unit], index: usize) -> Self {
+    fn of(units: &[Unit<'_>], index: usize) -> Self {
         let before = index.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.after.is_empty());
         let after = units.get(index + 1).filter(|_| units[index].after.is_empty());
-        let is = |unit: Option<&Unit>, kind: Kind| unit.is_some_and(|unit| unit.kind == kind);
-        let number = |unit: Option<&Unit>| is(unit, Kind::Number);
-        let word = |unit: Option<&Unit>| is(unit, Kind::Word) || is(unit, Kind::Protected);
+        let is = |unit: Option<&Unit<'_>>, kind: Kind| unit.is_some_and(|unit| unit.kind == kind);
+        let number = |unit: Option<&Unit<'_>>| is(unit, Kind::Number);
+        let word = |unit: Option<&Unit<'_>>| is(unit, Kind::Word) || is(unit, Kind::Protected);
         Self {
             number_before: number(before),
             number_after: number(after),
@@ -124,7 +124,7 @@ impl Around {
     }
 
     /// Whether the sign may stand here: beside a number, and in running text, not in a row of numbers.
-    fn allow(&self, truth: &str, unit: &Unit) -> bool {
+    fn allow(&self, truth: &str, unit: &Unit<'_>) -> bool {
         let in_text = self.word_before || self.word_after || unit.kind != Kind::Number;
         match truth {
             token::PERCENT => self.number_before && !self.number_after && in_text,

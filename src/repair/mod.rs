@@ -12,6 +12,7 @@ mod channel;
 mod explain;
 mod guard;
 mod marks;
+mod memory;
 mod posterior;
 mod signs;
 mod spelled;
@@ -25,10 +26,13 @@ pub use text::{Correction, Grade, Location, RepairKind, RepairedLine, RepairedTe
 
 use crate::dictionary::Dictionary;
 use crate::layout::Layout;
+use assemble::Outcomes;
+use candidates::Searcher;
 use channel::Pairs;
 use marks::Marks;
+use memory::Memories;
 use posterior::{Language, Weights};
-use work::Work;
+use work::{Judged, Tools, Work};
 
 /// Repairs layouts. One is enough for a program; it is shared between threads.
 #[derive(Debug)]
@@ -38,6 +42,7 @@ pub struct Repairer<'d> {
     marks: Marks,
     language: Language<'d>,
     weights: Weights,
+    memories: Memories,
 }
 
 impl<'d> Repairer<'d> {
@@ -50,21 +55,45 @@ impl<'d> Repairer<'d> {
             marks: Marks::of(dictionary),
             language: Language::new(dictionary),
             weights: Weights::new(),
+            memories: Memories::default(),
         }
-    }
-
-    fn work(&self) -> Work<'_> {
-        Work::new(self.dictionary, &self.pairs, &self.marks, &self.language, &self.weights)
     }
 
     /// Says of every word of `text` which readings were weighed and why one was taken.
     #[must_use]
     pub fn explain(&self, text: &str) -> Explanation {
         let (layout, _) = crate::layout::arrange(crate::input::text::read(text));
-        let mut work = self.work();
-        let sentences = units::cut(&layout, |joined| work.is_word(joined));
-        let judged = work.judge(sentences, layout.pages.len());
-        explain::explain(&judged, |candidate| self.route(candidate))
+        let mut words = Vec::new();
+        self.judge(&layout, true, |here| words.push(explain::word(&here, |candidate| self.route(candidate))));
+        Explanation { words }
+    }
+
+    /// Repairs a document.
+    #[must_use]
+    pub fn repair(&self, layout: &Layout) -> RepairedText {
+        let mut outcomes = Outcomes::default();
+        let loss = self.judge(layout, false, |here| assemble::add(&here, &mut outcomes));
+        signs::mend(layout, loss, &mut outcomes);
+        assemble::write(layout, &outcomes)
+    }
+
+    /// Judges the words of a layout; gives the share of å ä ö that it lost.
+    fn judge(&self, layout: &Layout, all: bool, give: impl FnMut(Judged<'_>)) -> f64 {
+        let searcher = Searcher::new(self.dictionary, &self.pairs);
+        let mut memory = self.memories.take();
+        let mut sentences = units::cut(layout, |joined| work::is_word(&mut memory, &searcher, joined));
+        work::look_up(&mut memory, &searcher, &mut sentences);
+        let tools = Tools {
+            pairs: &self.pairs,
+            marks: &self.marks,
+            language: &self.language,
+            weights: &self.weights,
+        };
+        let work = Work::new(tools, &searcher, &memory, &sentences, layout.pages.len());
+        work.judge(all, give);
+        let loss = work.loss();
+        self.memories.give_back(memory);
+        loss
     }
 
     fn route(&self, candidate: &candidates::Candidate) -> String {
@@ -75,16 +104,5 @@ impl<'d> Repairer<'d> {
         };
         let edit = (candidate.edits > 0).then(|| "an edit that no table knows".to_owned());
         candidate.used.iter().map(pair).chain(edit).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Repairs a document.
-    #[must_use]
-    pub fn repair(&self, layout: &Layout) -> RepairedText {
-        let mut work = self.work();
-        let sentences = units::cut(layout, |joined| work.is_word(joined));
-        let judged = work.judge(sentences, layout.pages.len());
-        let mut outcomes = assemble::outcomes(&judged);
-        signs::mend(layout, work.loss(), &mut outcomes);
-        assemble::write(layout, &outcomes)
     }
 }

@@ -1,16 +1,40 @@
 //! Probabilities of the candidates of each word, all contexts considered: forward and backward sums over a lattice of word triples.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use crate::dictionary::{Cost, Dictionary, Found, WordHash, pair, token, triple};
 
 use super::candidates::Candidate;
 
-/// A word of the lattice with what each of its readings costs here, the language left aside.
-#[derive(Debug)]
-pub(crate) struct Node {
-    pub(crate) readings: Vec<Reading>,
+/// The words of a sentence with what each of their readings costs here, the language left aside.
+#[derive(Debug, Default)]
+pub(crate) struct Lattice {
+    readings: Vec<Reading>,
+    /// Where the readings of each word end.
+    ends: Vec<usize>,
 }
 
-/// One reading of a node.
+impl Lattice {
+    pub(crate) fn clear(&mut self) {
+        self.readings.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a word with its readings.
+    pub(crate) fn push(&mut self, readings: impl IntoIterator<Item = Reading>) {
+        self.readings.extend(readings);
+        self.ends.push(self.readings.len());
+    }
+
+    /// Places of a word's readings among all.
+    fn range(&self, word: usize) -> Range<usize> {
+        word.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[word]
+    }
+}
+
+/// One reading of a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
     pub(crate) word: Word,
@@ -81,6 +105,7 @@ impl<'d> Language<'d> {
     }
 }
 
+#[derive(Debug)]
 struct Pair {
     key: u64,
     found: Option<Found>,
@@ -105,107 +130,193 @@ impl Weights {
     }
 }
 
-/// Posterior probabilities of every node's readings. The sentence stands between boundaries.
-pub(crate) fn posteriors(language: &Language<'_>, weights: &Weights, nodes: &[Node]) -> Vec<Vec<f64>> {
-    if nodes.iter().all(|node| node.readings.len() == 1) {
-        return vec![vec![1.0]; nodes.len()];
-    }
-    let edge = Node { readings: vec![Reading { word: language.boundary, cost: 0 }] };
-    let row: Vec<&Node> = [&edge].into_iter().chain(nodes).chain([&edge]).collect();
-    let pairs: Vec<Vec<Pair>> = row
-        .windows(2)
-        .map(|two| {
-            let each = |a: &Reading| {
-                two[1].readings.iter().map(|b| language.pair(a.word, b.word)).collect::<Vec<_>>()
-            };
-            two[0].readings.iter().flat_map(each).collect()
-        })
-        .collect();
-    let steps = steps(language, weights, &row, &pairs);
-    let forward = forward(weights, &row, &pairs, &steps);
-    marginals(&row, &forward, &steps)
+/// Posterior probabilities, computed sentence by sentence; it keeps its vectors from one to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Posterior {
+    /// A probability for each reading of the lattice.
+    probabilities: Vec<f64>,
+    pairs: Table<Pair>,
+    steps: Table<f64>,
+    forward: Table<f64>,
+    backward: Vec<f64>,
+    before: Vec<f64>,
 }
 
-/// For every state (two readings side by side) the weights of going on to each reading of the next node, the reading's own weight included.
-fn steps(language: &Language<'_>, weights: &Weights, row: &[&Node], pairs: &[Vec<Pair>]) -> Vec<Vec<f64>> {
-    (0..pairs.len() - 1)
-        .map(|at| {
-            let (first, second, third) = (&row[at].readings, &row[at + 1].readings, &row[at + 2].readings);
-            let least = third.iter().map(|reading| reading.cost).min().unwrap_or(0);
-            let mut out = Vec::with_capacity(first.len() * second.len() * third.len());
-            for a in 0..first.len() {
-                for b in 0..second.len() {
-                    let before = &pairs[at][a * second.len() + b];
-                    for (c, reading) in third.iter().enumerate() {
-                        let low = pairs[at + 1][b * third.len() + c].cost;
-                        let cost = language.after_pair(before, reading.word, low) + reading.cost - least;
-                        out.push(weights.of(cost));
+/// Rows of different lengths in one vector.
+#[derive(Debug)]
+struct Table<T> {
+    values: Vec<T>,
+    starts: Vec<usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), starts: Vec::new() }
+    }
+}
+
+impl<T> Table<T> {
+    fn clear(&mut self) {
+        self.values.clear();
+        self.starts.clear();
+    }
+
+    fn begin_row(&mut self) {
+        self.starts.push(self.values.len());
+    }
+
+    fn row(&self, index: usize) -> &[T] {
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.values.len());
+        &self.values[self.starts[index]..end]
+    }
+}
+
+/// Two words that have one reading each part what stands before them from what stands behind: no triple reaches over both.
+const PARTING: usize = 2;
+
+impl Posterior {
+    /// The probabilities of each word's readings. The sentence stands between boundaries.
+    pub(crate) fn of(&mut self, language: &Language<'_>, weights: &Weights, lattice: &Lattice) {
+        self.probabilities.clear();
+        self.probabilities.resize(lattice.readings.len(), 1.0);
+        let words = lattice.ends.len();
+        let ambiguous = |&word: &usize| lattice.range(word).len() > 1;
+        let mut next = (0..words).find(ambiguous);
+        while let Some(first) = next {
+            let mut last = first;
+            next = None;
+            for word in (first + 1..words).filter(ambiguous) {
+                if word - last > PARTING {
+                    next = Some(word);
+                    break;
+                }
+                last = word;
+            }
+            self.stretch(language, weights, lattice, first, last);
+        }
+    }
+
+    /// The probabilities of a word's readings.
+    pub(crate) fn word(&self, lattice: &Lattice, word: usize) -> &[f64] {
+        &self.probabilities[lattice.range(word)]
+    }
+
+    /// The words from `first` to `last` with what stands around them: two words, or fewer and a boundary.
+    fn stretch(
+        &mut self,
+        language: &Language<'_>,
+        weights: &Weights,
+        lattice: &Lattice,
+        first: usize,
+        last: usize,
+    ) {
+        let boundary = [Reading { word: language.boundary, cost: 0 }];
+        let mut row: SmallVec<[&[Reading]; 32]> = SmallVec::new();
+        if first < PARTING {
+            row.push(&boundary);
+        }
+        let from = first.saturating_sub(PARTING);
+        let to = (last + PARTING).min(lattice.ends.len() - 1);
+        row.extend((from..=to).map(|word| &lattice.readings[lattice.range(word)]));
+        if last + PARTING >= lattice.ends.len() {
+            row.push(&boundary);
+        }
+        let shift = row.len() - usize::from(last + PARTING >= lattice.ends.len()) - (to + 1 - from);
+        self.costs(language, weights, &row);
+        self.run_forward(weights, &row);
+        self.run_backward(&row, |at, probabilities, all| {
+            // The boundaries have no place among the readings.
+            if let Some(word) = (at + from).checked_sub(shift).filter(|word| (first..=last).contains(word)) {
+                all[lattice.range(word)].copy_from_slice(probabilities);
+            }
+        });
+    }
+
+    /// Pairs of readings side by side; and for every such pair the weights of going on to each reading of the next word, its own weight included.
+    fn costs(&mut self, language: &Language<'_>, weights: &Weights, row: &[&[Reading]]) {
+        self.pairs.clear();
+        for two in row.windows(2) {
+            self.pairs.begin_row();
+            for a in two[0] {
+                self.pairs.values.extend(two[1].iter().map(|b| language.pair(a.word, b.word)));
+            }
+        }
+        self.steps.clear();
+        for (at, three) in row.windows(3).enumerate() {
+            self.steps.begin_row();
+            let least = three[2].iter().map(|reading| reading.cost).min().unwrap_or(0);
+            let (before, after) = (self.pairs.row(at), self.pairs.row(at + 1));
+            for a in 0..three[0].len() {
+                for b in 0..three[1].len() {
+                    let first_two = &before[a * three[1].len() + b];
+                    for (c, reading) in three[2].iter().enumerate() {
+                        let low = after[b * three[2].len() + c].cost;
+                        let cost = language.after_pair(first_two, reading.word, low) + reading.cost - least;
+                        self.steps.values.push(weights.of(cost));
                     }
                 }
             }
-            out
-        })
-        .collect()
-}
+        }
+    }
 
-fn forward(weights: &Weights, row: &[&Node], pairs: &[Vec<Pair>], steps: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let first = &row[1].readings;
-    let least = first.iter().map(|reading| reading.cost).min().unwrap_or(0);
-    let start = first
-        .iter()
-        .zip(&pairs[0])
-        .map(|(reading, pair)| weights.of(pair.cost + reading.cost - least))
-        .collect();
-    let mut all = vec![normalised(start)];
-    for (at, step) in steps.iter().enumerate() {
-        let (first, second, third) =
-            (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
-        let before = &all[at];
-        let mut next = vec![0.0; second * third];
-        for a in 0..first {
-            for b in 0..second {
-                let state = a * second + b;
-                for c in 0..third {
-                    next[b * third + c] += before[state] * step[state * third + c];
+    fn run_forward(&mut self, weights: &Weights, row: &[&[Reading]]) {
+        self.forward.clear();
+        self.forward.begin_row();
+        let least = row[1].iter().map(|reading| reading.cost).min().unwrap_or(0);
+        let start = self.pairs.row(0).iter().zip(row[1].iter().cycle());
+        self.forward.values.extend(start.map(|(pair, reading)| weights.of(pair.cost + reading.cost - least)));
+        normalise(&mut self.forward.values);
+        for (at, three) in row.windows(3).enumerate() {
+            let (first, second, third) = (three[0].len(), three[1].len(), three[2].len());
+            let from = self.forward.values.len();
+            self.forward.begin_row();
+            self.forward.values.resize(from + second * third, 0.0);
+            let (done, next) = self.forward.values.split_at_mut(from);
+            let before = &done[from - first * second..];
+            let step = self.steps.row(at);
+            for a in 0..first {
+                for b in 0..second {
+                    let state = a * second + b;
+                    for c in 0..third {
+                        next[b * third + c] += before[state] * step[state * third + c];
+                    }
                 }
             }
+            normalise(next);
         }
-        all.push(normalised(next));
     }
-    all
-}
 
-fn marginals(row: &[&Node], forward: &[Vec<f64>], steps: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let last = forward.len() - 1;
-    let mut backward = vec![1.0; forward[last].len()];
-    let mut all = vec![Vec::new(); row.len() - 2];
-    for at in (0..last).rev() {
-        let (first, second, third) =
-            (row[at].readings.len(), row[at + 1].readings.len(), row[at + 2].readings.len());
-        let mut before = vec![0.0; first * second];
-        let mut sums = vec![0.0; second];
-        for a in 0..first {
-            for b in 0..second {
-                let state = a * second + b;
-                before[state] =
-                    (0..third).map(|c| steps[at][state * third + c] * backward[b * third + c]).sum();
-                sums[b] += forward[at][state] * before[state];
+    fn run_backward(&mut self, row: &[&[Reading]], mut give: impl FnMut(usize, &[f64], &mut [f64])) {
+        let last = row.len() - 2;
+        self.backward.clear();
+        self.backward.resize(row[last].len() * row[last + 1].len(), 1.0);
+        let mut sums: SmallVec<[f64; 12]> = SmallVec::new();
+        for at in (0..last).rev() {
+            let (first, second, third) = (row[at].len(), row[at + 1].len(), row[at + 2].len());
+            self.before.clear();
+            self.before.resize(first * second, 0.0);
+            sums.clear();
+            sums.resize(second, 0.0);
+            let (step, forward) = (self.steps.row(at), self.forward.row(at));
+            for a in 0..first {
+                for b in 0..second {
+                    let state = a * second + b;
+                    self.before[state] =
+                        (0..third).map(|c| step[state * third + c] * self.backward[b * third + c]).sum();
+                    sums[b] += forward[state] * self.before[state];
+                }
             }
+            normalise(&mut sums);
+            give(at + 1, &sums, &mut self.probabilities);
+            normalise(&mut self.before);
+            std::mem::swap(&mut self.backward, &mut self.before);
         }
-        all[at] = normalised(sums);
-        backward = normalised(before);
     }
-    all
 }
 
-/// Scaled to a sum of one; where nothing weighs anything, all weigh the same.
-fn normalised(mut weights: Vec<f64>) -> Vec<f64> {
+/// Scales to a sum of one; where nothing weighs anything, all weigh the same.
+fn normalise(weights: &mut [f64]) {
     let sum: f64 = weights.iter().sum();
-    if sum > 0.0 {
-        weights.iter_mut().for_each(|weight| *weight /= sum);
-    } else {
-        let same = 1.0 / weights.len() as f64;
-        weights.iter_mut().for_each(|weight| *weight = same);
-    }
-    weights
+    let same = 1.0 / weights.len() as f64;
+    weights.iter_mut().for_each(|weight| *weight = if sum > 0.0 { *weight / sum } else { same });
 }

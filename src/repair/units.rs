@@ -1,5 +1,7 @@
 //! Units: the words of a layout as repair works on them, cut into sentences.
 
+use std::borrow::Cow;
+
 use crate::dictionary::token::{self, Stripped};
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 
@@ -15,14 +17,14 @@ pub(crate) struct Place {
 
 /// A word to repair, or one to be passed over.
 #[derive(Debug, Clone)]
-pub(crate) struct Unit {
+pub(crate) struct Unit<'l> {
     pub(crate) place: Place,
     /// Punctuation before it.
-    pub(crate) before: String,
+    pub(crate) before: &'l str,
     /// What is to be repaired: for a word over a line end both parts, without the hyphen.
-    pub(crate) core: String,
+    pub(crate) core: Cow<'l, str>,
     /// Punctuation behind it.
-    pub(crate) after: String,
+    pub(crate) after: &'l str,
     /// For a word over a line end: the letters before it, and the place of the second part.
     pub(crate) continued: Option<(usize, Place)>,
     pub(crate) kind: Kind,
@@ -30,6 +32,8 @@ pub(crate) struct Unit {
     pub(crate) line_start: bool,
     /// Whether the other words of its line are in capitals.
     pub(crate) capitals: bool,
+    /// Its number in the memory of looked-up words.
+    pub(crate) found: u32,
 }
 
 /// What a unit is to the language model.
@@ -46,7 +50,20 @@ pub(crate) enum Kind {
 }
 
 /// Words in sentences: each runs from one boundary to the next.
-pub(crate) type Sentences = Vec<Vec<Unit>>;
+#[derive(Debug, Default)]
+pub(crate) struct Sentences<'l> {
+    pub(crate) units: Vec<Unit<'l>>,
+    /// Where each sentence ends among the units.
+    ends: Vec<usize>,
+}
+
+impl<'l> Sentences<'l> {
+    /// The sentences in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Unit<'l>]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.units[start..end])
+    }
+}
 
 /// Blanks that part columns.
 const COLUMN_GAP: u16 = 3;
@@ -56,8 +73,8 @@ const SHORT_LINE: f64 = 0.75;
 const AFTER_SUSPENDED: [&str; 5] = ["och", "eller", "samt", "respektive", "resp"];
 
 /// Cuts a layout into sentences. A word over a line end becomes one unit where `is_word` knows the joined form.
-pub(crate) fn cut(layout: &Layout, mut is_word: impl FnMut(&str) -> bool) -> Sentences {
-    let mut cutter = Cutter { sentences: Vec::new(), sentence: Vec::new() };
+pub(crate) fn cut<'l>(layout: &'l Layout, mut is_word: impl FnMut(&str) -> bool) -> Sentences<'l> {
+    let mut cutter = Cutter { sentences: Sentences::default() };
     for (index, page) in layout.pages.iter().enumerate() {
         cutter.page(index, page, &mut is_word);
         cutter.boundary();
@@ -65,19 +82,19 @@ pub(crate) fn cut(layout: &Layout, mut is_word: impl FnMut(&str) -> bool) -> Sen
     cutter.sentences
 }
 
-struct Cutter {
-    sentences: Sentences,
-    sentence: Vec<Unit>,
+struct Cutter<'l> {
+    sentences: Sentences<'l>,
 }
 
-impl Cutter {
+impl<'l> Cutter<'l> {
     fn boundary(&mut self) {
-        if !self.sentence.is_empty() {
-            self.sentences.push(std::mem::take(&mut self.sentence));
+        let end = self.sentences.units.len();
+        if self.sentences.ends.last().copied().unwrap_or(0) < end {
+            self.sentences.ends.push(end);
         }
     }
 
-    fn page(&mut self, page_index: usize, page: &LaidPage, is_word: &mut impl FnMut(&str) -> bool) {
+    fn page(&mut self, page_index: usize, page: &'l LaidPage, is_word: &mut impl FnMut(&str) -> bool) {
         let longest = page.lines.iter().map(length).max().unwrap_or(0);
         let mut joined: Option<Place> = None;
         for (line_index, line) in page.lines.iter().enumerate() {
@@ -103,12 +120,12 @@ impl Cutter {
                     joined = Some(Place { page: page_index, line: second, word: 0 });
                     unit.continued =
                         Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
-                    unit.core.push_str(part.core);
-                    unit.after = part.after.to_owned();
+                    unit.core.to_mut().push_str(part.core);
+                    unit.after = part.after;
                     unit.kind = Kind::Word;
                 }
-                let ends = token::ends_sentence(&unit.after) && unit.kind != Kind::Mark;
-                self.sentence.push(unit);
+                let ends = token::ends_sentence(unit.after) && unit.kind != Kind::Mark;
+                self.sentences.units.push(unit);
                 if ends {
                     self.boundary();
                 }
@@ -150,7 +167,7 @@ fn begins_anew(line: &LaidLine) -> bool {
     line.words.first().and_then(|word| word.text.chars().next()).is_some_and(|first| !first.is_lowercase())
 }
 
-fn unit(place: Place, text: &str, line: Cases) -> Unit {
+fn unit(place: Place, text: &str, line: Cases) -> Unit<'_> {
     let Stripped { before, core, after } = token::strip(text);
     let number = number_before(core);
     let (before, core) = (&text[..before.len() + number], &core[number..]);
@@ -169,13 +186,14 @@ fn unit(place: Place, text: &str, line: Cases) -> Unit {
     };
     Unit {
         place,
-        before: before.to_owned(),
-        core: core.to_owned(),
-        after: after.to_owned(),
+        before,
+        core: Cow::Borrowed(core),
+        after,
         continued: None,
         kind,
         line_start: place.word == 0,
         capitals: line.in_capitals_without(text),
+        found: 0,
     }
 }
 
@@ -197,9 +215,11 @@ struct Cases {
 
 impl Cases {
     fn of(text: &str) -> Self {
-        let letters = || text.chars().filter(|c| c.is_alphabetic());
-        let upper = letters().filter(|c| c.is_uppercase()).count();
-        Self { upper, lower: letters().count() - upper }
+        let mut cases = Self::default();
+        for letter in text.chars().filter(|c| c.is_alphabetic()) {
+            if letter.is_uppercase() { cases.upper += 1 } else { cases.lower += 1 }
+        }
+        cases
     }
 
     fn of_line(line: &LaidLine) -> Self {
@@ -222,11 +242,11 @@ fn continuation<'p>(
     page: &'p LaidPage,
     line: usize,
     next: usize,
-    unit: &Unit,
+    unit: &Unit<'_>,
     is_word: &mut impl FnMut(&str) -> bool,
 ) -> Option<(usize, Stripped<'p>)> {
     // A digit at the end may be a misread letter: `f6-` for `fö-`.
-    let hyphen = matches!(unit.after.as_str(), "-" | "\u{ad}")
+    let hyphen = matches!(unit.after, "-" | "\u{ad}")
         && unit.core.chars().next().is_some_and(char::is_alphabetic)
         && unit.core.chars().next_back().is_some_and(char::is_alphanumeric);
     if !hyphen || page.lines[line].role == LineRole::Furniture {

@@ -1,18 +1,19 @@
 //! One document's repair: candidates of each different word once, the channel of each page, the sentences one after another.
 
-use std::rc::Rc;
+use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use crate::dictionary::{CaseClass, Cost, Dictionary, token};
+use crate::dictionary::{CaseClass, Cost, token};
 
 use super::candidates::{Candidate, Searcher};
-use super::case::{self, Shape, Surroundings, shape};
+use super::case::{self, Shape, Surroundings};
 use super::certainty::{self, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
 use super::marks::{Marks, Signs};
-use super::posterior::{Language, Node, Reading, Weights, Word, posteriors};
+use super::memory::Memory;
+use super::posterior::{Language, Lattice, Posterior, Reading, Weights, Word};
 use super::units::{Kind, Sentences, Unit};
 
 /// Readings that cost this much more than the best one of their word, context left aside, are dropped.
@@ -26,178 +27,175 @@ const CLEAR: Cost = 3 * 16;
 
 /// A unit with what was found of it.
 #[derive(Debug)]
-pub(crate) struct Judged {
-    pub(crate) unit: Unit,
-    /// Readings that were weighed, the reading itself first; empty for a unit that is passed over.
-    pub(crate) candidates: Vec<Candidate>,
+pub(crate) struct Judged<'w> {
+    pub(crate) unit: &'w Unit<'w>,
+    /// Readings that were weighed, the reading itself first.
+    pub(crate) candidates: Candidates<'w>,
     /// Costs of channel and case, a candidate each.
-    pub(crate) costs: Vec<Cost>,
-    pub(crate) probabilities: Vec<f64>,
+    pub(crate) costs: SmallVec<[Cost; 8]>,
+    pub(crate) probabilities: SmallVec<[f64; 8]>,
     pub(crate) verdict: Verdict,
 }
 
-type Key = (String, Option<usize>);
+type Candidates<'w> = SmallVec<[Cow<'w, Candidate>; 8]>;
 
-/// The state of one document's repair.
-pub(crate) struct Work<'d> {
-    searcher: Searcher<'d>,
-    pairs: &'d Pairs,
-    language: &'d Language<'d>,
-    weights: &'d Weights,
-    found: FxHashMap<Key, Rc<[Candidate]>>,
-    marks: &'d Marks,
+/// What all documents share.
+#[derive(Clone, Copy)]
+pub(crate) struct Tools<'d> {
+    pub(crate) pairs: &'d Pairs,
+    pub(crate) marks: &'d Marks,
+    pub(crate) language: &'d Language<'d>,
+    pub(crate) weights: &'d Weights,
+}
+
+/// Whether a word over a line end is one: known as it stands or by repair.
+pub(crate) fn is_word(memory: &mut Memory, searcher: &Searcher<'_>, joined: &str) -> bool {
+    let number = memory.find(searcher, joined, None);
+    let found = memory.get(number);
+    let itself = &found[0];
+    itself.entry.is_some()
+        || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
+}
+
+/// Looks up every word that may be repaired.
+pub(crate) fn look_up(memory: &mut Memory, searcher: &Searcher<'_>, sentences: &mut Sentences<'_>) {
+    let looked_up = |unit: &&mut Unit<'_>| matches!(unit.kind, Kind::Word | Kind::Protected);
+    for unit in sentences.units.iter_mut().filter(looked_up) {
+        unit.found = memory.find(searcher, &unit.core, unit.continued.map(|(at, _)| at));
+    }
+}
+
+/// A document whose words were looked up.
+pub(crate) struct Work<'w> {
+    tools: Tools<'w>,
+    searcher: &'w Searcher<'w>,
+    memory: &'w Memory,
+    sentences: &'w Sentences<'w>,
+    channels: Vec<Channel>,
     signs: Signs,
 }
 
-impl<'d> Work<'d> {
+impl<'w> Work<'w> {
+    /// The document of `sentences`, on so many pages.
     pub(crate) fn new(
-        dictionary: &'d Dictionary,
-        pairs: &'d Pairs,
-        marks: &'d Marks,
-        language: &'d Language<'d>,
-        weights: &'d Weights,
+        tools: Tools<'w>,
+        searcher: &'w Searcher<'w>,
+        memory: &'w Memory,
+        sentences: &'w Sentences<'w>,
+        pages: usize,
     ) -> Self {
-        Self {
-            searcher: Searcher::new(dictionary, pairs),
-            pairs,
-            language,
-            weights,
-            found: FxHashMap::default(),
-            marks,
-            signs: Signs::default(),
-        }
+        let mut work =
+            Self { tools, searcher, memory, sentences, channels: Vec::new(), signs: Signs::default() };
+        work.estimate_channels(pages);
+        let is_sign =
+            |unit: &Unit<'_>| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
+        work.signs.seen = sentences.units.iter().any(is_sign);
+        work
     }
 
-    /// Whether a word over a line end is one: known as it stands or by repair.
-    pub(crate) fn is_word(&mut self, joined: &str) -> bool {
-        let found = self.candidates(joined, None);
-        let itself = &found[0];
-        itself.entry.is_some()
-            || found.iter().skip(1).any(|other| other.least + other.prior() + CLEAR < itself.prior())
-    }
-
-    fn candidates(&mut self, core: &str, line_end: Option<usize>) -> Rc<[Candidate]> {
-        let key = (core.to_owned(), line_end);
-        if let Some(found) = self.found.get(&key) {
-            return Rc::clone(found);
-        }
-        let found: Rc<[Candidate]> = self.searcher.candidates(core, line_end).into();
-        self.found.insert(key, Rc::clone(&found));
-        found
-    }
-
-    /// Share of å ä ö that the document lost, 0..=1, once it has been judged.
+    /// Share of å ä ö that the document lost, 0..=1.
     pub(crate) fn loss(&self) -> f64 {
         self.signs.loss
     }
 
-    /// Judges every unit of a document with `pages` pages.
-    pub(crate) fn judge(&mut self, sentences: Sentences, pages: usize) -> Vec<Judged> {
-        let channels = self.channels(&sentences, pages);
-        let is_sign = |unit: &Unit| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
-        self.signs.seen = sentences.iter().flatten().any(is_sign);
-        let mut out = Vec::new();
-        for sentence in sentences {
-            self.sentence(&sentence, &channels, &mut out);
-        }
-        out
-    }
-
     /// The channel of each page: what the page shows, leaning on what the document shows.
-    fn channels(&mut self, sentences: &Sentences, pages: usize) -> Vec<Channel> {
-        let mut of_page = vec![Evidence::none(self.pairs); pages];
-        for unit in sentences.iter().flatten().filter(|unit| unit.kind == Kind::Word) {
-            let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
-            gather(&found, &mut of_page[unit.place.page]);
+    fn estimate_channels(&mut self, pages: usize) {
+        let pairs = self.tools.pairs;
+        let mut of_page = vec![Evidence::none(pairs); pages];
+        for unit in self.sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
+            gather(self.memory.get(unit.found), &mut of_page[unit.place.page]);
         }
-        let mut whole = Evidence::none(self.pairs);
+        let mut whole = Evidence::none(pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
-        let followed = whole.followed(self.pairs);
-        self.signs.loss = Channel::of(self.pairs, &whole).loss;
+        let followed = whole.followed(pairs);
+        self.signs.loss = Channel::of(pairs, &whole).loss;
         let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
-        of_page
+        self.channels = of_page
             .iter_mut()
             .map(|page| {
                 page.add(&whole, share);
-                Channel::of(self.pairs, page)
+                Channel::of(pairs, page)
             })
-            .collect()
+            .collect();
+    }
+
+    /// Judges every word, and gives those of which something is to be said; all of them where `all` is set.
+    pub(crate) fn judge(&self, all: bool, mut give: impl FnMut(Judged<'w>)) {
+        let mut lattice = Lattice::default();
+        let mut posterior = Posterior::default();
+        let mut waiting: Vec<(usize, Judged<'w>)> = Vec::new();
+        for sentence in self.sentences.iter() {
+            lattice.clear();
+            waiting.clear();
+            let mut words = 0;
+            for index in 0..sentence.len() {
+                let here = self.unit(sentence, index, words == 0);
+                if here.candidates.is_empty() {
+                    if here.unit.kind == Kind::Number {
+                        lattice.push([Reading { word: self.tools.language.number, cost: 0 }]);
+                        words += 1;
+                    }
+                    continue;
+                }
+                let readings = here.candidates.iter().zip(&here.costs);
+                lattice.push(readings.map(|(candidate, &cost)| Reading { word: self.word(candidate), cost }));
+                if all || here.candidates.len() > 1 || here.unit.continued.is_some() {
+                    waiting.push((words, here));
+                }
+                words += 1;
+            }
+            posterior.of(self.tools.language, self.tools.weights, &lattice);
+            for (word, mut here) in waiting.drain(..) {
+                here.probabilities = posterior.word(&lattice, word).into();
+                let channel = &self.channels[here.unit.place.page];
+                here.verdict = certainty::verdict(&here.candidates, &here.probabilities, |candidate| {
+                    is_rare(candidate, channel)
+                });
+                give(here);
+            }
+        }
     }
 
     fn word(&self, candidate: &Candidate) -> Word {
-        if candidate.is_number() { self.language.number } else { self.language.word(candidate) }
+        if candidate.number { self.tools.language.number } else { self.tools.language.word(candidate) }
     }
 
-    fn sentence(&mut self, units: &[Unit], channels: &[Channel], out: &mut Vec<Judged>) {
-        let mut nodes = Vec::with_capacity(units.len());
-        let mut judged = Vec::with_capacity(units.len());
-        let mut words: Vec<usize> = Vec::new();
-        for (index, unit) in units.iter().enumerate() {
-            let mut here = Judged {
-                unit: unit.clone(),
-                candidates: Vec::new(),
-                costs: Vec::new(),
-                probabilities: Vec::new(),
-                verdict: Verdict { best: 0, probability: 1.0, grade: None },
-            };
-            match unit.kind {
-                Kind::Mark | Kind::Number => {
-                    self.read_mark(units, index, &mut here);
-                    if !here.candidates.is_empty() {
-                        nodes.push(self.node(&here));
-                        words.push(index);
-                    } else if unit.kind == Kind::Number {
-                        nodes.push(Node { readings: vec![Reading { word: self.language.number, cost: 0 }] });
-                        words.push(index);
-                    }
-                }
-                Kind::Protected | Kind::Word => {
-                    self.read(units, index, &channels[unit.place.page], words.is_empty(), &mut here);
-                    nodes.push(self.node(&here));
-                    words.push(index);
-                }
-            }
-            judged.push(here);
+    /// The readings of a unit with their costs; none where it is passed over.
+    fn unit(&self, units: &'w [Unit<'w>], index: usize, first: bool) -> Judged<'w> {
+        let mut here = Judged {
+            unit: &units[index],
+            candidates: Candidates::new(),
+            costs: SmallVec::new(),
+            probabilities: SmallVec::new(),
+            verdict: Verdict { best: 0, probability: 1.0, grade: None },
+        };
+        match here.unit.kind {
+            Kind::Mark | Kind::Number => self.read_mark(units, index, &mut here),
+            Kind::Protected | Kind::Word => self.read(units, index, first, &mut here),
         }
-        for (probabilities, index) in posteriors(self.language, self.weights, &nodes).into_iter().zip(words) {
-            let here = &mut judged[index];
-            if !here.candidates.is_empty() {
-                here.verdict = {
-                    let channel = &channels[here.unit.place.page];
-                    certainty::verdict(&here.candidates, &probabilities, |candidate| {
-                        is_rare(candidate, channel)
-                    })
-                };
-                here.probabilities = probabilities;
-            }
-        }
-        out.extend(judged);
-    }
-
-    fn node(&self, here: &Judged) -> Node {
-        let reading = |(candidate, &cost): (&Candidate, &Cost)| Reading { word: self.word(candidate), cost };
-        Node { readings: here.candidates.iter().zip(&here.costs).map(reading).collect() }
+        here
     }
 
     /// The readings of a number or sign that may be a misread § or %; none where it is not.
-    fn read_mark(&self, units: &[Unit], index: usize, into: &mut Judged) {
+    fn read_mark(&self, units: &[Unit<'_>], index: usize, into: &mut Judged<'w>) {
         let unit = &units[index];
-        let marks = self.marks.readings(units, index, &self.signs);
+        let marks = self.tools.marks.readings(units, index, &self.signs);
         if marks.is_empty() {
             return;
         }
-        into.candidates.push(self.searcher.itself(&unit.core));
+        into.candidates.push(Cow::Owned(self.searcher.itself(&unit.core)));
         into.costs.push(if unit.kind == Kind::Number { 0 } else { ODD_SIGN });
-        for (truth, cost) in marks {
-            into.candidates.push(Candidate { edits: cost, ..self.searcher.itself(truth) });
+        for (number, (truth, cost)) in (1..).zip(marks) {
+            let candidate = Candidate { edits: cost, letters: number, ..self.searcher.itself(truth) };
+            into.candidates.push(Cow::Owned(candidate));
             into.costs.push(cost);
         }
     }
 
     /// What a repair costs more because its goal is one of many of its kind.
-    fn doubt(&self, candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
+    fn doubt(candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
         let rare = is_rare(candidate, channel);
-        let name = shape(&itself.text) == Shape::Title
+        let name = itself.shape == Shape::Title
             && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
         if rare && itself.entry.is_none() && (name || uncounted || itself.compound) {
@@ -208,36 +206,37 @@ impl<'d> Work<'d> {
     }
 
     /// The readings of a unit and what channel and case make them cost.
-    fn read(&mut self, units: &[Unit], index: usize, channel: &Channel, first: bool, into: &mut Judged) {
+    fn read(&self, units: &[Unit<'_>], index: usize, first: bool, into: &mut Judged<'w>) {
         let unit = &units[index];
-        let found = self.candidates(&unit.core, unit.continued.map(|(at, _)| at));
+        let channel = &self.channels[unit.place.page];
+        let found = self.memory.get(unit.found);
         let alone = unit.kind == Kind::Protected
             || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
         let surroundings =
             Surroundings { start: first, line_start: unit.line_start, capitals: unit.capitals };
-        let found: &[Candidate] = if alone { &found[..1] } else { &found };
+        let found = if alone { &found[..1] } else { found };
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
             let kept = channel.cost_of_keeping(candidate.kept);
             used + kept
                 + candidate.edits
-                + self.doubt(candidate, &found[0], channel)
+                + Self::doubt(candidate, &found[0], channel)
                 + letters_cost(candidate, surroundings)
-                + case::cost(candidate.entry, shape(&candidate.text), surroundings)
+                + case::cost(candidate.entry, candidate.shape, surroundings)
         };
-        let costs: Vec<Cost> = found.iter().map(cost).collect();
+        let costs: SmallVec<[Cost; 12]> = found.iter().map(cost).collect();
         let best =
             costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
         for (number, (candidate, cost)) in found.iter().zip(costs).enumerate() {
             if number == 0 || cost + candidate.prior() <= best + HOPELESS {
-                into.candidates.push(candidate.clone());
+                into.candidates.push(Cow::Borrowed(candidate));
                 into.costs.push(cost);
             }
         }
         let next = units.get(index + 1);
         if let Some(capitalised) = stray_capitals(&found[0], surroundings, next) {
             into.costs.push(STRAY_CAPITALS + case::cost(capitalised.entry, Shape::Title, surroundings));
-            into.candidates.push(capitalised);
+            into.candidates.push(Cow::Owned(capitalised));
         }
     }
 }
@@ -249,16 +248,16 @@ const MOST_LETTERS: usize = 3;
 const FREQUENT: Cost = 110;
 
 /// The word with one capital, where it begins a sentence of small letters and is no acronym.
-fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&Unit>) -> Option<Candidate> {
+fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&Unit<'_>>) -> Option<Candidate> {
     let frequent =
         itself.entry.is_some_and(|entry| entry.unigram() < FREQUENT && entry.case() == CaseClass::Lower);
     let small_letters =
         !surroundings.capitals && next.is_some_and(|unit| unit.core.chars().all(char::is_lowercase));
-    let short = itself.text.chars().count() <= MOST_LETTERS && shape(&itself.text) == Shape::Upper;
+    let short = itself.text.chars().count() <= MOST_LETTERS && itself.shape == Shape::Upper;
     (frequent && small_letters && short && surroundings.start).then(|| {
         let mut letters = itself.text.chars();
         let text = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
-        Candidate { text, ..itself.clone() }
+        Candidate { text, shape: Shape::Title, ..itself.clone() }
     })
 }
 
@@ -280,12 +279,12 @@ const ODD_NUMBER: Cost = 7 * 16;
 
 /// The cost of an unknown word's letters here.
 fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
-    if candidate.is_number() {
+    if candidate.number {
         let odd = candidate.text.chars().any(char::is_alphabetic);
         return if odd { ODD_NUMBER } else { 0 };
     }
     let [word, name] = candidate.spelling;
-    match shape(&candidate.text) {
+    match candidate.shape {
         Shape::Title if surroundings.start => word.min(name),
         Shape::Title => name,
         Shape::Upper => word.min(name),
@@ -320,13 +319,13 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
 }
 
 /// Whether a lone stroke stands between words in lower case: only there can it be a letter.
-fn in_running_text(units: &[Unit], index: usize) -> bool {
-    let lower = |unit: Option<&Unit>| {
+fn in_running_text(units: &[Unit<'_>], index: usize) -> bool {
+    let lower = |unit: Option<&Unit<'_>>| {
         unit.is_some_and(|unit| unit.kind == Kind::Word && unit.core.chars().all(char::is_lowercase))
     };
     let before = index.checked_sub(1).and_then(|before| units.get(before));
     let open = before.is_none_or(|before| before.after.is_empty());
     lower(units.get(index + 1))
         && units[index].after.is_empty()
-        && (lower(before) && open || units[index].core == "|" || units[index].core == "l")
+        && (lower(before) && open || matches!(&*units[index].core, "|" | "l"))
 }
