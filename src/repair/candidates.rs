@@ -16,6 +16,8 @@ use super::walk::{Effort, Reached, Walk};
 const LONGEST: usize = 48;
 /// A candidate whose channel cost is above this does not stop the search for others.
 const GOOD: Cost = 7 * 16;
+/// One this cheap makes it needless to look for compounds beside it.
+const EASY: Cost = 4 * 16;
 /// A token with as many letters, and fewer digits, is a word and no number.
 const MOSTLY_LETTERS: usize = 3;
 /// Candidates kept for a word.
@@ -96,11 +98,12 @@ impl<'d> Searcher<'d> {
         }
         let mut walk = Walk::new(self.dictionary, self.pairs, &letters, line_end);
         walk.run(Effort::PLAIN);
-        let good = |walk: &Walk<'_, '_>| walk.reached.iter().any(|reached| reached.cost <= GOOD);
+        let any = |walk: &Walk<'_, '_>, most: Cost| walk.reached.iter().any(|reached| reached.cost <= most);
+        let good = |walk: &Walk<'_, '_>| any(walk, GOOD);
         if itself.entry.is_some() {
             walk.run(Effort::ONE_RARE);
         } else {
-            walk.run(Effort::PLAIN_PARTS);
+            walk.run(if any(&walk, EASY) { Effort::EXACT_PARTS } else { Effort::PLAIN_PARTS });
             if good(&walk) {
                 walk.run(Effort::ONE_RARE);
             }

@@ -30,11 +30,13 @@ impl Effort {
     pub(crate) const PLAIN: Self =
         Self { most: 6 * 16, most_a_letter: 6, rare: 0, parts: false, unknown_edit: false, steps: 4_000 };
     /// The same with one rare pair: real words that may stand for others.
-    pub(crate) const ONE_RARE: Self = Self { most: 9 * 16, rare: 1, ..Self::PLAIN };
+    pub(crate) const ONE_RARE: Self = Self { most: 8 * 16, most_a_letter: 2, rare: 1, ..Self::PLAIN };
     /// The same with two.
     pub(crate) const TWO_RARE: Self = Self { most: 11 * 16, rare: 2, steps: 6_000, ..Self::PLAIN };
     /// Compounds through what reading commonly does.
     pub(crate) const PLAIN_PARTS: Self = Self { parts: true, ..Self::PLAIN };
+    /// Compounds of the letters as they were read.
+    pub(crate) const EXACT_PARTS: Self = Self { most: 0, most_a_letter: 0, parts: true, ..Self::PLAIN };
     /// Compounds with one rare pair.
     pub(crate) const RARE_PARTS: Self = Self { most: 11 * 16, rare: 1, parts: true, steps: 6_000, ..Self::PLAIN };
     /// Words of the lexicon with one edit that no table knows.
