@@ -325,7 +325,7 @@ fn is_decider(by: &str) -> bool {
 /// What follows the verb: att-satser, a colon, or the clause itself.
 fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
     static PROPOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:att\s)?(?:hos\s\S+\s)?föreslå\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
+        Regex::new(r"^\s*(?:(?:alltså|därför|enhälligt|sålunda|således|därmed)\s)?(?:att\s)?(?:hos\s\S+\s)?föreslå\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
             .expect("the pattern is valid")
     });
     let rest = &text[after.clone()];

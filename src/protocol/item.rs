@@ -39,6 +39,8 @@ pub(super) struct Draft<'d> {
     pub(super) order: Vec<Passage>,
     /// Who stands aside in which other item, by its number.
     announced: Vec<Announced>,
+    /// Which other items are adjusted at once, by their numbers, with the words that say so.
+    adjusted: Vec<(String, Text)>,
     /// Sentences of running text that tell of a vote.
     told: Passage,
 }
@@ -58,6 +60,8 @@ pub(super) struct ReadItem {
     pub(super) item: Item,
     /// Who stands aside in other items.
     pub(super) announced: Vec<Announced>,
+    /// Which other items are adjusted at once.
+    pub(super) adjusted: Vec<(String, Text)>,
     /// What a person should look at.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -121,6 +125,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         bullets_only: true,
         order: Vec::new(),
         announced: Vec::new(),
+        adjusted: Vec::new(),
         told: Passage::default(),
     };
     let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
@@ -167,12 +172,8 @@ impl Draft<'_> {
             Some(Section::Proposal) => {
                 let amends =
                     heading.is_some_and(|heading| proposal::action(heading.as_str(), false) == Action::Amend);
-                self.item.proposals.extend(proposal::section(
-                    &paragraphs,
-                    amends,
-                    self.title,
-                    self.dictionary,
-                ));
+                let rest = self.without_order(&paragraphs);
+                self.item.proposals.extend(proposal::section(&rest, amends, self.title, self.dictionary));
             }
             Some(Section::OfficeProposal) => {
                 let found = proposal::section(&paragraphs, false, self.title, self.dictionary);
@@ -197,13 +198,34 @@ impl Draft<'_> {
                 self.item.documents.extend(documents);
                 self.account(&rest);
             }
-            Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs)),
+            Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled)),
             Some(Section::Presenters) => {
                 self.item.presenters.extend(presenters::listed(&paragraphs, self.dictionary));
             }
             Some(Section::Immediate) => self.immediate(heading, &paragraphs),
             Some(Section::Aside) => {}
         }
+    }
+
+    /// What is left of a section of yrkanden when the sentences that tell how the chair put the question, and how the vote
+    /// came out, are where they belong: paragraphs without a heading of their own.
+    fn without_order(&mut self, paragraphs: &[Paragraph]) -> Vec<Paragraph> {
+        let mut rest = Vec::new();
+        for paragraph in paragraphs {
+            let content = paragraph.content();
+            let sentences = sentence::sentences(&content, self.title);
+            if paragraph.mark != Mark::None || !sentences.iter().any(narrative::is_procedure) {
+                rest.push(paragraph.clone());
+                continue;
+            }
+            for part in sentences {
+                if !narrative::procedure(&part, self) {
+                    rest.push(narrative::plain(&part));
+                }
+            }
+        }
+        self.close_told_vote();
+        rest
     }
 
     fn account(&mut self, paragraphs: &[Paragraph]) {
@@ -229,8 +251,10 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             let content = paragraph.content();
             if let Some(said) = narrative::immediate(&content) {
-                self.item.approved_immediately.get_or_insert(said);
-            } else if let Some(recipient) = papers::recipient(&content) {
+                self.approve_at_once(said);
+            } else if let Some(recipient) =
+                papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
+            {
                 self.item.recipients.push(recipient);
             } else if paragraph.mark == Mark::None && self.dissents(&content, paragraph) {
                 continue;
@@ -397,8 +421,19 @@ impl Draft<'_> {
         let said = heading.and_then(narrative::immediate);
         let said = said
             .or_else(|| paragraphs.iter().find_map(|paragraph| narrative::immediate(&paragraph.content())));
-        if self.item.approved_immediately.is_none() {
-            self.item.approved_immediately = said;
+        if let Some(said) = said {
+            self.approve_at_once(said);
+        }
+    }
+
+    /// Sets the flag of the item that `said` names, which need not be this one: `Paragraf 8 förklaras omedelbart justerad.`
+    pub(super) fn approve_at_once(&mut self, said: Text) {
+        let own = self.item.number.as_ref().map(|number| number.value.as_str());
+        match narrative::immediate_item(&said.value).filter(|number| Some(*number) != own) {
+            Some(number) => self.adjusted.push((number.to_owned(), said)),
+            None => {
+                self.item.approved_immediately.get_or_insert(said);
+            }
         }
     }
 
@@ -419,7 +454,12 @@ impl Draft<'_> {
             findings.push(Diagnostic::info("decision-without-clause", Some(page), message));
         }
         findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
-        ReadItem { item: self.item, announced: self.announced, diagnostics: findings }
+        ReadItem {
+            item: self.item,
+            announced: self.announced,
+            adjusted: self.adjusted,
+            diagnostics: findings,
+        }
     }
 
     /// A question or result that stands under Propositionsordning belongs to the vote too.

@@ -92,7 +92,7 @@ pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Ve
     let mut out: Vec<Paragraph> = Vec::new();
     let mut before: Option<&Piece<'_>> = None;
     for piece in pieces {
-        let mark = mark_of(piece.line.text, before, out.last());
+        let mark = mark_of(piece, before, out.last(), width);
         match (before, out.last_mut()) {
             (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
                 join(open, last, piece);
@@ -190,7 +190,8 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     if hyphenated {
         return true;
     }
-    if has_room && (new_clause || (next.text.starts_with("att ") && is_introducer(line.text))) {
+    let parted = has_room || parts_clauses(line.text);
+    if parted && new_clause || has_room && next.text.starts_with("att ") && is_introducer(line.text) {
         return false;
     }
     let hangs = open.mark != Mark::None && next.indent > open.indent && !line.text.ends_with(':');
@@ -226,6 +227,16 @@ pub(super) fn is_open(text: &str) -> bool {
     text.ends_with([',', '–', '-', '&', '/']) || WORDS.contains(last.to_lowercase().as_str())
 }
 
+/// Whether a line that ends so parts two att-satser, and does not introduce the next: `…, samt`, but not `föreslå,`.
+fn parts_clauses(line: &str) -> bool {
+    const INTRODUCE: [&str; 8] =
+        ["föreslå", "hemställa", "uppdrag", "förutsättning", "villkor", "meddela", "uttala", "så"];
+    let Some(end) = [", samt", ", och", " samt", ",", ";"].iter().find_map(|end| line.strip_suffix(end)) else {
+        return false;
+    };
+    !INTRODUCE.contains(&end.rsplit(' ').next().unwrap_or_default())
+}
+
 /// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
 fn is_introducer(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -234,8 +245,17 @@ fn is_introducer(text: &str) -> bool {
     FORM.is_match(text)
 }
 
+/// Share of a full line that the line before a list may fill: on a full one, a dash may stand in a sentence.
+const LIST_ROOM: f32 = 0.8;
+
 /// The list mark that the text begins with, and its length in bytes.
-fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> Option<(Mark, usize)> {
+fn mark_of(
+    piece: &Piece<'_>,
+    before: Option<&Piece<'_>>,
+    open: Option<&Paragraph>,
+    width: usize,
+) -> Option<(Mark, usize)> {
+    let text = piece.line.text;
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\d{1,2}[.)]\s").expect("the pattern is valid"));
     static LETTER: LazyLock<Regex> =
@@ -246,7 +266,11 @@ fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> 
     let (first, second) = (chars.next()?, chars.next()?);
     let may_begin = || {
         open.is_none_or(|open| !matches!(open.mark, Mark::None | Mark::Date))
-            || before.is_none_or(|last| ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']))
+            || before.is_none_or(|last| {
+                ends_sentence(last.line.text)
+                    || last.line.text.ends_with([':', ';'])
+                    || has_room(last, piece, width, LIST_ROOM)
+            })
     };
     if second.is_whitespace() {
         let blanks = text[first.len_utf8()..].len() - text[first.len_utf8()..].trim_start().len();
