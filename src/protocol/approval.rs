@@ -29,13 +29,18 @@ pub(crate) fn read(
         approval.adjusters = attendance::adjusters(cover, dictionary);
         from_labels(&mut approval, cover, year);
     }
-    if approval.adjusters.is_empty() {
-        for item in items {
-            let by_heading = settles(text, item);
+    for item in items {
+        if !approval.adjusters.is_empty() && approval.date.is_some() {
+            break;
+        }
+        let by_heading = settles(text, item);
+        let known = !approval.adjusters.is_empty();
+        // Who adjusts may be told anywhere, when and where only under a heading that says so.
+        if !known || by_heading {
             from_item(&mut approval, text, item, by_heading, year, dictionary);
-            if !approval.adjusters.is_empty() {
-                break;
-            }
+        }
+        if !known && !approval.adjusters.is_empty() {
+            break;
         }
     }
     for fields in parts.iter().skip(1) {
@@ -202,8 +207,11 @@ fn when_and_where(
     let stop = |at: usize| {
         (at..day.first).take_while(|&at| !sentence[at].is("kl")).last().map_or(at, |last| last + 1)
     };
-    approval.location =
-        place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
+    let before = place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
+    approval.location = before.or_else(|| {
+        let after = sentence[day.next..].iter().position(is_preposition)? + day.next;
+        place::read(source, &sentence[after..], year).location
+    });
 }
 
 #[cfg(test)]

@@ -216,8 +216,13 @@ pub(super) fn att_clauses(text: &Passage) -> Vec<Passage> {
     let words = text.as_str();
     let mut out = Vec::new();
     let mut start = 0;
+    let is_comma = |joint: &str| !joint.contains("och") && !joint.contains("samt") && !joint.contains("dels");
+    let (commas, others): (Vec<_>, Vec<_>) =
+        JOINT.find_iter(words).map(|joint| joint.as_str()).partition(|joint| is_comma(joint));
+    // `blir 2 400 kr, att betalas i juni`: one comma alone parts no clauses.
+    let enumerates = commas.len() > 1 || !others.is_empty();
     for joint in JOINT.find_iter(words) {
-        if is_subordinate(&words[start..joint.start()], joint.as_str()) {
+        if is_comma(joint.as_str()) && !enumerates || is_subordinate(&words[start..joint.start()], joint.as_str()) {
             continue;
         }
         out.push(text.slice(start..joint.start()));

@@ -159,6 +159,10 @@ impl<'t> Reader<'t> {
         if !role || found.words > 1 && found.label != Label::ViceChair {
             return true;
         }
+        // `sekreterare` in small letters and nothing after it stands under the name of one who signs.
+        if cell.text.starts_with(char::is_lowercase) && found.bytes == cell.text.len() && !found.closed {
+            return false;
+        }
         let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };
         match current.label {
             Label::List(_) => {

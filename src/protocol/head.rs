@@ -127,11 +127,17 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     let stretches = stretches(&tokens[day.next..]);
     let after = day.next + stretches.first().map_or(0, |stretch| stretch.next);
     let end = (after..tokens.len()).find(|&at| tokens[at].kind == Kind::Stop).unwrap_or(tokens.len());
+    // `den 6 mars 2012 i församlingsgården, kl. 18.30`
+    let after = if tokens.get(day.next).is_some_and(is_preposition) { day.next } else { after };
     let begins =
-        tokens.get(after).is_some_and(|token| ["i", "på", "å", "vid"].iter().any(|word| token.is(word)));
+        tokens.get(after).is_some_and(is_preposition);
     let place = if begins { after..end } else { place_before(&tokens[..day.first]) };
     let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })
+}
+
+fn is_preposition(token: &Token<'_>) -> bool {
+    ["i", "på", "å", "vid"].iter().any(|word| token.is(word))
 }
 
 /// The place before the day: `kommunalstämma i sockenstugan den 14 oktober`. The name of an organisation is none.

@@ -40,6 +40,7 @@ mod prose;
 mod role;
 mod section;
 mod sentence;
+mod signatures;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -66,6 +67,9 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
     let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
+    let mut signing = body_lines(&lines, &zones.cover);
+    signing.extend(&tail_lines);
+    attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
     let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);

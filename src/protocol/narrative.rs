@@ -282,7 +282,17 @@ fn is_done(text: &str) -> bool {
         _ => 0,
     };
     let before = words.get(from..deed.word).unwrap_or_default();
-    (passive || own) && !before.iter().any(|word| SUBORDINATE.contains(&word.as_str()))
+    // "Styrelsens förslag att köpa bilen godkändes": the att-sats belongs to the noun.
+    let of_noun = |at: usize| {
+        before[at] == "att"
+            && deed.word + 1 == words.len()
+            && at > 0
+            && ["forslag", "forslaget", "begaran", "framstallan", "hemstallan", "yrkande", "ansokan", "tanken"]
+                .iter()
+                .any(|noun| before[at - 1].ends_with(noun))
+    };
+    let subordinate = (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
+    (passive || own) && !subordinate
 }
 
 /// `Nils Ek fick i uppdrag att …`: a decision where one was told before; alone it may tell of another meeting's.
@@ -296,7 +306,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

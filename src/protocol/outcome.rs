@@ -153,7 +153,12 @@ fn is_task(clause: &str, words: &[String]) -> bool {
         ["tackar", "tackade", "anser", "ansag", "beklagar", "onskar", "instammer", "uttalar", "noterar"];
     let assignee = |word: &String| VERBS.assignees.iter().any(|ending| word.ends_with(ending.as_str()));
     // A body that acts, or says what it thinks, has given the task to nobody.
-    let acts = acting_body(clause).is_some() && !words.iter().take(3).any(assignee);
+    let longest = |endings: &[String], word: &String| {
+        endings.iter().filter(|ending| word.ends_with(ending.as_str())).map(String::len).max().unwrap_or(0)
+    };
+    // Nätverket is a body, though it ends as verket does.
+    let body = |word: &String| longest(&VERBS.bodies, word) > longest(&VERBS.assignees, word);
+    let acts = acting_body(clause).is_some() && words.iter().take(4).any(body);
     if acts || words.iter().take(4).any(|word| OWN_DEEDS.contains(&word.as_str())) {
         return false;
     }

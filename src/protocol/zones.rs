@@ -7,6 +7,7 @@ use super::model::{Text, Value};
 use super::numbering::{self, Run};
 use super::prose::is_open;
 use super::section::{self, Section};
+use super::signatures;
 use super::tables::{self, fold};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -307,7 +308,8 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         if line.furniture || line.is_blank() {
             continue;
         }
-        if is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
+        let signatures = seen_matter && signatures::begin_at(lines, &last.body, position);
+        if signatures || is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
             return last.body.split_off(position);
         }
         // A title on a line of its own is no matter yet.

@@ -46,10 +46,11 @@ impl Division {
             lists.iter().any(|(list, entries)| wanted.contains(list) && !entries.is_empty())
         };
         let parties = lists.iter().flat_map(|(_, entries)| entries).any(|entry| entry.row.party.is_some());
+        let apart = has(&[List::NonServing, List::ServingSubstitutes]);
         Self {
             substitutes: has(&[List::Substitutes, List::NonServing, List::ServingSubstitutes]),
-            members: has(&[List::Members]) || has(&[List::Board]) && parties,
-            apart: has(&[List::NonServing, List::ServingSubstitutes]),
+            members: has(&[List::Members]) || has(&[List::Board]) && (parties || apart),
+            apart,
             parties,
         }
     }
@@ -75,7 +76,7 @@ impl Division {
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.
 fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
-    let Entry { mut row, substitutes, vacant, status_said } = entry;
+    let Entry { mut row, substitutes, vacant, status_said, takes_minutes } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
@@ -83,6 +84,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let substitute = substitutes || has(Role::Substitute);
     let (role, serving) = match list {
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
+        List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
             if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
         {

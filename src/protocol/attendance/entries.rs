@@ -8,7 +8,7 @@ use crate::dictionary::Dictionary;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
-use crate::protocol::organ::organization_in;
+use crate::protocol::organ::{is_organ, organization_in};
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) vacant: bool,
     /// Whether the line itself gives a status.
     pub(super) status_said: bool,
+    /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
+    pub(super) takes_minutes: bool,
 }
 
 /// Reads the units of one list.
@@ -131,6 +133,7 @@ impl Reader<'_> {
     fn unit(&mut self, unit: &Unit, new_line: bool) {
         let tokens = unit.text.tokens();
         let source = unit.text.as_str();
+        let mut from = 0;
         if new_line {
             self.waiting = Waiting::default();
             // `4 elever § 25`: a group without names, whose § are not those of the person above.
@@ -139,14 +142,16 @@ impl Reader<'_> {
                     && tokens.get(1).is_some_and(|token| token.kind == Kind::Word && token.text.len() > 2);
             if counts && stretch_at(&tokens, 0).is_none() && role_at(&tokens, 0).is_none() {
                 self.current = None;
-                return;
+                // Names may follow in the next sentence.
+                let stop = tokens.iter().position(|token| token.kind == Kind::Stop);
+                from = stop.map_or(tokens.len(), |stop| stop + 1);
             }
         }
         let alone = tokens.len() == 1;
-        if alone && self.mark(&tokens[0]) {
+        if alone && from == 0 && self.mark(&tokens[0]) {
             return;
         }
-        let mut at = 0;
+        let mut at = from;
         while at < tokens.len() {
             at = self.step(source, &tokens, at).max(at + 1);
         }
@@ -273,8 +278,11 @@ impl Reader<'_> {
         }
         let also_title = matches!(role, Role::UnionRepresentative | Role::Auditor | Role::Official);
         let title = stated(source, &tokens[at..end]);
+        let as_secretary =
+            role == Role::Secretary && at > 0 && (tokens[at - 1].is("som") || tokens[at - 1].is("såsom"));
         let entry = self.entry()?;
         entry.row.roles.push(value);
+        entry.takes_minutes |= as_secretary;
         if also_title {
             entry.row.title = entry.row.title.take().or(title);
         }
@@ -351,7 +359,7 @@ impl Reader<'_> {
         let substitutes = waiting.serves_for.is_some();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
-        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false });
+        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false, takes_minutes: false });
     }
 
     /// Any other words: a title, an organisation, or a title before a name that follows.
@@ -365,7 +373,12 @@ impl Reader<'_> {
         if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        let title = title || !tokens[at].is_capitalised() && letters > 3;
+        if self.current.is_none() && tells(words) {
+            return end;
+        }
+        // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
+        let council = words.len() == 1 && tokens[at].is_capitalised() && is_organ(&tokens[at]);
+        let title = title && !council || !tokens[at].is_capitalised() && letters > 3;
         let text = stated(source, words);
         if self.current.is_some() {
             self.describe(text, title);
@@ -394,6 +407,12 @@ impl Reader<'_> {
             *place = text;
         }
     }
+}
+
+/// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
+fn tells(words: &[Token<'_>]) -> bool {
+    ["från", "ur", "av", "för", "dessutom"].iter().any(|word| words[0].is(word))
+        || words.iter().any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
 }
 
 fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
