@@ -176,6 +176,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Whether the open labels are the heads of columns of people: `Ledamöter      Ersättare`, nothing beside them.
+    fn heads_columns(&self) -> bool {
+        let is_head = |&at: &usize| {
+            let field = &self.found.fields[at];
+            let beside = field.cells.first().is_some_and(|cell| cell.line == field.line);
+            matches!(field.label, Label::List(_)) && !beside
+        };
+        self.open.len() > 1 && self.open.iter().all(is_head)
+    }
+
     fn value(&mut self, cell: Cell<'t>, labelled: bool) {
         if let Some((before, inner, rest)) = inner_paragraphs(&cell) {
             if !before.text.is_empty() {
@@ -193,6 +203,9 @@ impl<'t> Reader<'t> {
         }
         let target = if labelled {
             self.open.last().copied()
+        } else if self.heads_columns() {
+            let distance = |at: &usize| self.found.fields[*at].column.abs_diff(cell.column);
+            self.open.iter().copied().min_by_key(distance)
         } else {
             let fitting = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
             self.open.iter().rev().find(fitting).or(self.open.first()).copied()

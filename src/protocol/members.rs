@@ -150,6 +150,11 @@ fn is_lone_title(tokens: &[Token<'_>], at: usize) -> bool {
         && (token.text.starts_with(char::is_lowercase) || at == 0)
 }
 
+/// Whether the word is a designation of a known party.
+pub(super) fn is_party(word: &str) -> bool {
+    GROUPS.short.contains(word)
+}
+
 /// A party or group: `M`, `M-gruppen`, `Moderaterna`.
 fn group_at(source: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
     let groups = &*GROUPS;

@@ -47,6 +47,7 @@ mod testing;
 mod time;
 mod title;
 mod vote;
+mod vote_lists;
 mod zones;
 
 use crate::diagnostic::Diagnostic;
@@ -67,8 +68,7 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
     let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
-    let mut signing = body_lines(&lines, &zones.cover);
-    signing.extend(&tail_lines);
+    let signing = signatures::lines_of(&lines, &zones.cover, &tail_lines);
     attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
@@ -77,7 +77,8 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
     let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
-    let items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    vote_lists::add(&lines, &zones, dictionary, &mut items);
     (Protocol { meeting, attendance, items, approval, notice }, diagnostics)
 }
 

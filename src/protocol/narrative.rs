@@ -209,6 +209,11 @@ fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
 }
 
 fn add_clause(part: &Passage, draft: &mut Draft<'_>) {
+    if let Some((end, second)) = outcome::second_deed(part.as_str()) {
+        add_clause(&part.slice(0..end), draft);
+        add_clause(&part.slice(second..part.as_str().len()), draft);
+        return;
+    }
     if let (Some(decision), Some(clause)) =
         (draft.item.decisions.last_mut(), decision::clause_of(part, false))
     {

@@ -239,6 +239,29 @@ fn word_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Byte at which a second deed of the same body begins: `Mötet biföll motionen | och gav styrelsen i uppgift att …`.
+pub(super) fn second_deed(clause: &str) -> Option<(usize, usize)> {
+    let subject = acting_body(clause)?;
+    let words: Vec<(usize, &str)> = word_indices(clause).collect();
+    let folded = |at: usize| fold(words[at].1.trim_end_matches([',', '.']));
+    let acts = |at: usize| {
+        let verbs = &*VERBS;
+        let word = folded(at);
+        let phrase = verbs.phrases.get(&word).is_some_and(|phrases| {
+            let rest: Vec<String> = (at..words.len().min(at + REACH + 4)).map(folded).collect();
+            phrases.iter().any(|phrase| phrase.matches(&rest))
+        });
+        phrase || verbs.forms.get(&word).is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
+    };
+    // The first verb needs an object of its own, else both share what follows.
+    let first = words.iter().position(|(at, _)| *at > subject)?;
+    let joint = (first + 2..words.len().saturating_sub(1))
+        .take_while(|&at| !matches!(words[at].1, "att" | "som"))
+        .find(|&at| matches!(words[at].1, "och" | "samt") && acts(at + 1))?;
+    let end = words[joint - 1].0 + words[joint - 1].1.trim_end_matches(',').len();
+    Some((end, words[joint + 1].0))
+}
+
 /// Bytes of `hos fullmäktige föreslå, att` at the beginning of what follows "att": a higher body is asked to decide.
 pub(super) fn proposing(rest: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {

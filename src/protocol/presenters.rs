@@ -47,7 +47,11 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
             (range.start..range.start + at, Some(range.start + at + 1..range.end))
         }
         Some(at) if !words[at..].starts_with("(") => (range, None),
-        Some(at) if members::all(text, range.clone(), dictionary).is_none() || words[at..].len() > 8 => {
+        Some(at)
+            if members::all(text, range.clone(), dictionary).is_none()
+                || words[at..].len() > 8
+                || is_company(words[at..].trim_matches(['(', ')', ' '])) =>
+        {
             let close = words[at..].find(')').map_or(range.end, |close| range.start + at + close);
             (range.start..range.start + at, Some(range.start + at + 1..close))
         }
@@ -64,6 +68,14 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
         .into_iter()
         .map(|member| Presenter { name: member.name, title: title.clone().or_else(|| before.clone()) })
         .collect()
+}
+
+/// Whether what stands in parentheses has small letters inside, as no party of capitals has, and is longer than a short
+/// designation: `PwC`, `Ramboll`.
+fn is_company(inner: &str) -> bool {
+    let capitals = inner.chars().filter(|c| c.is_uppercase()).count();
+    let letters = inner.chars().count();
+    letters > 2 && capitals > 0 && capitals < letters && inner.chars().all(char::is_alphabetic) && !members::is_party(inner)
 }
 
 /// The words before a name: `Ekonomichef Eva Holm`.

@@ -83,6 +83,14 @@ pub(super) fn begin_at(lines: &Lines<'_>, body: &[usize], position: usize) -> bo
     }
 }
 
+/// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
+pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Vec<usize> {
+    let body = |index: &&usize| !lines.get(**index).furniture;
+    let heads = |index: &&usize| lines.get(**index).text.to_lowercase().starts_with("underskrifter");
+    let of_cover = cover.iter().filter(body).skip_while(|index| !heads(index));
+    of_cover.chain(tail).copied().collect()
+}
+
 /// Pairs of a row of names and the offices that stand under it or over it.
 pub(super) fn signed<'a>(lines: &Lines<'a>, part: &[usize]) -> Vec<(Line<'a>, Vec<Value<Role>>)> {
     let rows: Vec<(Line<'a>, Row)> = part

@@ -308,7 +308,7 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         if line.furniture || line.is_blank() {
             continue;
         }
-        let signatures = seen_matter && signatures::begin_at(lines, &last.body, position);
+        let signatures = position > 0 && signatures::begin_at(lines, &last.body, position);
         if signatures || is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
             return last.body.split_off(position);
         }

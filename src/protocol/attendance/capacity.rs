@@ -76,7 +76,7 @@ impl Division {
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.
 fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
-    let Entry { mut row, substitutes, vacant, status_said, takes_minutes } = entry;
+    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);

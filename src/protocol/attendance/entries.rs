@@ -5,6 +5,7 @@ mod remarks;
 use super::said::{Said, replaces_at, said_at};
 use super::units::Unit;
 use crate::dictionary::Dictionary;
+use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
@@ -28,6 +29,8 @@ pub(super) struct Entry {
     pub(super) vacant: bool,
     /// Whether the line itself gives a status.
     pub(super) status_said: bool,
+    /// Whether the row has a tick.
+    ticked: bool,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
     pub(super) takes_minutes: bool,
 }
@@ -41,6 +44,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         waiting: Waiting::default(),
         group: None,
         offices: false,
+        ticks: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -95,6 +99,8 @@ struct Reader<'d> {
     group: Option<Value<Role>>,
     /// Whether the list is a table whose head names a column of offices.
     offices: bool,
+    /// Whether the list is a table in which those who are present have a tick.
+    ticks: bool,
 }
 
 /// Words over a column of offices.
@@ -136,6 +142,11 @@ impl Reader<'_> {
         let mut from = 0;
         if new_line {
             self.waiting = Waiting::default();
+            // `Summa  4  3  1` under a list of those present and of their votes.
+            if is_result(source) {
+                self.current = None;
+                return;
+            }
             // `4 elever § 25`: a group without names, whose § are not those of the person above.
             let counts =
                 tokens.first().is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
@@ -160,7 +171,20 @@ impl Reader<'_> {
     /// A cell that is a mark in a column: a party, `Ja`, `X`, `1`.
     fn mark(&mut self, token: &Token<'_>) -> bool {
         let text = fold(token.text);
-        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "-" | "narv") {
+        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "narv") {
+            self.ticks = true;
+            if let Some(entry) = self.entry() {
+                entry.ticked = true;
+            }
+            return true;
+        }
+        if text == "-" {
+            // In a table of those present, a dash stands where others have their tick.
+            let ticks = self.ticks;
+            if let Some(entry) = self.entry().filter(|entry| ticks && !entry.ticked && !entry.status_said) {
+                entry.row.status = Presence::Absent;
+                entry.status_said = true;
+            }
             return true;
         }
         if matches!(text.as_str(), "nej" | "franv") {
@@ -294,6 +318,11 @@ impl Reader<'_> {
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         if bare && separated && at > 0 && self.current.is_some() && tokens[at - 1].kind == Kind::Comma {
+            // `Per Näs, Hjo Energi AB`: no place and next person, for the whole is the name of a company.
+            if organization_in(&tokens[at..end]) == Some(0..end - at) {
+                self.describe(stated(source, &tokens[at..end]), false);
+                return Some(end);
+            }
             if let Some(next) = self.place_before_name(source, tokens, at, end) {
                 return Some(next);
             }
@@ -359,7 +388,7 @@ impl Reader<'_> {
         let substitutes = waiting.serves_for.is_some();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
-        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false, takes_minutes: false });
+        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false, takes_minutes: false, ticked: false });
     }
 
     /// Any other words: a title, an organisation, or a title before a name that follows.
