@@ -8,7 +8,7 @@ use super::joined::Joined;
 use super::label::Label;
 use super::lex::{Kind, Token, stated};
 use super::model::{Approval, Role, Text};
-use super::names::{Person, person_at};
+use super::names::{Person, gentlemen_at, person_at};
 use super::phrases::fold;
 use super::place::{self, remote_at};
 use super::zones::ItemZone;
@@ -155,6 +155,11 @@ fn chooses(token: &Token<'_>) -> bool {
 
 /// The people of a sentence with the token after each; the chair beside whom they adjust is not among them.
 fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
+    let gentlemen = (0..sentence.len()).find_map(|at| gentlemen_at(sentence, at));
+    if let Some((end, names)) = gentlemen {
+        let alone = |name| Person { name, party: None, title: None, roles: Vec::new() };
+        return names.into_iter().map(|name| (end, alone(name))).collect();
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.len() && (found.is_empty() || !(sentence[at].is("på") || sentence[at].is("å"))) {

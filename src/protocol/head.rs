@@ -144,10 +144,11 @@ fn is_preposition(token: &Token<'_>) -> bool {
 fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     let meeting = tokens.iter().rposition(organ::is_meeting).unwrap_or(0);
     let preposition = |token: &Token<'_>| ["i", "på", "å"].iter().any(|word| token.is(word));
-    match tokens[meeting..].iter().rposition(preposition) {
-        Some(at) if organ::organization_in(&tokens[meeting + at..]).is_none() => meeting + at..tokens.len(),
-        _ => 0..0,
-    }
+    // `i Lits kommun å kommunalrummet i Lits kyrkby`: the first that is no organisation.
+    let is_place = |at: &usize| {
+        preposition(&tokens[*at]) && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
+    };
+    (meeting..tokens.len()).find(is_place).map_or(0..0, |at| at..tokens.len())
 }
 
 fn days(

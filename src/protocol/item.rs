@@ -5,7 +5,7 @@ use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
 use super::lines::Lines;
-use super::model::{Action, Item, Member, Proposal, StatementKind, Text, Vote};
+use super::model::{Action, Item, Member, Presenter, Proposal, StatementKind, Text, Vote};
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -200,7 +200,9 @@ impl Draft<'_> {
             }
             Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled)),
             Some(Section::Presenters) => {
-                self.item.presenters.extend(presenters::listed(&paragraphs, self.dictionary));
+                for presenter in presenters::listed(&paragraphs, self.dictionary) {
+                    self.present(presenter);
+                }
             }
             Some(Section::Immediate) => self.immediate(heading, &paragraphs),
             Some(Section::Aside) => {}
@@ -240,9 +242,15 @@ impl Draft<'_> {
     /// Takes the presenters that a sentence names; the sentence stays where it is.
     pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
         for presenter in presenters::told(sentence, self.dictionary) {
-            if !self.item.presenters.iter().any(|known| known.name.value == presenter.name.value) {
-                self.item.presenters.push(presenter);
-            }
+            self.present(presenter);
+        }
+    }
+
+    /// Adds a presenter, once.
+    fn present(&mut self, presenter: Presenter) {
+        match self.item.presenters.iter_mut().find(|known| known.name.value == presenter.name.value) {
+            Some(known) => known.title = known.title.take().or(presenter.title),
+            None => self.item.presenters.push(presenter),
         }
     }
 

@@ -159,8 +159,36 @@ fn addressed(
         return None;
     }
     let end = run_end(tokens, at + 1, dictionary);
-    let from = if end - at > 2 { at + 1 } else { at };
+    let from = if end - at > 2 || is_plural(&tokens[at]) { at + 1 } else { at };
     Some((end, name_of(source, &tokens[from..end])?))
+}
+
+/// `herrar`, `hrr`: more than one name follows.
+fn is_plural(token: &Token<'_>) -> bool {
+    ["herrar", "herrarna", "herrarne", "hrr"].iter().any(|word| token.is(word))
+}
+
+/// `herrar Lindgren och Sköld`: the surnames, and the token after them; `None` where a name has more than one word.
+pub(crate) fn gentlemen_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Vec<Text>)> {
+    const MOST: usize = 60;
+    if !is_plural(tokens.get(at)?) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut next = at + 1;
+    while let Some(token) = tokens.get(next).filter(|token| is_name_word(token) && names.len() < MOST) {
+        names.push(Text::stated(token.text.to_owned(), token.span));
+        next += 1;
+        if tokens.get(next).is_some_and(is_name_word) {
+            return None;
+        }
+        let joint = tokens.get(next).is_some_and(|token| token.kind == Kind::Comma || token.is_and());
+        if !(joint && tokens.get(next + 1).is_some_and(is_name_word)) {
+            break;
+        }
+        next += 1;
+    }
+    (!names.is_empty()).then_some((next, names))
 }
 
 /// The token after the run of name words that begins at `at`.

@@ -178,10 +178,10 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
 /// `Efter votering beslutade årsmötet att …`, `Angående hyran beslöt nämnden att …`: the body stands after the verb.
 fn inverted(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:beslutade|beslöt|beslutar)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
+        Regex::new(r"(?:\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöt|beslutar)|\b(?:beslutade|beslöt|beslutar)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
     });
     let found = FORM.captures(text)?;
-    let (whole, by) = (found.get(0)?, found.name("by")?.range());
+    let (whole, by) = (found.get(0)?, found.name("by").or_else(|| found.name("before"))?.range());
     let is_body = text[by.clone()].rsplit(' ').next().is_some_and(outcome::is_body);
     if !is_body || whole.start() == 0 || is_elsewhere(&text[..whole.start()]) {
         return None;
@@ -264,12 +264,15 @@ fn is_done(text: &str) -> bool {
         return false;
     }
     let words = outcome::words(text);
-    let deed = outcome::found(&words).into_iter().find(|found| found.voice != Some(Voice::Infinitive));
+    let found = outcome::found(&words);
+    let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
+    // "Med bifall till förslaget beviljade …": the verb, not the phrase before it.
+    let deed = found.iter().find(finite).or_else(|| found.iter().find(|found| found.voice.is_none())).copied();
     let Some(deed) = deed else {
         return false;
     };
     let passive = match deed.voice {
-        Some(Voice::Settled) => true,
+        Some(Voice::Settled) => !words.iter().any(|word| word == "under"),
         Some(voice) => voice == Voice::Passive && deed.outcome != super::model::Outcome::Other,
         None => {
             words[deed.word].starts_with("lagg")
@@ -311,7 +314,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

@@ -105,10 +105,10 @@ pub(crate) fn is_free(token: &Token<'_>) -> bool {
 }
 
 fn is_free_designation(word: &str) -> bool {
-    /// Forms of companies, which end the name of one.
-    const COMPANIES: [&str; 4] = ["AB", "HB", "KB", "BRF"];
+    /// Forms of companies, which end the name of one, and a title of capitals.
+    const OTHERS: [&str; 5] = ["AB", "HB", "KB", "BRF", "VD"];
     let letters = word.chars().count();
-    !COMPANIES.contains(&word) && (1..=5).contains(&letters) && word.chars().all(char::is_uppercase)
+    !OTHERS.contains(&word) && (1..=5).contains(&letters) && word.chars().all(char::is_uppercase)
         || SMALL.contains(&word)
 }
 

@@ -88,7 +88,7 @@ fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Tex
 /// The presenters of a sentence: `Eva Holm informerar om …`, `Ekonomichefen, Nils Ek, redogör för …`.
 pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste)\b").expect("the pattern is valid")
+        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste)\b").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let Some(verb) = VERB.find(text).filter(|verb| verb.start() < 160) else {

@@ -88,7 +88,7 @@ impl Motion {
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde)\b")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
     let text = sentence.as_str();

@@ -132,7 +132,7 @@ fn is_noun_phrase(text: &str) -> bool {
     ];
     let words = outcome::words(text);
     let acts = |word: &String| {
-        AUXILIARIES.contains(&word.as_str()) || word.ends_with("ades") || word.ends_with("ade") || word.ends_with("ogs")
+        AUXILIARIES.contains(&word.as_str()) || ["ades", "ade", "ogs", "des", "ots", "agos"].iter().any(|ending| word.ends_with(ending))
     };
     words.len() <= 12
         && !words.iter().any(acts)
@@ -155,7 +155,8 @@ fn is_list(text: &str) -> bool {
         && second == Some(')')
         && third == Some(' ');
     let dashed = matches!(first, Some('-' | '–' | '*')) && second == Some(' ');
-    lettered || dashed || text.starts_with(['•', '▪', '●', '·'])
+    let ring = first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
+    lettered || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
 }
 
 /// Takes the case numbers off a line of the heading; what is left, if anything.

@@ -69,9 +69,25 @@ impl Division {
         let with_party = entries.iter().filter(|entry| entry.row.party.is_some()).count();
         let named =
             |role: Role| entries.iter().any(|entry| entry.row.roles.iter().any(|found| found.value == role));
-        let members = self.substitutes || with_party * 2 > entries.len() || named(Role::Member);
-        if members { List::Members } else { List::Present }
+        if self.substitutes || with_party * 2 > entries.len() || grouped(entries) {
+            List::Members
+        } else if named(Role::Member) {
+            List::Board
+        } else {
+            List::Present
+        }
     }
+}
+
+/// Whether a list names its members together: `ledamöterna Vera Ek och Bo Al`.
+fn grouped(entries: &[Entry]) -> bool {
+    let mut spans = entries
+        .iter()
+        .flat_map(|entry| &entry.row.roles)
+        .filter(|role| role.value == Role::Member)
+        .map(|role| role.span);
+    let Some(first) = spans.next() else { return false };
+    spans.any(|span| span == first)
 }
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.

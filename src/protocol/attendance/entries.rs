@@ -1,5 +1,6 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
+mod absence;
 mod remarks;
 
 use super::said::{Said, replaces_at, said_at};
@@ -45,6 +46,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         group: None,
         offices: false,
         ticks: false,
+        missing: None,
     };
     let mut at = 0;
     while at < units.len() {
@@ -99,6 +101,8 @@ struct Reader<'d> {
     group: Option<Value<Role>>,
     /// Whether the list is a table whose head names a column of offices.
     offices: bool,
+    /// Those whom the sentence says to be missing.
+    missing: Option<absence::Group>,
     /// Whether the list is a table in which those who are present have a tick.
     ticks: bool,
 }
@@ -219,6 +223,7 @@ impl Reader<'_> {
         match token.kind {
             Kind::Stop => {
                 self.group = None;
+                self.missing = self.missing.filter(|_| tokens[..at].last().is_some_and(|last| !ends(last)));
                 at + 1
             }
             Kind::Comma | Kind::Close => at + 1,
@@ -245,7 +250,10 @@ impl Reader<'_> {
         if is_group_without_names(tokens, at) {
             return tokens.len();
         }
-        self.said(source, tokens, at)
+        self.begins_absence(tokens, at)
+            .or_else(|| self.excuse_group(tokens, at))
+            .or_else(|| self.gentlemen(tokens, at))
+            .or_else(|| self.said(source, tokens, at))
             .or_else(|| self.role(tokens, at, source))
             .or_else(|| self.person(source, tokens, at))
             .or_else(|| self.bare_numbers(tokens, at))
@@ -388,7 +396,16 @@ impl Reader<'_> {
         let substitutes = waiting.serves_for.is_some();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
-        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false, takes_minutes: false, ticked: false });
+        let status = self.group_status();
+        row.status = status.unwrap_or(row.status);
+        self.entries.push(Entry {
+            row,
+            substitutes,
+            vacant: false,
+            status_said: status.is_some(),
+            takes_minutes: false,
+            ticked: false,
+        });
     }
 
     /// Any other words: a title, an organisation, or a title before a name that follows.
@@ -402,7 +419,7 @@ impl Reader<'_> {
         if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        if self.current.is_none() && tells(words) {
+        if self.current.is_none() && tells(words) || is_relative(&words[0]) {
             return end;
         }
         // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
@@ -420,7 +437,11 @@ impl Reader<'_> {
     fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
         let token = &tokens[at];
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
-        mark || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
+        let definite = || role_at(tokens, at).is_some() && fold(token.text).ends_with("en");
+        mark || self.current.is_none() && definite()
+            || said_at(tokens, at, Said::Excused).is_some()
+            || tokens[at].is("med") && tokens.get(at + 1).is_some_and(|next| next.is("undantag"))
+            || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
             || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
@@ -438,9 +459,19 @@ impl Reader<'_> {
     }
 }
 
+/// `hvilka anmält förfall`: more about those before it.
+fn is_relative(token: &Token<'_>) -> bool {
+    ["hvilka", "vilka", "hvilken", "vilken", "som", "ordet"].iter().any(|word| token.is(word))
+}
+
+/// Whether a full stop after the word ends no sentence: `med undantag af:`.
+fn ends(token: &Token<'_>) -> bool {
+    !["af", "av", "var", "voro", "är"].iter().any(|word| token.is(word))
+}
+
 /// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
 fn tells(words: &[Token<'_>]) -> bool {
-    ["från", "ur", "av", "för", "dessutom"].iter().any(|word| words[0].is(word))
+    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"].iter().any(|word| words[0].is(word))
         || words.iter().any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
 }
 
