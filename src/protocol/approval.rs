@@ -212,7 +212,8 @@ fn when_and_where(
     let stop = |at: usize| {
         (at..day.first).take_while(|&at| !sentence[at].is("kl")).last().map_or(at, |last| last + 1)
     };
-    let before = place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
+    let before =
+        place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
     approval.location = before.or_else(|| {
         let after = sentence[day.next..].iter().position(is_preposition)? + day.next;
         place::read(source, &sentence[after..], year).location

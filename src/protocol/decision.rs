@@ -222,7 +222,9 @@ pub(super) fn att_clauses(text: &Passage) -> Vec<Passage> {
     // `blir 2 400 kr, att betalas i juni`: one comma alone parts no clauses.
     let enumerates = commas.len() > 1 || !others.is_empty();
     for joint in JOINT.find_iter(words) {
-        if is_comma(joint.as_str()) && !enumerates || is_subordinate(&words[start..joint.start()], joint.as_str()) {
+        if is_comma(joint.as_str()) && !enumerates
+            || is_subordinate(&words[start..joint.start()], joint.as_str())
+        {
             continue;
         }
         out.push(text.slice(start..joint.start()));

@@ -160,7 +160,7 @@ impl<'t> Reader<'t> {
             return true;
         }
         // `sekreterare` in small letters and nothing after it stands under the name of one who signs.
-        if cell.text.starts_with(char::is_lowercase) && found.bytes == cell.text.len() && !found.closed {
+        if cell.text.starts_with(char::is_lowercase) && found.bytes == cell.text.len() {
             return false;
         }
         let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };

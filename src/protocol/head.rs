@@ -129,8 +129,7 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     let end = (after..tokens.len()).find(|&at| tokens[at].kind == Kind::Stop).unwrap_or(tokens.len());
     // `den 6 mars 2012 i församlingsgården, kl. 18.30`
     let after = if tokens.get(day.next).is_some_and(is_preposition) { day.next } else { after };
-    let begins =
-        tokens.get(after).is_some_and(is_preposition);
+    let begins = tokens.get(after).is_some_and(is_preposition);
     let place = if begins { after..end } else { place_before(&tokens[..day.first]) };
     let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })
@@ -146,7 +145,8 @@ fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     let preposition = |token: &Token<'_>| ["i", "på", "å"].iter().any(|word| token.is(word));
     // `i Lits kommun å kommunalrummet i Lits kyrkby`: the first that is no organisation.
     let is_place = |at: &usize| {
-        preposition(&tokens[*at]) && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
+        preposition(&tokens[*at])
+            && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
     };
     (meeting..tokens.len()).find(is_place).map_or(0..0, |at| at..tokens.len())
 }

@@ -1,11 +1,11 @@
 //! One item: its sections, each read by its own reader.
 
-use super::ballots;
 use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
+use super::item_votes::mismatch;
 use super::lines::Lines;
-use super::model::{Action, Item, Member, Presenter, Proposal, StatementKind, Text, Vote};
+use super::model::{Action, Item, Member, Presenter, Proposal, StatementKind, Text};
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -42,7 +42,7 @@ pub(super) struct Draft<'d> {
     /// Which other items are adjusted at once, by their numbers, with the words that say so.
     adjusted: Vec<(String, Text)>,
     /// Sentences of running text that tell of a vote.
-    told: Passage,
+    pub(super) told: Passage,
 }
 
 /// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
@@ -198,7 +198,9 @@ impl Draft<'_> {
                 self.item.documents.extend(documents);
                 self.account(&rest);
             }
-            Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled)),
+            Some(Section::Recipients) => {
+                self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled))
+            }
             Some(Section::Presenters) => {
                 for presenter in presenters::listed(&paragraphs, self.dictionary) {
                     self.present(presenter);
@@ -340,66 +342,6 @@ impl Draft<'_> {
         }
     }
 
-    fn vote_section(&mut self, paragraphs: &[Paragraph]) {
-        let mut text = Passage::default();
-        for paragraph in paragraphs {
-            text.append_line(&paragraph.text);
-        }
-        let read = vote::read(&text, self.dictionary);
-        self.order.extend(read.order);
-        self.add_vote(read.vote);
-    }
-
-    /// Adds a vote; what a heading parted (question here, result there) is one.
-    fn add_vote(&mut self, vote: Vote) {
-        match self.item.votes.last_mut() {
-            Some(last) if !vote::has_counts(last) && last.ballots.is_empty() => {
-                let question = last.question.take().or(vote.question.clone());
-                *last = Vote { question, ..vote };
-            }
-            _ => self.item.votes.push(vote),
-        }
-    }
-
-    fn vote_list(&mut self, block: &Block<'_>) {
-        let lines: Vec<_> = block.pieces.iter().map(|piece| piece.line).collect();
-        for list in ballots::read(&lines, self.dictionary) {
-            let same = |vote: &&mut Vote| {
-                let equal = |a: &Option<super::model::Value<u32>>, b: &Option<super::model::Value<u32>>| {
-                    a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value)
-                };
-                vote.ballots.is_empty() && equal(&vote.yes, &list.yes) && equal(&vote.no, &list.no)
-            };
-            match self.item.votes.iter_mut().find(same) {
-                Some(vote) => {
-                    vote.ballots = list.ballots;
-                    vote.yes = vote.yes.take().or(list.yes);
-                    vote.no = vote.no.take().or(list.no);
-                    vote.abstain = vote.abstain.take().or(list.abstain);
-                    vote.absent = vote.absent.take().or(list.absent);
-                }
-                None => self.item.votes.push(list),
-            }
-        }
-    }
-
-    /// Keeps a sentence of running text that tells of a vote.
-    pub(super) fn tell_vote(&mut self, sentence: &Passage) {
-        self.told.append_line(sentence);
-    }
-
-    /// Reads the sentences that tell of a vote.
-    pub(super) fn close_told_vote(&mut self) {
-        let told = std::mem::take(&mut self.told);
-        if told.is_empty() {
-            return;
-        }
-        let read = vote::read(&told, self.dictionary);
-        if !vote::is_empty(&read.vote) {
-            self.add_vote(read.vote);
-        }
-    }
-
     fn statements(&mut self, paragraphs: &[Paragraph], heading: Option<&Passage>, kind: StatementKind) {
         self.item.statements.extend(dissent::statements(paragraphs, heading, kind, self.dictionary));
     }
@@ -469,42 +411,12 @@ impl Draft<'_> {
             diagnostics: findings,
         }
     }
-
-    /// A question or result that stands under Propositionsordning belongs to the vote too.
-    fn votes_of_order(&mut self, order: &Passage) {
-        if let Some(vote) = self.item.votes.iter_mut().find(|vote| vote.question.is_none()) {
-            vote.question = vote::question(order);
-        } else if self.item.votes.is_empty() && vote::is_result(order.as_str()) {
-            let read = vote::read(order, self.dictionary);
-            if vote::has_counts(&read.vote) {
-                self.item.votes.push(read.vote);
-            }
-        }
-    }
 }
 
 fn name(item: &Item) -> String {
     item.number
         .as_ref()
         .map_or_else(|| format!("\"{}\"", item.title.value), |number: &Text| number.value.clone())
-}
-
-/// Sums that do not fit the named votes.
-fn mismatch(vote: &Vote, name: &str, page: u32) -> Option<Diagnostic> {
-    use super::model::Choice;
-    let named = |choice: Choice| {
-        u32::try_from(vote.ballots.iter().filter(|ballot| ballot.choice.value == choice).count())
-            .unwrap_or(u32::MAX)
-    };
-    let differs = |count: &Option<super::model::Value<u32>>, choice| {
-        count.as_ref().is_some_and(|count| count.value != named(choice))
-    };
-    (!vote.ballots.is_empty() && (differs(&vote.yes, Choice::Yes) || differs(&vote.no, Choice::No))).then(
-        || {
-            let message = format!("item {name}: the votes by name do not add up to the result of the vote");
-            Diagnostic::warning("vote-sum", Some(page), message)
-        },
-    )
 }
 
 #[cfg(test)]

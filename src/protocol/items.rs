@@ -40,7 +40,6 @@ pub(super) fn read(
     items
 }
 
-
 /// Puts those who announced jäv for an item with that item, unless it names them itself.
 fn recuse(items: &mut [Item], by_number: &FxHashMap<String, usize>, announced: Vec<Announced>) {
     for Announced { number, members } in announced {

@@ -13,6 +13,7 @@ mod fields;
 mod head;
 mod heading;
 mod item;
+mod item_votes;
 mod items;
 mod joined;
 mod label;

@@ -75,6 +75,15 @@ pub(crate) fn person_at(
         person.roles.push(role);
         next = end;
     }
+    // `Vera Ek, ordförande   S`: in a table the party has a column of its own.
+    if person.party.is_none()
+        && !person.roles.is_empty()
+        && tokens.get(next).is_some_and(|token| token.gap > 1 && !token.is("x"))
+        && let Some((end, party)) = party_after(tokens, next)
+    {
+        person.party = party.into_text();
+        next = end;
+    }
     Some((next, person))
 }
 
@@ -279,6 +288,11 @@ fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     (!begins_name).then(|| (place + 1, Party::Named(Text::stated(token.text.to_owned(), token.span))))
 }
 
+/// `ordföranden`, `ledamöterna`: the form that stands before a name.
+fn is_definite(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with("na")
+}
+
 /// A role after the name: `, ordförande`, `(ordförande)`, ` 1:e vice ordförande`. After a comma the definite form
 /// (`, ordföranden`) belongs to the name that follows.
 fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
@@ -299,7 +313,7 @@ fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
     }
     let end = first + taken;
     let closed = tokens.get(end).is_some_and(|token| token.kind == Kind::Close);
-    let definite = mark == Kind::Comma && tokens[end - 1].text.ends_with("en");
+    let definite = mark == Kind::Comma && is_definite(tokens[end - 1].text);
     if mark == Kind::Open && !closed || definite {
         return None;
     }

@@ -130,7 +130,12 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     if let Some(at) = impersonal(text) {
         on_motion_of(part, at, draft);
         let found = outcome::proposing(&text[at..]);
-        let verdict = Verdict { by: None, clauses: Some(at + found.unwrap_or(0)), proposed: found.is_some(), att: true };
+        let verdict = Verdict {
+            by: None,
+            clauses: Some(at + found.unwrap_or(0)),
+            proposed: found.is_some(),
+            att: true,
+        };
         return take(part, verdict, draft);
     }
     match open {
@@ -267,7 +272,8 @@ fn is_done(text: &str) -> bool {
     let found = outcome::found(&words);
     let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
     // "Med bifall till förslaget beviljade …": the verb, not the phrase before it.
-    let deed = found.iter().find(finite).or_else(|| found.iter().find(|found| found.voice.is_none())).copied();
+    let deed =
+        found.iter().find(finite).or_else(|| found.iter().find(|found| found.voice.is_none())).copied();
     let Some(deed) = deed else {
         return false;
     };
@@ -295,9 +301,18 @@ fn is_done(text: &str) -> bool {
         before[at] == "att"
             && deed.word + 1 == words.len()
             && at > 0
-            && ["forslag", "forslaget", "begaran", "framstallan", "hemstallan", "yrkande", "ansokan", "tanken"]
-                .iter()
-                .any(|noun| before[at - 1].ends_with(noun))
+            && [
+                "forslag",
+                "forslaget",
+                "begaran",
+                "framstallan",
+                "hemstallan",
+                "yrkande",
+                "ansokan",
+                "tanken",
+            ]
+            .iter()
+            .any(|noun| before[at - 1].ends_with(noun))
     };
     let subordinate = (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
     (passive || own) && !subordinate
@@ -334,7 +349,8 @@ pub(super) fn immediate(part: &Passage) -> Option<Text> {
 /// The number of the item that is adjusted at once, where the words name one.
 pub(super) fn immediate_item(said: &str) -> Option<&str> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b").expect("the pattern is valid")
+        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b")
+            .expect("the pattern is valid")
     });
     Some(FORM.captures(said)?.name("n")?.as_str())
 }

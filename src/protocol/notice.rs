@@ -29,7 +29,7 @@ pub(crate) fn read(
     };
     if notice.posted.is_none() || notice.removed.is_none() {
         // `Anslaget den 17.4. Anslaget nedtages den 9.5.` begins as a label does.
-        let labelled = field(Label::NoticePosted).map(|field| field.line);
+        let labelled = field(Label::NoticePosted).map(|field| field.line).filter(|line| !tail.contains(line));
         let lines: Vec<usize> = labelled.into_iter().chain(tail.iter().copied()).collect();
         from_sentence(&mut notice, text, &lines, year);
     }
@@ -120,6 +120,15 @@ mod tests {
     fn a_sentence_alone_is_no_notice() {
         let text = unrepaired("Protokollet är justerat. Justeringen har tillkännagivits på anslagstavlan.\n");
         assert_eq!(read(&text, &[&Fields::read(&text, &[0])], &[0], None), None);
+    }
+
+    #[test]
+    fn two_sentences_of_which_the_first_begins_as_a_label() {
+        let text = unrepaired("Bevis\nAnslaget den 17.4.1973. Anslaget nedtages den 9.5.1973.\n");
+        let notice =
+            read(&text, &[&Fields::read(&text, &[0, 1])], &[], Some(1973)).expect("there is a notice");
+        assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1973-04-17"));
+        assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1973-05-09"));
     }
 
     #[test]

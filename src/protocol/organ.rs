@@ -105,7 +105,8 @@ fn several_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let ends = |token: &Token<'_>| ["kommuner", "kommunerna", "städer"].iter().any(|word| token.is(word));
     let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| ends(&tokens[next]))?;
     let inner = tokens[at..end].iter().enumerate().all(|(index, token)| {
-        index == 0 || token.gap <= 1 && (token.kind == Kind::Comma || token.is_and() || token.is_capitalised())
+        index == 0
+            || token.gap <= 1 && (token.kind == Kind::Comma || token.is_and() || token.is_capitalised())
     });
     (inner && tokens[at].is_capitalised()).then_some(end + 1)
 }

@@ -251,7 +251,11 @@ pub(super) fn second_deed(clause: &str) -> Option<(usize, usize)> {
             let rest: Vec<String> = (at..words.len().min(at + REACH + 4)).map(folded).collect();
             phrases.iter().any(|phrase| phrase.matches(&rest))
         });
-        phrase || verbs.forms.get(&word).is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
+        phrase
+            || verbs
+                .forms
+                .get(&word)
+                .is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
     };
     // The first verb needs an object of its own, else both share what follows.
     let first = words.iter().position(|(at, _)| *at > subject)?;
@@ -265,7 +269,8 @@ pub(super) fn second_deed(clause: &str) -> Option<(usize, usize)> {
 /// Bytes of `hos fullmäktige föreslå, att` at the beginning of what follows "att": a higher body is asked to decide.
 pub(super) fn proposing(rest: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:hos\s\S+\s)?(?:föreslå|hemställa)\b[^:.]{0,80}?,?\satt\s").expect("the pattern is valid")
+        Regex::new(r"^\s*(?:hos\s\S+\s)?(?:föreslå|hemställa)\b[^:.]{0,80}?,?\satt\s")
+            .expect("the pattern is valid")
     });
     FORM.find(rest).map(|found| found.end())
 }

@@ -59,7 +59,9 @@ fn is_list(text: &str, labelled: bool) -> bool {
         && !text.contains(" – ")
         && !text.contains('(')
         && (labelled && parts.iter().all(|part| part.split(' ').count() <= 3)
-            || parts.iter().all(short) || parts.iter().all(office) || parts.len() > 2 && parts.iter().all(name))
+            || parts.iter().all(short)
+            || parts.iter().all(office)
+            || parts.len() > 2 && parts.iter().all(name))
 }
 
 /// `Beslutet delges sökanden.`: the recipient in a sentence.

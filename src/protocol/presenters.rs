@@ -75,7 +75,11 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
 fn is_company(inner: &str) -> bool {
     let capitals = inner.chars().filter(|c| c.is_uppercase()).count();
     let letters = inner.chars().count();
-    letters > 2 && capitals > 0 && capitals < letters && inner.chars().all(char::is_alphabetic) && !members::is_party(inner)
+    letters > 2
+        && capitals > 0
+        && capitals < letters
+        && inner.chars().all(char::is_alphabetic)
+        && !members::is_party(inner)
 }
 
 /// The words before a name: `Ekonomichef Eva Holm`.

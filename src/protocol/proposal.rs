@@ -116,7 +116,8 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
 /// `Styrelsen yrkade avslag`: a body moves in the meeting of those who chose it.
 fn body_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
     let subject = sentence.as_str()[..end].trim();
-    let alone = subject.starts_with(char::is_uppercase) && !subject.contains(' ') && outcome::is_body(subject);
+    let alone =
+        subject.starts_with(char::is_uppercase) && !subject.contains(' ') && outcome::is_body(subject);
     alone.then(|| sentence.value(0..subject.len())).flatten().map(|name| vec![Member { name, party: None }])
 }
 

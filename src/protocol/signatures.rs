@@ -56,7 +56,10 @@ fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
             continue;
         }
         let (taken, role) = role_at(tokens, at)?;
-        if !matches!(role, Role::Chair | Role::ViceChair | Role::SecondViceChair | Role::Secretary | Role::Adjuster) {
+        if !matches!(
+            role,
+            Role::Chair | Role::ViceChair | Role::SecondViceChair | Role::Secretary | Role::Adjuster
+        ) {
             return None;
         }
         found.push(Value::stated(role, tokens[at].span.union(tokens[at + taken - 1].span)));
@@ -105,7 +108,8 @@ pub(super) fn signed<'a>(lines: &Lines<'a>, part: &[usize]) -> Vec<(Line<'a>, Ve
     let mut at = 0;
     while at + 1 < rows.len() {
         match (&rows[at], &rows[at + 1]) {
-            ((line, Row::Names), (_, Row::Offices(offices))) | ((_, Row::Offices(offices)), (line, Row::Names)) => {
+            ((line, Row::Names), (_, Row::Offices(offices)))
+            | ((_, Row::Offices(offices)), (line, Row::Names)) => {
                 out.push((*line, offices.clone()));
                 at += 2;
             }

@@ -121,18 +121,21 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
             || matches!(found.section, Section::Decision | Section::Decides)
             || matches!(found.section, Section::Documents | Section::Recipients) && !heads_nothing
     });
-    headed || is_list(text) || (text.ends_with('.') && text.split_whitespace().count() > 5 && !is_noun_phrase(text))
+    headed
+        || is_list(text)
+        || (text.ends_with('.') && text.split_whitespace().count() > 5 && !is_noun_phrase(text))
 }
 
 /// Whether a short line with a full stop is a title all the same: nothing in it is done.
 fn is_noun_phrase(text: &str) -> bool {
     const AUXILIARIES: [&str; 15] = [
-        "ar", "har", "hade", "var", "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger", "vill",
-        "fick",
+        "ar", "har", "hade", "var", "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger",
+        "vill", "fick",
     ];
     let words = outcome::words(text);
     let acts = |word: &String| {
-        AUXILIARIES.contains(&word.as_str()) || ["ades", "ade", "ogs", "des", "ots", "agos"].iter().any(|ending| word.ends_with(ending))
+        AUXILIARIES.contains(&word.as_str())
+            || ["ades", "ade", "ogs", "des", "ots", "agos"].iter().any(|ending| word.ends_with(ending))
     };
     words.len() <= 12
         && !words.iter().any(acts)
@@ -155,7 +158,8 @@ fn is_list(text: &str) -> bool {
         && second == Some(')')
         && third == Some(' ');
     let dashed = matches!(first, Some('-' | '–' | '*')) && second == Some(' ');
-    let ring = first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
+    let ring =
+        first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
     lettered || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
 }
 

@@ -88,7 +88,8 @@ fn question_range(text: &str) -> Option<Range<usize>> {
             .find(|&start| begins_question(&text[start..]));
     }
     static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|[^\d\s]\s|[.:]\s?)(?P<ja>ja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till))\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:^|[^\d\s]\s|[.:]\s?)(?P<ja>ja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till))\b")
+            .expect("the pattern is valid")
     });
     let start = start.or_else(|| INSIDE.captures(text).and_then(|found| Some(found.name("ja")?.start())))?;
     let rest = &text[start..];

@@ -60,7 +60,8 @@ fn fill(item: &mut Item, list: Vote) {
 
 /// The number of the one § that the head names.
 fn number(head: &[Line<'_>]) -> Option<String> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"§\s?(\d{1,4})\b").expect("the pattern is valid"));
+    static FORM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"§\s?(\d{1,4})\b").expect("the pattern is valid"));
     let mut found = head.iter().flat_map(|line| FORM.captures_iter(line.text));
     let first = found.next()?.get(1)?.as_str().to_owned();
     found.next().is_none().then_some(first)

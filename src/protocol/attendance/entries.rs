@@ -223,7 +223,10 @@ impl Reader<'_> {
         match token.kind {
             Kind::Stop => {
                 self.group = None;
-                self.missing = self.missing.filter(|_| tokens[..at].last().is_some_and(|last| !ends(last)));
+                if self.missing.is_some() && tokens[..at].last().is_some_and(ends) {
+                    self.missing = None;
+                    self.current = None;
+                }
                 at + 1
             }
             Kind::Comma | Kind::Close => at + 1,
@@ -390,7 +393,8 @@ impl Reader<'_> {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
                 self.group = None;
             }
-            _ => row.roles.extend(self.group.clone()),
+            _ if waiting.serves_for.is_none() => row.roles.extend(self.group.clone()),
+            _ => {}
         }
         row.roles.extend(person.roles);
         let substitutes = waiting.serves_for.is_some();
@@ -471,8 +475,12 @@ fn ends(token: &Token<'_>) -> bool {
 
 /// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
 fn tells(words: &[Token<'_>]) -> bool {
-    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"].iter().any(|word| words[0].is(word))
-        || words.iter().any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
+    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
+        .iter()
+        .any(|word| words[0].is(word))
+        || words
+            .iter()
+            .any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
 }
 
 fn source_of(source: &str, tokens: &[Token<'_>]) -> String {

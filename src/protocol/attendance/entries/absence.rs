@@ -1,8 +1,8 @@
 //! Prose about those who are missing, and gentlemen without given names: `med undantag af herrar Ek och Al, hvilka anmält
 //! laga förfall`.
 
-use super::Reader;
 use super::super::said::{Said, said_at};
+use super::Reader;
 use crate::protocol::lex::{Kind, Token};
 use crate::protocol::model::{Presence, Text};
 use crate::protocol::names::{Person, gentlemen_at};
@@ -57,11 +57,13 @@ fn alone(name: Text) -> Person {
 
 /// `med undantag af`, `utom`: the token after it.
 fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let of = |at: usize| tokens.get(at).is_some_and(|token| token.is("af") || token.is("av") || token.is("för"));
+    let of =
+        |at: usize| tokens.get(at).is_some_and(|token| token.is("af") || token.is("av") || token.is("för"));
     if tokens[at].is("med") && tokens.get(at + 1).is_some_and(|token| token.is("undantag")) && of(at + 2) {
         return Some(at + 3);
     }
-    let all = at > 0 && tokens[..at].iter().any(|token| token.is("samtliga") || token.is("samtlige") || token.is("alla"));
+    let all = at > 0
+        && tokens[..at].iter().any(|token| token.is("samtliga") || token.is("samtlige") || token.is("alla"));
     (all && (tokens[at].is("utom") || tokens[at].is("förutom"))).then_some(at + 1)
 }
 
@@ -69,6 +71,8 @@ fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 fn absent_sentence_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let begins = at == 0 || tokens[at - 1].kind == Kind::Stop;
     let next = said_at(tokens, at, Said::Absent).filter(|_| begins && tokens[at].is_capitalised())?;
-    let verb = ["var", "voro", "var:", "är", "äro"].iter().any(|word| tokens.get(next).is_some_and(|token| token.is(word)));
+    let verb = ["var", "voro", "var:", "är", "äro"]
+        .iter()
+        .any(|word| tokens.get(next).is_some_and(|token| token.is(word)));
     verb.then_some(next + 1)
 }
