@@ -115,7 +115,15 @@ impl Start {
         if !self.spoilt {
             return label;
         }
-        Value::inferred(format!("§ {}", &line[self.number.clone()]), label.span)
+        let number = &line[self.number.clone()];
+        if line[self.label.clone()].starts_with(number) {
+            return Value::inferred(format!("{number} §"), label.span);
+        }
+        // `Ks 8 45`: the body's short name stays.
+        let before = &line[self.label.start..self.number.start];
+        let name = before.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let named = name.chars().count() > 1 && !name.eq_ignore_ascii_case("ss");
+        Value::inferred(if named { format!("{name} § {number}") } else { format!("§ {number}") }, label.span)
     }
 
     fn zone(&self, lines: &Lines<'_>, end: usize) -> ItemZone {
@@ -246,13 +254,14 @@ fn unnumbered(lines: &Lines<'_>, from: usize, wanted: impl Fn(&str) -> bool) -> 
 fn drop_continuations(lines: &Lines<'_>, candidates: &[Candidate], items: &mut [ItemZone]) {
     let by_line: FxHashMap<usize, &Candidate> = candidates.iter().map(|found| (found.line, found)).collect();
     for item in items {
-        let (heading, label) = (lines.get(item.heading), item.label.as_ref().map(|label| fold(&label.value)));
+        let (heading, number) =
+            (lines.get(item.heading), item.number.as_ref().map(|number| number.value.clone()));
         let title = fold(&heading.text[item.rest..]);
         item.body.retain(|&index| {
             let line = lines.get(index);
             let again = by_line.get(&index).is_some_and(|found| {
                 let rest = fold(&line.text[found.rest..]);
-                Some(fold(&line.text[found.label.clone()])) == label
+                Some(&line.text[found.number.clone()]) == number.as_deref()
                     && line.page != heading.page
                     && (rest.is_empty() || rest == title || heading::is_continuation(&rest))
             });
