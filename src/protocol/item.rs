@@ -199,7 +199,7 @@ impl Draft<'_> {
                 self.account(&rest);
             }
             Some(Section::Recipients) => {
-                self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled))
+                self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled));
             }
             Some(Section::Presenters) => {
                 for presenter in presenters::listed(&paragraphs, self.dictionary) {

@@ -1,6 +1,7 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
 mod absence;
+mod columns;
 mod remarks;
 
 use super::said::{Said, replaces_at, said_at};
@@ -8,7 +9,7 @@ use super::units::Unit;
 use crate::dictionary::Dictionary;
 use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
-use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
+use crate::protocol::model::{Attendee, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
 use crate::protocol::paragraphs::is_sign;
@@ -107,9 +108,6 @@ struct Reader<'d> {
     ticks: bool,
 }
 
-/// Words over a column of offices.
-const OFFICE_COLUMNS: [&str; 5] = ["befattning", "funktion", "roll", "uppdrag", "post"];
-
 impl Reader<'_> {
     fn is_name_alone(&self, unit: &Unit) -> bool {
         let tokens = unit.text.tokens();
@@ -170,47 +168,6 @@ impl Reader<'_> {
         while at < tokens.len() {
             at = self.step(source, &tokens, at).max(at + 1);
         }
-    }
-
-    /// A cell that is a mark in a column: a party, `Ja`, `X`, `1`.
-    fn mark(&mut self, token: &Token<'_>) -> bool {
-        let text = fold(token.text);
-        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "narv") {
-            self.ticks = true;
-            if let Some(entry) = self.entry() {
-                entry.ticked = true;
-            }
-            return true;
-        }
-        if text == "-" {
-            // In a table of those present, a dash stands where others have their tick.
-            let ticks = self.ticks;
-            if let Some(entry) = self.entry().filter(|entry| ticks && !entry.ticked && !entry.status_said) {
-                entry.row.status = Presence::Absent;
-                entry.status_said = true;
-            }
-            return true;
-        }
-        if matches!(text.as_str(), "nej" | "franv") {
-            if let Some(entry) = self.entry() {
-                entry.row.status = Presence::Absent;
-                entry.status_said = true;
-            }
-            return true;
-        }
-        self.offices |= OFFICE_COLUMNS.contains(&text.as_str());
-        if !party::is_free(token) {
-            return false;
-        }
-        let party = Text::stated(token.text.to_owned(), token.span);
-        let offices = self.offices;
-        match self.entry() {
-            Some(entry) if entry.row.party.is_none() => entry.row.party = Some(party),
-            Some(_) => return false,
-            None if offices => self.waiting.title = Some(party),
-            None => self.waiting.party = Some(party),
-        }
-        true
     }
 
     fn entry(&mut self) -> Option<&mut Entry> {
