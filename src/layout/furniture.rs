@@ -101,8 +101,13 @@ impl Judge<'_> {
 
 /// What begins or ends many items alike, and is no furniture however often it recurs.
 fn is_text(key: &str) -> bool {
-    key.starts_with('§') || key.contains("justerad") || key.starts_with("beslut")
+    // `Ksau § 183`: a heading has a short name of the body before its §, a running head has more.
+    let heading = key.find('§').is_some_and(|at| at == 0 || at < SHORT_NAME && key[at..].starts_with("§ #"));
+    heading || key.contains("justerad") || key.starts_with("beslut")
 }
+
+/// Bytes before the § of a heading at most.
+const SHORT_NAME: usize = 12;
 
 fn edge_lines(page: &LaidPage, edge: Edge) -> Vec<(usize, String)> {
     let filled = |(at, line): (usize, &super::LaidLine)| {

@@ -8,7 +8,7 @@ use super::joined::Joined;
 use super::label::Label;
 use super::lex::{Kind, Token, stated};
 use super::model::{Approval, Role, Text};
-use super::names::{Person, person_at};
+use super::names::{Person, gentlemen_at, person_at};
 use super::phrases::fold;
 use super::place::{self, remote_at};
 use super::zones::ItemZone;
@@ -29,13 +29,18 @@ pub(crate) fn read(
         approval.adjusters = attendance::adjusters(cover, dictionary);
         from_labels(&mut approval, cover, year);
     }
-    if approval.adjusters.is_empty() {
-        for item in items {
-            let by_heading = settles(text, item);
+    for item in items {
+        if !approval.adjusters.is_empty() && approval.date.is_some() {
+            break;
+        }
+        let by_heading = settles(text, item);
+        let known = !approval.adjusters.is_empty();
+        // Who adjusts may be told anywhere, when and where only under a heading that says so.
+        if !known || by_heading {
             from_item(&mut approval, text, item, by_heading, year, dictionary);
-            if !approval.adjusters.is_empty() {
-                break;
-            }
+        }
+        if !known && !approval.adjusters.is_empty() {
+            break;
         }
     }
     for fields in parts.iter().skip(1) {
@@ -150,6 +155,11 @@ fn chooses(token: &Token<'_>) -> bool {
 
 /// The people of a sentence with the token after each; the chair beside whom they adjust is not among them.
 fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
+    let gentlemen = (0..sentence.len()).find_map(|at| gentlemen_at(sentence, at));
+    if let Some((end, names)) = gentlemen {
+        let alone = |name| Person { name, party: None, title: None, roles: Vec::new() };
+        return names.into_iter().map(|name| (end, alone(name))).collect();
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.len() && (found.is_empty() || !(sentence[at].is("på") || sentence[at].is("å"))) {
@@ -202,8 +212,12 @@ fn when_and_where(
     let stop = |at: usize| {
         (at..day.first).take_while(|&at| !sentence[at].is("kl")).last().map_or(at, |last| last + 1)
     };
-    approval.location =
+    let before =
         place.and_then(|at| place::read(source, &sentence[from + at..stop(from + at)], year).location);
+    approval.location = before.or_else(|| {
+        let after = sentence[day.next..].iter().position(is_preposition)? + day.next;
+        place::read(source, &sentence[after..], year).location
+    });
 }
 
 #[cfg(test)]

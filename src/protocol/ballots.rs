@@ -62,7 +62,7 @@ pub(super) fn is_heading(line: &Line<'_>) -> bool {
     line.text.contains("  ") && heading(line).is_some()
 }
 
-fn is_result(text: &str) -> bool {
+pub(super) fn is_result(text: &str) -> bool {
     let folded = fold(text.split("  ").next().unwrap_or_default());
     matches!(
         folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '),

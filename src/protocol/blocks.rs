@@ -18,7 +18,7 @@ pub(super) struct Block<'a> {
     /// The lines.
     pub(super) pieces: Vec<Piece<'a>>,
     /// Whether the heading is a label before its text.
-    labelled: bool,
+    pub(super) labelled: bool,
 }
 
 impl<'a> Block<'a> {
@@ -140,7 +140,11 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
     }
     let before = out.last().and_then(|block| block.section);
     let first = paragraphs(&block.pieces, 80, Style::Running).first().map_or(0, |first| first.lines);
-    let taken = if block.section == Some(Section::Aside) { 0 } else { first };
+    let taken = match block.section {
+        Some(Section::Aside) => 0,
+        Some(Section::Recipients) => first + listed_below(&block.pieces, first),
+        _ => first,
+    };
     let rest = block.pieces.split_off(taken.min(block.pieces.len()));
     out.push(block);
     if !rest.is_empty() {
@@ -148,6 +152,19 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
         after.pieces = rest;
         out.push(after);
     }
+}
+
+/// How many lines after the first `taken` go on with a list of recipients: in its column, or short and no sentence.
+fn listed_below(pieces: &[Piece<'_>], taken: usize) -> usize {
+    const SHORT: usize = 40;
+    let Some(first) = pieces.first() else { return 0 };
+    let goes_on = |piece: &&Piece<'_>| {
+        let text = piece.line.text;
+        let in_column = first.line.indent > 0 && piece.line.indent + 2 >= first.line.indent;
+        let short = text.len() < SHORT && text.starts_with(char::is_uppercase) && !text.ends_with(['.', ':']);
+        !piece.gap && (in_column || short)
+    };
+    pieces[taken.min(pieces.len())..].iter().take_while(goes_on).count()
 }
 
 #[cfg(test)]

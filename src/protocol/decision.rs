@@ -216,8 +216,15 @@ pub(super) fn att_clauses(text: &Passage) -> Vec<Passage> {
     let words = text.as_str();
     let mut out = Vec::new();
     let mut start = 0;
+    let is_comma = |joint: &str| !joint.contains("och") && !joint.contains("samt") && !joint.contains("dels");
+    let (commas, others): (Vec<_>, Vec<_>) =
+        JOINT.find_iter(words).map(|joint| joint.as_str()).partition(|joint| is_comma(joint));
+    // `blir 2 400 kr, att betalas i juni`: one comma alone parts no clauses.
+    let enumerates = commas.len() > 1 || !others.is_empty();
     for joint in JOINT.find_iter(words) {
-        if is_subordinate(&words[start..joint.start()], joint.as_str()) {
+        if is_comma(joint.as_str()) && !enumerates
+            || is_subordinate(&words[start..joint.start()], joint.as_str())
+        {
             continue;
         }
         out.push(text.slice(start..joint.start()));
@@ -325,7 +332,7 @@ fn is_decider(by: &str) -> bool {
 /// What follows the verb: att-satser, a colon, or the clause itself.
 fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
     static PROPOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:att\s)?(?:hos\s\S+\s)?föreslå\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
+        Regex::new(r"^\s*(?:(?:alltså|därför|enhälligt|sålunda|således|därmed)\s)?(?:att\s)?(?:hos\s\S+\s)?föreslå\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
             .expect("the pattern is valid")
     });
     let rest = &text[after.clone()];

@@ -56,10 +56,7 @@ fn read(
     }
     for paragraph in paragraphs {
         let content = paragraph.content();
-        let found: Vec<Utterance> = sentence::sentences(&content, "")
-            .iter()
-            .filter_map(|sentence| begins(sentence, dictionary))
-            .collect();
+        let found = utterances(&content, begins, dictionary);
         // Inside a printed text, parties may speak of themselves; persons with their parties begin a new one.
         let inside = out.last().is_some_and(|last| {
             last.takes
@@ -80,13 +77,35 @@ fn read(
     out
 }
 
+/// The utterances that begin in a paragraph; what an utterance says runs on over the sentences after it.
+fn utterances(
+    content: &Passage,
+    begins: fn(&Passage, &Dictionary) -> Option<Utterance>,
+    dictionary: &Dictionary,
+) -> Vec<Utterance> {
+    let mut found: Vec<Utterance> = Vec::new();
+    let mut runs_on = false;
+    for sentence in sentence::sentences(content, "") {
+        if let Some(new) = begins(&sentence, dictionary) {
+            runs_on = new.takes || new.text.is_some();
+            found.push(new);
+        } else if let (Some(last), Some(more), true) = (found.last_mut(), sentence.whole(), runs_on) {
+            extend(&mut last.text, more, ' ');
+        }
+    }
+    found
+}
+
 fn add(text: &mut Option<Text>, paragraph: &Paragraph) {
-    let Some(more) = paragraph.text.whole() else {
-        return;
-    };
+    if let Some(more) = paragraph.text.whole() {
+        extend(text, more, '\n');
+    }
+}
+
+fn extend(text: &mut Option<Text>, more: Text, joint: char) {
     match text {
         Some(text) => {
-            text.value.push('\n');
+            text.value.push(joint);
             text.value.push_str(&more.value);
             text.span = text.span.union(more.span);
         }
@@ -107,11 +126,32 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger)\b[^.:]{0,60}\breservation(?:er)?\b").expect("the pattern is valid")
     });
+    static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>[^.:]{3,300}?)(?:\s(?:sin\s)?reservation(?:er)?)?\.?$").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
-    let verb = VERB.find(text)?;
-    let by = members::all(sentence, 0..verb.start(), dictionary)
-        .or_else(|| after_verb(sentence, verb.end(), dictionary))?;
-    Some(Utterance { by, text: None, takes: text.ends_with(':') })
+    let inverted = || {
+        let who = INVERTED.captures(text).filter(|_| text.contains("eservation"))?.name("who")?;
+        members::all(sentence, who.range(), dictionary)
+    };
+    let by = VERB
+        .find(text)
+        .and_then(|verb| {
+            members::all(sentence, 0..verb.start(), dictionary)
+                .or_else(|| after_verb(sentence, verb.end(), dictionary))
+        })
+        .or_else(inverted)?;
+    // `reserverar sig och anför: …`
+    let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
+    Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`
+pub(super) fn stands_in(sentence: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\bi (?:hans|hennes|dennes|deras|hens) ställe\b|\b(?:går|gick|träder|trädde) in (?:som|för|i stället)\b|\b(?:inträder|inträdde|tjänstgör|tjänstgjorde|fungerar|fungerade) (?:som|såsom) (?:ordförande|ersättare)\b|^(?:Han|Hon|De|Hen) (?:deltar|deltog|lämnar|lämnade|återkommer|återkom)\b").expect("the pattern is valid")
+    });
+    FORM.is_match(sentence)
 }
 
 /// The persons after `reserverade sig`.
@@ -127,14 +167,14 @@ fn after_verb(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Optio
 /// `X (C) lämnar följande protokollsanteckning:`, `X (SD) antecknar som yttrande en skrivelse …`.
 fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b").expect("the pattern is valid")
+        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let verb = VERB.find(text)?;
     let by = members::all(sentence, 0..verb.start(), dictionary)?;
     let takes = text.ends_with(':');
     // After a colon on the same line the text itself begins.
-    let inline = text[verb.end()..].find(": ").map(|at| verb.end() + at + 2);
+    let inline = text[verb.start()..].find(": ").map(|at| verb.start() + at + 2);
     let said = match inline {
         Some(from) => sentence.value(from..text.len()),
         None if takes => None,

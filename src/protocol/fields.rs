@@ -159,6 +159,10 @@ impl<'t> Reader<'t> {
         if !role || found.words > 1 && found.label != Label::ViceChair {
             return true;
         }
+        // `sekreterare` in small letters and nothing after it stands under the name of one who signs.
+        if cell.text.starts_with(char::is_lowercase) && found.bytes == cell.text.len() {
+            return false;
+        }
         let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };
         match current.label {
             Label::List(_) => {
@@ -170,6 +174,16 @@ impl<'t> Reader<'t> {
             Label::Signatures => true,
             _ => first || found.closed,
         }
+    }
+
+    /// Whether the open labels are the heads of columns of people: `Ledamöter      Ersättare`, nothing beside them.
+    fn heads_columns(&self) -> bool {
+        let is_head = |&at: &usize| {
+            let field = &self.found.fields[at];
+            let beside = field.cells.first().is_some_and(|cell| cell.line == field.line);
+            matches!(field.label, Label::List(_)) && !beside
+        };
+        self.open.len() > 1 && self.open.iter().all(is_head)
     }
 
     fn value(&mut self, cell: Cell<'t>, labelled: bool) {
@@ -189,6 +203,9 @@ impl<'t> Reader<'t> {
         }
         let target = if labelled {
             self.open.last().copied()
+        } else if self.heads_columns() {
+            let distance = |at: &usize| self.found.fields[*at].column.abs_diff(cell.column);
+            self.open.iter().copied().min_by_key(distance)
         } else {
             let fitting = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
             self.open.iter().rev().find(fitting).or(self.open.first()).copied()

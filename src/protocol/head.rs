@@ -127,21 +127,28 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     let stretches = stretches(&tokens[day.next..]);
     let after = day.next + stretches.first().map_or(0, |stretch| stretch.next);
     let end = (after..tokens.len()).find(|&at| tokens[at].kind == Kind::Stop).unwrap_or(tokens.len());
-    let begins =
-        tokens.get(after).is_some_and(|token| ["i", "på", "å", "vid"].iter().any(|word| token.is(word)));
+    // `den 6 mars 2012 i församlingsgården, kl. 18.30`
+    let after = if tokens.get(day.next).is_some_and(is_preposition) { day.next } else { after };
+    let begins = tokens.get(after).is_some_and(is_preposition);
     let place = if begins { after..end } else { place_before(&tokens[..day.first]) };
     let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })
+}
+
+fn is_preposition(token: &Token<'_>) -> bool {
+    ["i", "på", "å", "vid"].iter().any(|word| token.is(word))
 }
 
 /// The place before the day: `kommunalstämma i sockenstugan den 14 oktober`. The name of an organisation is none.
 fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     let meeting = tokens.iter().rposition(organ::is_meeting).unwrap_or(0);
     let preposition = |token: &Token<'_>| ["i", "på", "å"].iter().any(|word| token.is(word));
-    match tokens[meeting..].iter().rposition(preposition) {
-        Some(at) if organ::organization_in(&tokens[meeting + at..]).is_none() => meeting + at..tokens.len(),
-        _ => 0..0,
-    }
+    // `i Lits kommun å kommunalrummet i Lits kyrkby`: the first that is no organisation.
+    let is_place = |at: &usize| {
+        preposition(&tokens[*at])
+            && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
+    };
+    (meeting..tokens.len()).find(is_place).map_or(0..0, |at| at..tokens.len())
 }
 
 fn days(

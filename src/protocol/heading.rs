@@ -54,7 +54,11 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 static SPOILT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<label>(?:[8$S&5s]\.?\s{1,4}(?P<number>\d{1,4})|[8$S&]\.?(?P<glued>\d{2,4}))\.?)(?P<rest>$|\s.*$)")
+    Regex::new(r"^(?P<label>(?P<prefix>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[.:]?\s{0,3}){0,2}?)(?:[8$S&5s£]{1,2}[.:]{0,2}\s{1,4}(?P<number>\d{1,4})|(?P<sign>[8$S&5£])[.:]?(?P<glued>\d{1,4}))[.:-]?)(?P<rest>$|\s.*$)")
+        .expect("the pattern is valid")
+});
+static SPOILT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?P<number>\d{1,3})\s?[8$S&£]\.?)(?P<rest>\s{1,3}\p{Lu}.*$)")
         .expect("the pattern is valid")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,6 +72,7 @@ pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
         (Form::Paragraph, &PARAGRAPH),
         (Form::Paragraph, &AFTER),
         (Form::Spoilt, &SPOILT),
+        (Form::Spoilt, &SPOILT_AFTER),
         (Form::Number, &NUMBER),
     ];
     let mut out = Vec::new();
@@ -101,8 +106,12 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     let glued = found.name("glued");
     let number = glued.or_else(|| found.name("number"))?;
     let text = rest.as_str().trim();
+    let prefix = found.name("prefix").map_or("", |prefix| prefix.as_str().trim());
     let is_heading = match form {
-        Form::Paragraph | Form::Spoilt => heads_paragraph(text),
+        Form::Paragraph => heads_paragraph(text),
+        // One figure with a sign glued to it is believed only alone on its line: `81.`, `$3.`
+        Form::Spoilt if glued.is_some_and(|glued| glued.len() == 1) && !text.is_empty() => false,
+        Form::Spoilt => heads_paragraph(text) && !is_other_label(prefix),
         Form::Number => heads_number(text, label.as_str()),
     };
     if !is_heading {
@@ -110,7 +119,8 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     }
     let mut weight = match form {
         Form::Paragraph => 4,
-        Form::Spoilt => 1 - i32::from(glued.is_some()),
+        // A body's short name before the sign makes it surer.
+        Form::Spoilt => 1 - i32::from(glued.is_some()) + 2 * i32::from(!prefix.is_empty()),
         Form::Number => 2,
     };
     weight += 2 * i32::from(super::title::case_number(text).is_some() || super::title::is_case_label(text));
@@ -125,6 +135,17 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         rest: rest.start(),
         weight,
     })
+}
+
+/// Words before numbers that are no body's short name.
+fn is_other_label(prefix: &str) -> bool {
+    const OTHERS: [&str; 16] = [
+        "sida", "sid", "dnr", "nr", "blad", "kl", "tel", "rum", "box", "bil", "kap", "art", "tab", "punkt",
+        "plan", "sal",
+    ];
+    prefix
+        .split_whitespace()
+        .any(|word| OTHERS.contains(&word.trim_end_matches(['.', ':']).to_lowercase().as_str()))
 }
 
 /// Whether what follows a § and its number makes it a heading; `§ 21 i arbetsordningen` and `§ 32, den 29 februari` refer to another.

@@ -1,11 +1,11 @@
 //! One item: its sections, each read by its own reader.
 
-use super::ballots;
 use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
+use super::item_votes::mismatch;
 use super::lines::Lines;
-use super::model::{Action, Item, Member, Proposal, StatementKind, Text, Vote};
+use super::model::{Action, Item, Member, Presenter, Proposal, StatementKind, Text};
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -39,8 +39,10 @@ pub(super) struct Draft<'d> {
     pub(super) order: Vec<Passage>,
     /// Who stands aside in which other item, by its number.
     announced: Vec<Announced>,
+    /// Which other items are adjusted at once, by their numbers, with the words that say so.
+    adjusted: Vec<(String, Text)>,
     /// Sentences of running text that tell of a vote.
-    told: Passage,
+    pub(super) told: Passage,
 }
 
 /// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
@@ -58,6 +60,8 @@ pub(super) struct ReadItem {
     pub(super) item: Item,
     /// Who stands aside in other items.
     pub(super) announced: Vec<Announced>,
+    /// Which other items are adjusted at once.
+    pub(super) adjusted: Vec<(String, Text)>,
     /// What a person should look at.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -121,6 +125,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         bullets_only: true,
         order: Vec::new(),
         announced: Vec::new(),
+        adjusted: Vec::new(),
         told: Passage::default(),
     };
     let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
@@ -167,12 +172,8 @@ impl Draft<'_> {
             Some(Section::Proposal) => {
                 let amends =
                     heading.is_some_and(|heading| proposal::action(heading.as_str(), false) == Action::Amend);
-                self.item.proposals.extend(proposal::section(
-                    &paragraphs,
-                    amends,
-                    self.title,
-                    self.dictionary,
-                ));
+                let rest = self.without_order(&paragraphs);
+                self.item.proposals.extend(proposal::section(&rest, amends, self.title, self.dictionary));
             }
             Some(Section::OfficeProposal) => {
                 let found = proposal::section(&paragraphs, false, self.title, self.dictionary);
@@ -197,13 +198,38 @@ impl Draft<'_> {
                 self.item.documents.extend(documents);
                 self.account(&rest);
             }
-            Some(Section::Recipients) => self.item.recipients.extend(papers::recipients(&paragraphs)),
+            Some(Section::Recipients) => {
+                self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled));
+            }
             Some(Section::Presenters) => {
-                self.item.presenters.extend(presenters::listed(&paragraphs, self.dictionary));
+                for presenter in presenters::listed(&paragraphs, self.dictionary) {
+                    self.present(presenter);
+                }
             }
             Some(Section::Immediate) => self.immediate(heading, &paragraphs),
             Some(Section::Aside) => {}
         }
+    }
+
+    /// What is left of a section of yrkanden when the sentences that tell how the chair put the question, and how the vote
+    /// came out, are where they belong: paragraphs without a heading of their own.
+    fn without_order(&mut self, paragraphs: &[Paragraph]) -> Vec<Paragraph> {
+        let mut rest = Vec::new();
+        for paragraph in paragraphs {
+            let content = paragraph.content();
+            let sentences = sentence::sentences(&content, self.title);
+            if paragraph.mark != Mark::None || !sentences.iter().any(narrative::is_procedure) {
+                rest.push(paragraph.clone());
+                continue;
+            }
+            for part in sentences {
+                if !narrative::procedure(&part, self) {
+                    rest.push(narrative::plain(&part));
+                }
+            }
+        }
+        self.close_told_vote();
+        rest
     }
 
     fn account(&mut self, paragraphs: &[Paragraph]) {
@@ -218,9 +244,15 @@ impl Draft<'_> {
     /// Takes the presenters that a sentence names; the sentence stays where it is.
     pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
         for presenter in presenters::told(sentence, self.dictionary) {
-            if !self.item.presenters.iter().any(|known| known.name.value == presenter.name.value) {
-                self.item.presenters.push(presenter);
-            }
+            self.present(presenter);
+        }
+    }
+
+    /// Adds a presenter, once.
+    fn present(&mut self, presenter: Presenter) {
+        match self.item.presenters.iter_mut().find(|known| known.name.value == presenter.name.value) {
+            Some(known) => known.title = known.title.take().or(presenter.title),
+            None => self.item.presenters.push(presenter),
         }
     }
 
@@ -229,8 +261,10 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             let content = paragraph.content();
             if let Some(said) = narrative::immediate(&content) {
-                self.item.approved_immediately.get_or_insert(said);
-            } else if let Some(recipient) = papers::recipient(&content) {
+                self.approve_at_once(said);
+            } else if let Some(recipient) =
+                papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
+            {
                 self.item.recipients.push(recipient);
             } else if paragraph.mark == Mark::None && self.dissents(&content, paragraph) {
                 continue;
@@ -308,66 +342,6 @@ impl Draft<'_> {
         }
     }
 
-    fn vote_section(&mut self, paragraphs: &[Paragraph]) {
-        let mut text = Passage::default();
-        for paragraph in paragraphs {
-            text.append_line(&paragraph.text);
-        }
-        let read = vote::read(&text, self.dictionary);
-        self.order.extend(read.order);
-        self.add_vote(read.vote);
-    }
-
-    /// Adds a vote; what a heading parted (question here, result there) is one.
-    fn add_vote(&mut self, vote: Vote) {
-        match self.item.votes.last_mut() {
-            Some(last) if !vote::has_counts(last) && last.ballots.is_empty() => {
-                let question = last.question.take().or(vote.question.clone());
-                *last = Vote { question, ..vote };
-            }
-            _ => self.item.votes.push(vote),
-        }
-    }
-
-    fn vote_list(&mut self, block: &Block<'_>) {
-        let lines: Vec<_> = block.pieces.iter().map(|piece| piece.line).collect();
-        for list in ballots::read(&lines, self.dictionary) {
-            let same = |vote: &&mut Vote| {
-                let equal = |a: &Option<super::model::Value<u32>>, b: &Option<super::model::Value<u32>>| {
-                    a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value)
-                };
-                vote.ballots.is_empty() && equal(&vote.yes, &list.yes) && equal(&vote.no, &list.no)
-            };
-            match self.item.votes.iter_mut().find(same) {
-                Some(vote) => {
-                    vote.ballots = list.ballots;
-                    vote.yes = vote.yes.take().or(list.yes);
-                    vote.no = vote.no.take().or(list.no);
-                    vote.abstain = vote.abstain.take().or(list.abstain);
-                    vote.absent = vote.absent.take().or(list.absent);
-                }
-                None => self.item.votes.push(list),
-            }
-        }
-    }
-
-    /// Keeps a sentence of running text that tells of a vote.
-    pub(super) fn tell_vote(&mut self, sentence: &Passage) {
-        self.told.append_line(sentence);
-    }
-
-    /// Reads the sentences that tell of a vote.
-    pub(super) fn close_told_vote(&mut self) {
-        let told = std::mem::take(&mut self.told);
-        if told.is_empty() {
-            return;
-        }
-        let read = vote::read(&told, self.dictionary);
-        if !vote::is_empty(&read.vote) {
-            self.add_vote(read.vote);
-        }
-    }
-
     fn statements(&mut self, paragraphs: &[Paragraph], heading: Option<&Passage>, kind: StatementKind) {
         self.item.statements.extend(dissent::statements(paragraphs, heading, kind, self.dictionary));
     }
@@ -397,8 +371,19 @@ impl Draft<'_> {
         let said = heading.and_then(narrative::immediate);
         let said = said
             .or_else(|| paragraphs.iter().find_map(|paragraph| narrative::immediate(&paragraph.content())));
-        if self.item.approved_immediately.is_none() {
-            self.item.approved_immediately = said;
+        if let Some(said) = said {
+            self.approve_at_once(said);
+        }
+    }
+
+    /// Sets the flag of the item that `said` names, which need not be this one: `Paragraf 8 förklaras omedelbart justerad.`
+    pub(super) fn approve_at_once(&mut self, said: Text) {
+        let own = self.item.number.as_ref().map(|number| number.value.as_str());
+        match narrative::immediate_item(&said.value).filter(|number| Some(*number) != own) {
+            Some(number) => self.adjusted.push((number.to_owned(), said)),
+            None => {
+                self.item.approved_immediately.get_or_insert(said);
+            }
         }
     }
 
@@ -419,18 +404,11 @@ impl Draft<'_> {
             findings.push(Diagnostic::info("decision-without-clause", Some(page), message));
         }
         findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
-        ReadItem { item: self.item, announced: self.announced, diagnostics: findings }
-    }
-
-    /// A question or result that stands under Propositionsordning belongs to the vote too.
-    fn votes_of_order(&mut self, order: &Passage) {
-        if let Some(vote) = self.item.votes.iter_mut().find(|vote| vote.question.is_none()) {
-            vote.question = vote::question(order);
-        } else if self.item.votes.is_empty() && vote::is_result(order.as_str()) {
-            let read = vote::read(order, self.dictionary);
-            if vote::has_counts(&read.vote) {
-                self.item.votes.push(read.vote);
-            }
+        ReadItem {
+            item: self.item,
+            announced: self.announced,
+            adjusted: self.adjusted,
+            diagnostics: findings,
         }
     }
 }
@@ -439,24 +417,6 @@ fn name(item: &Item) -> String {
     item.number
         .as_ref()
         .map_or_else(|| format!("\"{}\"", item.title.value), |number: &Text| number.value.clone())
-}
-
-/// Sums that do not fit the named votes.
-fn mismatch(vote: &Vote, name: &str, page: u32) -> Option<Diagnostic> {
-    use super::model::Choice;
-    let named = |choice: Choice| {
-        u32::try_from(vote.ballots.iter().filter(|ballot| ballot.choice.value == choice).count())
-            .unwrap_or(u32::MAX)
-    };
-    let differs = |count: &Option<super::model::Value<u32>>, choice| {
-        count.as_ref().is_some_and(|count| count.value != named(choice))
-    };
-    (!vote.ballots.is_empty() && (differs(&vote.yes, Choice::Yes) || differs(&vote.no, Choice::No))).then(
-        || {
-            let message = format!("item {name}: the votes by name do not add up to the result of the vote");
-            Diagnostic::warning("vote-sum", Some(page), message)
-        },
-    )
 }
 
 #[cfg(test)]

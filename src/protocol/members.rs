@@ -94,8 +94,39 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
             at = next;
         } else if let Some((taken, _)) = role_at(&tokens, at) {
             at += taken;
+        } else if is_farm(&tokens, at) && !found.is_empty() {
+            at += 2;
         } else if FILLERS.iter().any(|word| tokens[at].is(word)) || is_lone_title(&tokens, at) {
             at += 1;
+        } else {
+            return None;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// `i Vattrång`: the farm or village that tells people of one name apart.
+fn is_farm(tokens: &[Token<'_>], at: usize) -> bool {
+    let preposition = ["i", "på", "å", "från"].iter().any(|word| tokens[at].is(word));
+    preposition
+        && tokens.get(at + 1).is_some_and(Token::is_capitalised)
+        && tokens.get(at + 2).is_none_or(|next| is_between(next))
+}
+
+/// Those who are named by nothing but their surnames: `Skjulsta, Bettna och Lida`; `None` where anything else stands there.
+pub(super) fn surnames(passage: &Passage, range: Range<usize>) -> Option<Vec<Member>> {
+    const MOST: usize = 400;
+    let text = passage.as_str().get(range.clone())?;
+    let tokens = lex::tokens(text, 0);
+    let mut found = Vec::new();
+    let mut after_name = false;
+    for token in tokens.iter().take(MOST) {
+        if is_between(token) {
+            after_name = false;
+        } else if names::is_name_word(token) && !after_name {
+            after_name = true;
+            let name = Text::stated(token.text.to_owned(), token.span);
+            found.push(Member { name: place(passage, &range, text, name), party: None });
         } else {
             return None;
         }
@@ -117,6 +148,11 @@ fn is_lone_title(tokens: &[Token<'_>], at: usize) -> bool {
             next.is_capitalised() || titled && at + 2 < tokens.len() && next.kind == Kind::Word
         })
         && (token.text.starts_with(char::is_lowercase) || at == 0)
+}
+
+/// Whether the word is a designation of a known party.
+pub(super) fn is_party(word: &str) -> bool {
+    GROUPS.short.contains(word)
 }
 
 /// A party or group: `M`, `M-gruppen`, `Moderaterna`.

@@ -13,6 +13,7 @@ mod fields;
 mod head;
 mod heading;
 mod item;
+mod item_votes;
 mod items;
 mod joined;
 mod label;
@@ -40,12 +41,14 @@ mod prose;
 mod role;
 mod section;
 mod sentence;
+mod signatures;
 mod tables;
 #[cfg(test)]
 mod testing;
 mod time;
 mod title;
 mod vote;
+mod vote_lists;
 mod zones;
 
 use crate::diagnostic::Diagnostic;
@@ -66,6 +69,8 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
     let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
+    let signing = signatures::lines_of(&lines, &zones.cover, &tail_lines);
+    attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
     let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);
@@ -73,7 +78,8 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
     let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
-    let items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    vote_lists::add(&lines, &zones, dictionary, &mut items);
     (Protocol { meeting, attendance, items, approval, notice }, diagnostics)
 }
 

@@ -75,6 +75,15 @@ pub(crate) fn person_at(
         person.roles.push(role);
         next = end;
     }
+    // `Vera Ek, ordförande   S`: in a table the party has a column of its own.
+    if person.party.is_none()
+        && !person.roles.is_empty()
+        && tokens.get(next).is_some_and(|token| token.gap > 1 && !token.is("x"))
+        && let Some((end, party)) = party_after(tokens, next)
+    {
+        person.party = party.into_text();
+        next = end;
+    }
     Some((next, person))
 }
 
@@ -159,8 +168,36 @@ fn addressed(
         return None;
     }
     let end = run_end(tokens, at + 1, dictionary);
-    let from = if end - at > 2 { at + 1 } else { at };
+    let from = if end - at > 2 || is_plural(&tokens[at]) { at + 1 } else { at };
     Some((end, name_of(source, &tokens[from..end])?))
+}
+
+/// `herrar`, `hrr`: more than one name follows.
+fn is_plural(token: &Token<'_>) -> bool {
+    ["herrar", "herrarna", "herrarne", "hrr"].iter().any(|word| token.is(word))
+}
+
+/// `herrar Lindgren och Sköld`: the surnames, and the token after them; `None` where a name has more than one word.
+pub(crate) fn gentlemen_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Vec<Text>)> {
+    const MOST: usize = 60;
+    if !is_plural(tokens.get(at)?) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut next = at + 1;
+    while let Some(token) = tokens.get(next).filter(|token| is_name_word(token) && names.len() < MOST) {
+        names.push(Text::stated(token.text.to_owned(), token.span));
+        next += 1;
+        if tokens.get(next).is_some_and(is_name_word) {
+            return None;
+        }
+        let joint = tokens.get(next).is_some_and(|token| token.kind == Kind::Comma || token.is_and());
+        if !(joint && tokens.get(next + 1).is_some_and(is_name_word)) {
+            break;
+        }
+        next += 1;
+    }
+    (!names.is_empty()).then_some((next, names))
 }
 
 /// The token after the run of name words that begins at `at`.
@@ -251,6 +288,11 @@ fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     (!begins_name).then(|| (place + 1, Party::Named(Text::stated(token.text.to_owned(), token.span))))
 }
 
+/// `ordföranden`, `ledamöterna`: the form that stands before a name.
+fn is_definite(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with("na")
+}
+
 /// A role after the name: `, ordförande`, `(ordförande)`, ` 1:e vice ordförande`. After a comma the definite form
 /// (`, ordföranden`) belongs to the name that follows.
 fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
@@ -271,7 +313,7 @@ fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
     }
     let end = first + taken;
     let closed = tokens.get(end).is_some_and(|token| token.kind == Kind::Close);
-    let definite = mark == Kind::Comma && tokens[end - 1].text.ends_with("en");
+    let definite = mark == Kind::Comma && is_definite(tokens[end - 1].text);
     if mark == Kind::Open && !closed || definite {
         return None;
     }

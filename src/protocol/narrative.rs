@@ -3,7 +3,7 @@
 use super::decision::{self, Verdict};
 use super::dissent;
 use super::item::Draft;
-use super::model::{Decision, Text};
+use super::model::{Decision, Proposal, Text};
 use super::outcome::{self, Voice};
 use super::papers;
 use super::passage::Passage;
@@ -17,11 +17,15 @@ use std::sync::LazyLock;
 /// Sorts the sentences of `paragraphs` into `draft`. Decisions are looked for only where `decides`: an item with a heading
 /// Beslut has its decisions there.
 pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_>) {
+    let mut open = Open::Matter;
     for paragraph in paragraphs {
         let content = paragraph.content();
         let sentences = sentence::ranges(content.as_str(), draft.title);
         let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
-        let mut open = Open::Matter;
+        open = match open {
+            Open::Decision | Open::Settled => Open::Settled,
+            _ => Open::Matter,
+        };
         for range in &sentences {
             let part = content.slice(range.clone());
             open = place(&part, decides, open, draft);
@@ -60,6 +64,8 @@ enum Open {
     Matter,
     /// A decision in a sentence of its own.
     Decision,
+    /// A decision in the paragraph before: another one goes on with it.
+    Settled,
     /// A decision that ends in att-satser: they keep what follows in their paragraph.
     Clause,
     /// Anything else.
@@ -69,17 +75,17 @@ enum Open {
 fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Open {
     let text = part.as_str();
     if let Some(said) = immediate(part) {
-        draft.item.approved_immediately.get_or_insert(said);
+        draft.approve_at_once(said);
         return Open::Taken;
     }
-    if text.contains("reserver") {
+    if text.contains("reserv") {
         let found = dissent::reservations(&[plain(part)], None, draft.dictionary);
         if found.iter().any(|found| !found.by.is_empty()) {
             draft.item.reservations.extend(found);
             return Open::Taken;
         }
     }
-    if draft.recuse(part) {
+    if draft.recuse(part) || !draft.item.recusals.is_empty() && dissent::stands_in(text) {
         return Open::Taken;
     }
     if let Some(recipient) = papers::recipient(part) {
@@ -88,15 +94,17 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     }
     if tells_vote(text) {
         draft.tell_vote(part);
+        // `Efter votering, 15 röster mot 11, beslutade årsmötet att …` decides as well.
+        if let Some(verdict) = inverted(text).filter(|_| decides) {
+            return take(part, verdict, draft);
+        }
         return Open::Taken;
     }
     if let Some(motion) = proposal::motion(part, draft.dictionary) {
         draft.item.proposals.extend(motion.proposals(false));
         return Open::Taken;
     }
-    if vote::is_order(text)
-        && (text.contains("finn") || text.contains("fann") || text.contains("proposition"))
-    {
+    if tells_order(text) {
         draft.order.push(part.clone());
         return Open::Taken;
     }
@@ -116,11 +124,25 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     if let Some(verdict) = decision::verdict(text).filter(|verdict| verdict.clauses.is_some()) {
         return take(part, verdict, draft);
     }
+    if let Some(verdict) = inverted(text) {
+        return take(part, verdict, draft);
+    }
     if let Some(at) = impersonal(text) {
-        let verdict = Verdict { by: None, clauses: Some(at), proposed: false, att: true };
+        on_motion_of(part, at, draft);
+        let found = outcome::proposing(&text[at..]);
+        let verdict = Verdict {
+            by: None,
+            clauses: Some(at + found.unwrap_or(0)),
+            proposed: found.is_some(),
+            att: true,
+        };
         return take(part, verdict, draft);
     }
     match open {
+        Open::Clause if is_done(text) => {
+            add_clause(part, draft);
+            Open::Clause
+        }
         Open::Clause => {
             extend_last(part, draft);
             Open::Clause
@@ -130,12 +152,52 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             Open::Decision
         }
         _ if is_done(text) || is_task(text) && !draft.item.decisions.is_empty() => {
-            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+            let by = outcome::body_of(text).and_then(|range| part.value(range));
+            // Elections and the like, a paragraph each, are one decision.
+            if !(open == Open::Settled && by.is_none()) {
+                draft.item.decisions.push(Decision { by, clauses: Vec::new() });
+            }
             add_clause(part, draft);
             Open::Decision
         }
         _ => Open::Matter,
     }
+}
+
+/// `På förslag av Eva Holm beslöts att …`: what was decided is what she proposed.
+fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>[^,.:]{3,120}?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
+    });
+    let text = part.as_str();
+    let by = FORM
+        .captures(text)
+        .and_then(|found| found.name("who"))
+        .and_then(|who| super::members::all(part, who.range(), draft.dictionary));
+    if let (Some(by), Some(text)) = (by, part.value(clause..text.len())) {
+        let action = proposal::action(&text.value, false);
+        draft.item.proposals.push(Proposal { by, text, action });
+    }
+}
+
+/// `Efter votering beslutade årsmötet att …`, `Angående hyran beslöt nämnden att …`: the body stands after the verb.
+fn inverted(text: &str) -> Option<Verdict> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöt|beslutar)|\b(?:beslutade|beslöt|beslutar)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
+    });
+    let found = FORM.captures(text)?;
+    let (whole, by) = (found.get(0)?, found.name("by").or_else(|| found.name("before"))?.range());
+    let is_body = text[by.clone()].rsplit(' ').next().is_some_and(outcome::is_body);
+    if !is_body || whole.start() == 0 || is_elsewhere(&text[..whole.start()]) {
+        return None;
+    }
+    let proposed = outcome::proposing(&text[whole.end()..]);
+    Some(Verdict {
+        by: Some(by),
+        clauses: Some(whole.end() + proposed.unwrap_or(0)),
+        proposed: proposed.is_some(),
+        att: true,
+    })
 }
 
 fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
@@ -152,6 +214,11 @@ fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
 }
 
 fn add_clause(part: &Passage, draft: &mut Draft<'_>) {
+    if let Some((end, second)) = outcome::second_deed(part.as_str()) {
+        add_clause(&part.slice(0..end), draft);
+        add_clause(&part.slice(second..part.as_str().len()), draft);
+        return;
+    }
     if let (Some(decision), Some(clause)) =
         (draft.item.decisions.last_mut(), decision::clause_of(part, false))
     {
@@ -172,10 +239,7 @@ fn extend_last(part: &Passage, draft: &mut Draft<'_>) {
 /// Byte after `beslutades att` inside a sentence, where nothing before it puts the decision elsewhere.
 fn impersonal(text: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?").expect("the pattern is valid")
-    });
-    static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\b(?:som|när|vilket|vilken|vilka|där|då|om|ska|skall|kan|innan|hade|senast)\s(?:\S+\s){0,4}|(?:§|\b(?:19|20)\d\d\b)\S*\s(?:\S+\s){0,3})$").expect("the pattern is valid")
+        Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?|\bbeslöts,\satt\s").expect("the pattern is valid")
     });
     let found = FORM.find(text)?;
     let att = found.as_str().trim_end().ends_with("att");
@@ -184,7 +248,15 @@ fn impersonal(text: &str) -> Option<usize> {
         && outcome::found(&outcome::words(rest))
             .first()
             .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Infinitive));
-    ((att || directly) && !ELSEWHERE.is_match(&text[..found.start()])).then_some(found.end())
+    ((att || directly) && !is_elsewhere(&text[..found.start()])).then_some(found.end())
+}
+
+/// Whether the words before a verb that decides put the decision elsewhere: `som den 3 maj …`.
+fn is_elsewhere(before: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:\b(?:som|när|vilket|vilken|vilka|där|då|ska|skall|kan|innan|hade|senast)\s(?:\S+\s){0,4}|\bom\s(?:\S+\s){0,2}|(?:§|\b(?:19|20)\d\d\b)\S*\s(?:\S+\s){0,3})$").expect("the pattern is valid")
+    });
+    FORM.is_match(before)
 }
 
 /// Whether the sentence's main verb says that something was decided: `Skrivelserna lades till handlingarna.`
@@ -197,11 +269,16 @@ fn is_done(text: &str) -> bool {
         return false;
     }
     let words = outcome::words(text);
-    let deed = outcome::found(&words).into_iter().find(|found| found.voice != Some(Voice::Infinitive));
+    let found = outcome::found(&words);
+    let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
+    // "Med bifall till förslaget beviljade …": the verb, not the phrase before it.
+    let deed =
+        found.iter().find(finite).or_else(|| found.iter().find(|found| found.voice.is_none())).copied();
     let Some(deed) = deed else {
         return false;
     };
     let passive = match deed.voice {
+        Some(Voice::Settled) => !words.iter().any(|word| word == "under"),
         Some(voice) => voice == Voice::Passive && deed.outcome != super::model::Outcome::Other,
         None => {
             words[deed.word].starts_with("lagg")
@@ -209,13 +286,36 @@ fn is_done(text: &str) -> bool {
                 || words[deed.word].starts_with("anses")
         }
     };
-    let own = outcome::acting_body(text).is_some()
+    let own = outcome::body_of(text).is_some()
         && deed.voice == Some(Voice::Active)
         && deed.outcome != super::model::Outcome::Other;
-    // "Till att justera … utsågos" begins with an aim, not with another clause.
-    let from = usize::from(words.first().is_some_and(|word| word == "till")) * 2;
+    // "Till att justera … utsågos", "Att justera … utsågos" begin with an aim, not with another clause.
+    let from = match words.first().map(String::as_str) {
+        Some("till") => 2,
+        Some("att") => 1,
+        _ => 0,
+    };
     let before = words.get(from..deed.word).unwrap_or_default();
-    (passive || own) && !before.iter().any(|word| SUBORDINATE.contains(&word.as_str()))
+    // "Styrelsens förslag att köpa bilen godkändes": the att-sats belongs to the noun.
+    let of_noun = |at: usize| {
+        before[at] == "att"
+            && deed.word + 1 == words.len()
+            && at > 0
+            && [
+                "forslag",
+                "forslaget",
+                "begaran",
+                "framstallan",
+                "hemstallan",
+                "yrkande",
+                "ansokan",
+                "tanken",
+            ]
+            .iter()
+            .any(|noun| before[at - 1].ends_with(noun))
+    };
+    let subordinate = (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
+    (passive || own) && !subordinate
 }
 
 /// `Nils Ek fick i uppdrag att …`: a decision where one was told before; alone it may tell of another meeting's.
@@ -229,7 +329,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }
@@ -246,8 +346,38 @@ pub(super) fn immediate(part: &Passage) -> Option<Text> {
     part.whole()
 }
 
+/// The number of the item that is adjusted at once, where the words name one.
+pub(super) fn immediate_item(said: &str) -> Option<&str> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b")
+            .expect("the pattern is valid")
+    });
+    Some(FORM.captures(said)?.name("n")?.as_str())
+}
+
+fn tells_order(text: &str) -> bool {
+    vote::is_order(text) && (text.contains("finn") || text.contains("fann") || text.contains("proposition"))
+}
+
+/// Whether a sentence tells how the chair put the question, or of a vote.
+pub(super) fn is_procedure(part: &Passage) -> bool {
+    tells_order(part.as_str()) || tells_vote(part.as_str())
+}
+
+/// Puts such a sentence where it belongs; whether it is one.
+pub(super) fn procedure(part: &Passage, draft: &mut Draft<'_>) -> bool {
+    if tells_vote(part.as_str()) {
+        draft.tell_vote(part);
+    } else if tells_order(part.as_str()) {
+        draft.order.push(part.clone());
+    } else {
+        return false;
+    }
+    true
+}
+
 /// A sentence as a paragraph of its own.
-fn plain(part: &Passage) -> Paragraph {
+pub(super) fn plain(part: &Passage) -> Paragraph {
     Paragraph { text: part.clone(), mark: Mark::None, body: 0, lines: 1, indent: 0 }
 }
 

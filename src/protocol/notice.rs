@@ -27,8 +27,11 @@ pub(crate) fn read(
         appeal_deadline: day(Label::NoticeDeadline),
         storage: field(Label::NoticeStorage).and_then(place_of),
     };
-    if notice.posted.is_none() {
-        from_sentence(&mut notice, text, tail, year);
+    if notice.posted.is_none() || notice.removed.is_none() {
+        // `Anslaget den 17.4. Anslaget nedtages den 9.5.` begins as a label does.
+        let labelled = field(Label::NoticePosted).map(|field| field.line).filter(|line| !tail.contains(line));
+        let lines: Vec<usize> = labelled.into_iter().chain(tail.iter().copied()).collect();
+        from_sentence(&mut notice, text, &lines, year);
     }
     (notice != Notice::default()).then_some(notice)
 }
@@ -48,7 +51,12 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
         let all: Vec<_> = tail[at..].iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
         let joined = Joined::new(&all);
         let tokens = joined.tokens();
-        let end = tokens.iter().position(|token| token.kind == Kind::Stop).unwrap_or(tokens.len());
+        // A second sentence counts where it is about the posting too.
+        let stops = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Stop);
+        let end = stops
+            .map(|(at, _)| at)
+            .find(|&at| !tokens.get(at + 1).is_some_and(|next| fold(next.text).starts_with("anslag")))
+            .unwrap_or(tokens.len());
         let mut before = 0;
         for day in date::dates(&tokens[..end], year) {
             let words = &tokens[before..day.first];
@@ -112,6 +120,15 @@ mod tests {
     fn a_sentence_alone_is_no_notice() {
         let text = unrepaired("Protokollet är justerat. Justeringen har tillkännagivits på anslagstavlan.\n");
         assert_eq!(read(&text, &[&Fields::read(&text, &[0])], &[0], None), None);
+    }
+
+    #[test]
+    fn two_sentences_of_which_the_first_begins_as_a_label() {
+        let text = unrepaired("Bevis\nAnslaget den 17.4.1973. Anslaget nedtages den 9.5.1973.\n");
+        let notice =
+            read(&text, &[&Fields::read(&text, &[0, 1])], &[], Some(1973)).expect("there is a notice");
+        assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1973-04-17"));
+        assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1973-05-09"));
     }
 
     #[test]

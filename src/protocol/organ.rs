@@ -80,6 +80,9 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
             && word != "region"
     };
     let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
+    if let Some(end) = several_at(tokens, at) {
+        return Some(end);
+    }
     for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
         if token.kind != Kind::Word || next > at && token.gap > 1 {
             return None;
@@ -94,6 +97,18 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// `Ovanåkers, Ljusdals och Nordanstigs kommuner`: the token after the name of several.
+fn several_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let ends = |token: &Token<'_>| ["kommuner", "kommunerna", "städer"].iter().any(|word| token.is(word));
+    let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| ends(&tokens[next]))?;
+    let inner = tokens[at..end].iter().enumerate().all(|(index, token)| {
+        index == 0
+            || token.gap <= 1 && (token.kind == Kind::Comma || token.is_and() || token.is_capitalised())
+    });
+    (inner && tokens[at].is_capitalised()).then_some(end + 1)
 }
 
 /// `Alingsås kommuns` names Alingsås kommun: the name without the genitive, `None` where the last word has none.

@@ -2,7 +2,8 @@
 
 use super::model::Outcome;
 use super::tables::{self, fold};
-use rustc_hash::FxHashMap;
+use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Words between the parts of a phrase at most.
@@ -15,6 +16,8 @@ pub(super) enum Voice {
     Active,
     /// It is done: `godkänns`.
     Passive,
+    /// It was done, and nothing but a decision does it: `bestämdes`.
+    Settled,
     /// After `att`: `godkänna`.
     Infinitive,
 }
@@ -36,6 +39,8 @@ struct Verbs {
     phrases: FxHashMap<String, Vec<Phrase>>,
     assignees: Vec<String>,
     bodies: Vec<String>,
+    /// Names of municipalities of one word: in a network, whoever comes from one speaks for it.
+    municipalities: FxHashSet<String>,
 }
 
 struct Phrase {
@@ -45,18 +50,23 @@ struct Phrase {
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let endings = |table: &'static str| tables::rows(table).map(|row| fold(row[0])).collect();
+    let endings = |table: &'static str| tables::rows(table).map(|row| fold(row[0])).collect::<Vec<_>>();
     let mut verbs = Verbs {
         forms: FxHashMap::default(),
         phrases: FxHashMap::default(),
         assignees: endings(include_str!("../../dictionaries/sources/assignees.tsv")),
         bodies: endings(include_str!("../../dictionaries/sources/body-endings.tsv")),
+        municipalities: tables::rows(include_str!("../../dictionaries/sources/municipalities.tsv"))
+            .map(|row| fold(row[0]))
+            .filter(|name| !name.contains(' '))
+            .collect(),
     };
     for row in tables::rows(include_str!("../../dictionaries/sources/decision-verbs.tsv")) {
         let outcome = named(row[1]);
         let voice = match row[2] {
             "active" => Voice::Active,
             "passive" => Voice::Passive,
+            "settled" => Voice::Settled,
             "infinitive" => Voice::Infinitive,
             _ => {
                 let (before, after) = row[0].split_once('*').unwrap_or((row[0], ""));
@@ -92,7 +102,8 @@ fn named(name: &str) -> Outcome {
 pub(super) fn outcome(clause: &str) -> Outcome {
     let words = words(clause);
     let found = found(&words);
-    if let Some(first) = found.iter().find(|found| found.word == 0 && found.voice != Some(Voice::Passive)) {
+    let done = |found: &Found| matches!(found.voice, Some(Voice::Passive | Voice::Settled));
+    if let Some(first) = found.iter().find(|found| found.word == 0 && !done(found)) {
         return first.outcome;
     }
     let finite = found.iter().find(|found| found.voice != Some(Voice::Infinitive));
@@ -138,11 +149,28 @@ pub(super) fn words(clause: &str) -> Vec<String> {
 
 /// Whether somebody is given a task: the subject is a person, an office or a working group.
 fn is_task(clause: &str, words: &[String]) -> bool {
+    const OWN_DEEDS: [&str; 9] =
+        ["tackar", "tackade", "anser", "ansag", "beklagar", "onskar", "instammer", "uttalar", "noterar"];
+    let assignee = |word: &String| VERBS.assignees.iter().any(|ending| word.ends_with(ending.as_str()));
+    // A body that acts, or says what it thinks, has given the task to nobody.
+    let longest = |endings: &[String], word: &String| {
+        endings.iter().filter(|ending| word.ends_with(ending.as_str())).map(String::len).max().unwrap_or(0)
+    };
+    // Nätverket is a body, though it ends as verket does.
+    let body = |word: &String| longest(&VERBS.bodies, word) > longest(&VERBS.assignees, word);
+    let acts = acting_body(clause).is_some() && words.iter().take(4).any(body);
+    if acts || words.iter().take(4).any(|word| OWN_DEEDS.contains(&word.as_str())) {
+        return false;
+    }
+    let municipality = words.first().is_some_and(|word| VERBS.municipalities.contains(word))
+        && words.get(1).is_some_and(|word| word.ends_with('r') && !NO_DEED.contains(&word.as_str()));
+    if municipality {
+        return true;
+    }
     let mut capitals = clause.split_whitespace();
     let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
     let person = is_capital(capitals.next()) && is_capital(capitals.next());
-    let office =
-        words.iter().take(3).any(|word| VERBS.assignees.iter().any(|ending| word.ends_with(ending.as_str())));
+    let office = words.iter().take(3).any(assignee);
     person || office
 }
 
@@ -182,6 +210,69 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
         start += word.len() + 1;
     }
     None
+}
+
+/// Bytes of the name of the body that acts, before its verb or after it: `På förslag av X beviljade årsmötet …`.
+pub(super) fn body_of(sentence: &str) -> Option<std::ops::Range<usize>> {
+    if let Some(end) = acting_body(sentence) {
+        return Some(0..end);
+    }
+    let mut before: Option<&str> = None;
+    for (at, word) in word_indices(sentence).take(30) {
+        let active = before.is_some_and(|before| {
+            let forms = VERBS.forms.get(&fold(before));
+            forms.is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
+        });
+        if active && at > 0 && word.starts_with(char::is_lowercase) && is_body(word) {
+            return Some(at..at + word.trim_end_matches(',').len());
+        }
+        before = Some(word);
+    }
+    None
+}
+
+fn word_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len() + 1;
+        Some((start, word))
+    })
+}
+
+/// Byte at which a second deed of the same body begins: `Mötet biföll motionen | och gav styrelsen i uppgift att …`.
+pub(super) fn second_deed(clause: &str) -> Option<(usize, usize)> {
+    let subject = acting_body(clause)?;
+    let words: Vec<(usize, &str)> = word_indices(clause).collect();
+    let folded = |at: usize| fold(words[at].1.trim_end_matches([',', '.']));
+    let acts = |at: usize| {
+        let verbs = &*VERBS;
+        let word = folded(at);
+        let phrase = verbs.phrases.get(&word).is_some_and(|phrases| {
+            let rest: Vec<String> = (at..words.len().min(at + REACH + 4)).map(folded).collect();
+            phrases.iter().any(|phrase| phrase.matches(&rest))
+        });
+        phrase
+            || verbs
+                .forms
+                .get(&word)
+                .is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
+    };
+    // The first verb needs an object of its own, else both share what follows.
+    let first = words.iter().position(|(at, _)| *at > subject)?;
+    let joint = (first + 2..words.len().saturating_sub(1))
+        .take_while(|&at| !matches!(words[at].1, "att" | "som"))
+        .find(|&at| matches!(words[at].1, "och" | "samt") && acts(at + 1))?;
+    let end = words[joint - 1].0 + words[joint - 1].1.trim_end_matches(',').len();
+    Some((end, words[joint + 1].0))
+}
+
+/// Bytes of `hos fullmäktige föreslå, att` at the beginning of what follows "att": a higher body is asked to decide.
+pub(super) fn proposing(rest: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:hos\s\S+\s)?(?:föreslå|hemställa)\b[^:.]{0,80}?,?\satt\s")
+            .expect("the pattern is valid")
+    });
+    FORM.find(rest).map(|found| found.end())
 }
 
 /// Whether a word names a body that decides.

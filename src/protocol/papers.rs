@@ -26,13 +26,13 @@ fn is_none(text: &str) -> bool {
     matches!(text.trim_matches(['.', ' ']).to_lowercase().as_str(), "-" | "–" | "inga" | "ingen" | "")
 }
 
-/// One entry for each who gets the decision.
-pub(super) fn recipients(paragraphs: &[Paragraph]) -> Vec<Text> {
+/// One entry for each who gets the decision. After a label (`Exp: A, B`) commas part them, on lines of their own seldom.
+pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> {
     let mut out = Vec::new();
     for paragraph in paragraphs {
         let content = paragraph.content();
         let text = content.as_str();
-        if is_list(text) {
+        if is_list(text, labelled) {
             let mut from = 0;
             for part in text.split(',') {
                 out.extend(content.value(from..from + part.len()));
@@ -46,7 +46,7 @@ pub(super) fn recipients(paragraphs: &[Paragraph]) -> Vec<Text> {
 }
 
 /// Whether commas part several recipients: abbreviations, or three and more names.
-fn is_list(text: &str) -> bool {
+fn is_list(text: &str, labelled: bool) -> bool {
     let parts: Vec<&str> = text.trim_end_matches('.').split(',').map(str::trim).collect();
     let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);
     let name = |part: &&str| part.starts_with(char::is_uppercase) && part.split(' ').count() <= 5;
@@ -58,7 +58,10 @@ fn is_list(text: &str) -> bool {
         && !text.contains(" - ")
         && !text.contains(" – ")
         && !text.contains('(')
-        && (parts.iter().all(short) || parts.iter().all(office) || parts.len() > 2 && parts.iter().all(name))
+        && (labelled && parts.iter().all(|part| part.split(' ').count() <= 3)
+            || parts.iter().all(short)
+            || parts.iter().all(office)
+            || parts.len() > 2 && parts.iter().all(name))
 }
 
 /// `Beslutet delges sökanden.`: the recipient in a sentence.

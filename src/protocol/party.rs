@@ -105,8 +105,11 @@ pub(crate) fn is_free(token: &Token<'_>) -> bool {
 }
 
 fn is_free_designation(word: &str) -> bool {
+    /// Forms of companies, which end the name of one, and a title of capitals.
+    const OTHERS: [&str; 5] = ["AB", "HB", "KB", "BRF", "VD"];
     let letters = word.chars().count();
-    (1..=5).contains(&letters) && word.chars().all(char::is_uppercase) || SMALL.contains(&word)
+    !OTHERS.contains(&word) && (1..=5).contains(&letters) && word.chars().all(char::is_uppercase)
+        || SMALL.contains(&word)
 }
 
 #[cfg(test)]

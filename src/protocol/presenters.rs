@@ -47,7 +47,11 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
             (range.start..range.start + at, Some(range.start + at + 1..range.end))
         }
         Some(at) if !words[at..].starts_with("(") => (range, None),
-        Some(at) if members::all(text, range.clone(), dictionary).is_none() || words[at..].len() > 8 => {
+        Some(at)
+            if members::all(text, range.clone(), dictionary).is_none()
+                || words[at..].len() > 8
+                || is_company(words[at..].trim_matches(['(', ')', ' '])) =>
+        {
             let close = words[at..].find(')').map_or(range.end, |close| range.start + at + close);
             (range.start..range.start + at, Some(range.start + at + 1..close))
         }
@@ -66,6 +70,18 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
         .collect()
 }
 
+/// Whether what stands in parentheses has small letters inside, as no party of capitals has, and is longer than a short
+/// designation: `PwC`, `Ramboll`.
+fn is_company(inner: &str) -> bool {
+    let capitals = inner.chars().filter(|c| c.is_uppercase()).count();
+    let letters = inner.chars().count();
+    letters > 2
+        && capitals > 0
+        && capitals < letters
+        && inner.chars().all(char::is_alphabetic)
+        && !members::is_party(inner)
+}
+
 /// The words before a name: `Ekonomichef Eva Holm`.
 fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Text> {
     let at = text.as_str()[range.clone()].find(&name.value)?;
@@ -76,7 +92,7 @@ fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Tex
 /// The presenters of a sentence: `Eva Holm informerar om …`, `Ekonomichefen, Nils Ek, redogör för …`.
 pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade)\b").expect("the pattern is valid")
+        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste)\b").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let Some(verb) = VERB.find(text).filter(|verb| verb.start() < 160) else {

@@ -2,10 +2,11 @@
 
 use super::members;
 use super::model::{Action, Member, Proposal, Text};
+use super::outcome;
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph};
 use super::sentence;
-use super::tables::fold;
+use super::tables::{self, fold};
 use crate::dictionary::Dictionary;
 use regex::Regex;
 use std::ops::Range;
@@ -87,12 +88,14 @@ impl Motion {
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde)\b")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
-    let (by, from) = match members::all(sentence, 0..verb.start(), dictionary) {
+    let movers = members::all(sentence, 0..verb.start(), dictionary)
+        .or_else(|| verb.as_str().starts_with("yrka").then(|| body_alone(sentence, verb.start()))?);
+    let (by, from) = match movers {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
     };
@@ -108,6 +111,14 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
         sentence: sentence.clone(),
         amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
     })
+}
+
+/// `Styrelsen yrkade avslag`: a body moves in the meeting of those who chose it.
+fn body_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
+    let subject = sentence.as_str()[..end].trim();
+    let alone =
+        subject.starts_with(char::is_uppercase) && !subject.contains(' ') && outcome::is_body(subject);
+    alone.then(|| sentence.value(0..subject.len())).flatten().map(|name| vec![Member { name, party: None }])
 }
 
 /// `Eva Holm (S) och Nils Ek (M): Bifall till förslaget.`
@@ -190,24 +201,46 @@ fn att_length(text: &str) -> usize {
 /// Of what kind the motion is.
 pub(super) fn action(text: &str, amends: bool) -> Action {
     let text = fold(text);
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["bifall", "tillstyrk", "att bifalla"]) {
-        Action::Approve
-    } else if starts(&["avslag", "avstyrk", "att avsla"])
-        || text.contains("avslas")
-        || text.starts_with("avsla")
-    {
-        Action::Reject
-    } else if text.contains("aterremi") {
-        Action::ReferBack
-    } else if text.contains("bordlagg") {
-        Action::Postpone
-    } else if amends || text.contains("tillagg") || text.contains("andring") {
-        Action::Amend
-    } else {
-        Action::Other
+    let asks = |words: &MotionWords| match words.start {
+        true => text.starts_with(words.words.as_str()),
+        false => text.match_indices(words.words.as_str()).any(|(at, _)| {
+            // "tillägg" stands at the end of "budgettillägg" too, "vila" only at the beginning of its word.
+            words.words.len() > 6 || !text[..at].ends_with(char::is_alphabetic)
+        }),
+    };
+    let first = [Action::Approve, Action::Reject, Action::ReferBack, Action::Postpone, Action::Amend]
+        .into_iter()
+        .find(|&action| MOTION_WORDS.iter().any(|words| words.action == action && asks(words)));
+    match first {
+        Some(action) => action,
+        None if amends => Action::Amend,
+        None => Action::Other,
     }
 }
+
+/// Words that tell what a motion asks for.
+struct MotionWords {
+    action: Action,
+    /// Whether the motion must begin with them.
+    start: bool,
+    words: String,
+}
+
+static MOTION_WORDS: LazyLock<Vec<MotionWords>> = LazyLock::new(|| {
+    tables::rows(include_str!("../../dictionaries/sources/motion-words.tsv"))
+        .map(|row| {
+            let action = match row[0] {
+                "approve" => Action::Approve,
+                "reject" => Action::Reject,
+                "refer_back" => Action::ReferBack,
+                "postpone" => Action::Postpone,
+                "amend" => Action::Amend,
+                other => unreachable!("motion-words.tsv names no action {other}"),
+            };
+            MotionWords { action, start: row[1] == "start", words: fold(row[2]) }
+        })
+        .collect()
+});
 
 #[cfg(test)]
 #[path = "proposal_tests.rs"]

@@ -91,8 +91,11 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
 pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let mut before: Option<&Piece<'_>> = None;
-    for piece in pieces {
-        let mark = mark_of(piece.line.text, before, out.last());
+    for (at, piece) in pieces.iter().enumerate() {
+        // After a line that ends in nothing, one dash alone is no list.
+        let more = || pieces[at + 1..].iter().take(LIST_REACH).any(|next| is_same_mark(piece, next));
+        let after_room = |last: &Piece<'_>| has_room(last, piece, width, LIST_ROOM) && more();
+        let mark = mark_of(piece.line.text, before, out.last(), after_room);
         match (before, out.last_mut()) {
             (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
                 join(open, last, piece);
@@ -190,7 +193,8 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     if hyphenated {
         return true;
     }
-    if has_room && (new_clause || (next.text.starts_with("att ") && is_introducer(line.text))) {
+    let parted = has_room || parts_clauses(line.text);
+    if parted && new_clause || has_room && next.text.starts_with("att ") && is_introducer(line.text) {
         return false;
     }
     let hangs = open.mark != Mark::None && next.indent > open.indent && !line.text.ends_with(':');
@@ -226,6 +230,17 @@ pub(super) fn is_open(text: &str) -> bool {
     text.ends_with([',', '–', '-', '&', '/']) || WORDS.contains(last.to_lowercase().as_str())
 }
 
+/// Whether a line that ends so parts two att-satser, and does not introduce the next: `…, samt`, but not `föreslå,`.
+fn parts_clauses(line: &str) -> bool {
+    const INTRODUCE: [&str; 8] =
+        ["föreslå", "hemställa", "uppdrag", "förutsättning", "villkor", "meddela", "uttala", "så"];
+    let Some(end) = [", samt", ", och", " samt", ",", ";"].iter().find_map(|end| line.strip_suffix(end))
+    else {
+        return false;
+    };
+    !INTRODUCE.contains(&end.rsplit(' ').next().unwrap_or_default())
+}
+
 /// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
 fn is_introducer(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -234,8 +249,28 @@ fn is_introducer(text: &str) -> bool {
     FORM.is_match(text)
 }
 
+/// Share of a full line that the line before a list may fill: on a full one, a dash may stand in a sentence.
+const LIST_ROOM: f32 = 0.8;
+
+/// Lines within which the next entry of a list begins.
+const LIST_REACH: usize = 6;
+
+/// Whether both lines begin with the same dash.
+fn is_same_mark(piece: &Piece<'_>, next: &Piece<'_>) -> bool {
+    let dash = |piece: &Piece<'_>| {
+        let mut chars = piece.line.text.chars();
+        chars.next().filter(|_| chars.next() == Some(' '))
+    };
+    dash(piece).is_some() && dash(piece) == dash(next)
+}
+
 /// The list mark that the text begins with, and its length in bytes.
-fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> Option<(Mark, usize)> {
+fn mark_of(
+    text: &str,
+    before: Option<&Piece<'_>>,
+    open: Option<&Paragraph>,
+    after_room: impl Fn(&Piece<'_>) -> bool,
+) -> Option<(Mark, usize)> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\d{1,2}[.)]\s").expect("the pattern is valid"));
     static LETTER: LazyLock<Regex> =
@@ -246,7 +281,9 @@ fn mark_of(text: &str, before: Option<&Piece<'_>>, open: Option<&Paragraph>) -> 
     let (first, second) = (chars.next()?, chars.next()?);
     let may_begin = || {
         open.is_none_or(|open| !matches!(open.mark, Mark::None | Mark::Date))
-            || before.is_none_or(|last| ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']))
+            || before.is_none_or(|last| {
+                ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']) || after_room(last)
+            })
     };
     if second.is_whitespace() {
         let blanks = text[first.len_utf8()..].len() - text[first.len_utf8()..].trim_start().len();

@@ -2,13 +2,14 @@
 
 use super::passage::Passage;
 use super::tables;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static ABBREVIATIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+/// Abbreviations, and whether one may be the last word of a sentence all the same: `för 175 kr. Mötet …`.
+static ABBREVIATIONS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
     tables::rows(include_str!("../../dictionaries/sources/sentence-abbreviations.tsv"))
-        .map(|row| row[0])
+        .map(|row| (row[0], row.get(1) == Some(&"last")))
         .collect()
 });
 
@@ -68,7 +69,10 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
         let number = word[..word.len() - 1].chars().all(|c| c.is_ascii_digit());
         // A number ends a sentence only where a word of its own follows: "år 2024. Planen", not "1. Planen" or "19. 3".
         let ordinal = number && (word.len() < 4 || !after.starts_with(char::is_uppercase));
-        if ordinal || ABBREVIATIONS.contains(word.to_lowercase().as_str()) {
+        let goes_on = ABBREVIATIONS
+            .get(word.to_lowercase().as_str())
+            .is_some_and(|&last| !(last && after.starts_with(char::is_uppercase)));
+        if ordinal || goes_on {
             return false;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Lines};
 use super::model::{Text, Value};
+use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{self, Piece, ends_sentence, has_room, is_open};
 use super::section::{self, Section};
@@ -41,7 +42,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
         parts.push(Piece { line: rest, gap: false });
     } else {
         while taken < body.len().min(3) && parts.is_empty() {
-            if taken == 0 && (is_matter(body[0].line.text) || is_running(body, lines.width())) {
+            if taken == 0 && (is_matter(body) || is_running(body, lines.width())) {
                 break;
             }
             parts.extend(
@@ -111,15 +112,34 @@ fn extend<'a>(
 }
 
 /// Whether the first line after a bare label is the item's matter, not its title.
-fn is_matter(text: &str) -> bool {
+fn is_matter(body: &[Piece<'_>]) -> bool {
+    let text = body[0].line.text;
+    // `Delgivningar` over a heading of its own is what the item is about.
+    let heads_nothing = body.get(1).is_none_or(|next| section::heading(next.line.text).is_some());
     let headed = section::heading(text).is_some_and(|found| {
         found.inline.is_some()
-            || matches!(
-                found.section,
-                Section::Decision | Section::Decides | Section::Documents | Section::Recipients
-            )
+            || matches!(found.section, Section::Decision | Section::Decides)
+            || matches!(found.section, Section::Documents | Section::Recipients) && !heads_nothing
     });
-    headed || is_list(text) || (text.ends_with('.') && text.split_whitespace().count() > 5)
+    headed
+        || is_list(text)
+        || (text.ends_with('.') && text.split_whitespace().count() > 5 && !is_noun_phrase(text))
+}
+
+/// Whether a short line with a full stop is a title all the same: nothing in it is done.
+fn is_noun_phrase(text: &str) -> bool {
+    const AUXILIARIES: [&str; 15] = [
+        "ar", "har", "hade", "var", "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger",
+        "vill", "fick",
+    ];
+    let words = outcome::words(text);
+    let acts = |word: &String| {
+        AUXILIARIES.contains(&word.as_str())
+            || ["ades", "ade", "ogs", "des", "ots", "agos"].iter().any(|ending| word.ends_with(ending))
+    };
+    words.len() <= 12
+        && !words.iter().any(acts)
+        && outcome::found(&words).iter().all(|found| found.voice == Some(Voice::Infinitive))
 }
 
 /// Whether running text begins after a bare label: a full line, and a full stop where the paragraph ends.
@@ -132,7 +152,15 @@ fn is_running(body: &[Piece<'_>], width: usize) -> bool {
 }
 
 fn is_list(text: &str) -> bool {
-    text.starts_with(['•', '▪', '●', '·'])
+    let mut chars = text.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let lettered = first.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && second == Some(')')
+        && third == Some(' ');
+    let dashed = matches!(first, Some('-' | '–' | '*')) && second == Some(' ');
+    let ring =
+        first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
+    lettered || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
 }
 
 /// Takes the case numbers off a line of the heading; what is left, if anything.
@@ -171,8 +199,9 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
     Line { text: trimmed.trim_end(), start: line.start + before, indent: line.indent + before, ..line }
 }
 
-/// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?\b|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b)";
+/// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
+/// `24HSN117`, `2015-288`.
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|\d{4}-\d{3,5}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {
@@ -189,9 +218,13 @@ fn is_other_number(text: &str) -> bool {
         return true;
     }
     let years = text
-        .split_once('/')
+        .split_once(['/', '-'])
         .and_then(|(from, to)| Some((from.parse::<u32>().ok()?, to.parse::<u32>().ok()?)));
-    years.is_some_and(|(from, to)| (1800..2200).contains(&from) && (to == from + 1 || to == (from + 1) % 100))
+    let is_year = |number: u32| (1800..2200).contains(&number);
+    years.is_some_and(|(from, to)| {
+        is_year(from)
+            && (to == from + 1 || to == (from + 1) % 100 || text.contains('-') && is_year(to) && to > from)
+    })
 }
 
 /// Whether the text begins with the label of a case number.

@@ -55,7 +55,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bordförande[n]?\b.*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)")
+        Regex::new(r"(?i)\bordförande[n]?\b.*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner)\s(?:\S+\s){0,3}?ordförande|\bfann\sordföranden\b.{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -88,9 +88,10 @@ fn question_range(text: &str) -> Option<Range<usize>> {
             .find(|&start| begins_question(&text[start..]));
     }
     static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:^|[^\d\s]\s|[.:]\s?)(?P<ja>ja[- ]?röst(?:er)?\s(?:innebär|betyder|för|till))\b")
+            .expect("the pattern is valid")
     });
-    let start = start.or_else(|| INSIDE.find(text).map(|found| found.start()))?;
+    let start = start.or_else(|| INSIDE.captures(text).and_then(|found| Some(found.name("ja")?.start())))?;
     let rest = &text[start..];
     if let Some(open) = rest.chars().next().filter(|c| matches!(c, '”' | '"' | '“' | '«' | '»')) {
         let inner = start + open.len_utf8();
@@ -126,6 +127,16 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                 format!(r"(?i)\b{NUMBER}\s+(?:st\.?\s)?(?:ledamöter\s|röster?\s(?:för|på)\s)ja\b"),
             ),
             form(Choice::Yes, r"(?i)\bja(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
+            form(Choice::Yes, r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:mot|emot)\s\d".to_owned()),
+            form(
+                Choice::Yes,
+                r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b".to_owned(),
+            ),
+            form(Choice::No, r"(?i)\d\sröster\s(?:mot|emot)\s(?P<n>\d[\d,.]*\d|\d)\b".to_owned()),
+            form(
+                Choice::No,
+                r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?(?:deremot|däremot|emot|mot|för\savslag)\b".to_owned(),
+            ),
             form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
             form(Choice::No, r"(?i)\bnej(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
             form(
@@ -188,6 +199,11 @@ fn number(text: &str) -> Option<(u32, bool)> {
     if let Ok(number) = text.parse() {
         return Some((number, true));
     }
+    // `2,118`: the thousands of an old protocol.
+    if let Some((thousands, rest)) = text.trim_end_matches([',', '.']).split_once([',', '.']) {
+        let number = (rest.len() == 3).then(|| format!("{thousands}{rest}").parse().ok()).flatten();
+        return number.map(|number| (number, false));
+    }
     let text = text.to_lowercase();
     let at = WORDS.iter().position(|words| words.contains(&text.as_str()))?;
     Some((u32::try_from(at).ok()?, false))
@@ -221,15 +237,18 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
 /// `Ja röstar: X (S), Y (MP)`, `Följande röstar nej: …`, `Avstår: …`.
 fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s").expect("the pattern is valid")
+        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s|(?P<inverted>ja|nej)(?:\s(?:röstar|röstade)|[- ]?röst(?:er)?\savg(?:er|av|ivs)(?:\sav)?)\s|(?P<gave_up>avst(?:år|od)\s(?:gör|gjorde)\s))").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let label = LABEL.captures(text)?;
-    let (word, choice) = match (label.name("choice"), label.name("abstain")) {
+    let named = label.name("choice").or_else(|| label.name("inverted"));
+    let (word, choice) = match (named, label.name("abstain").or_else(|| label.name("gave_up"))) {
         (Some(word), _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
         (_, word) => (word?, Choice::Abstain),
     };
-    let members = members::all(sentence, label.get(0)?.end()..text.len(), dictionary)?;
+    let who = label.get(0)?.end()..text.len();
+    let members =
+        members::all(sentence, who.clone(), dictionary).or_else(|| members::surnames(sentence, who))?;
     let choice = Value::stated(choice, sentence.span(word.range()));
     Some(
         members

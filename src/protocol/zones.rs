@@ -7,6 +7,7 @@ use super::model::{Text, Value};
 use super::numbering::{self, Run};
 use super::prose::is_open;
 use super::section::{self, Section};
+use super::signatures;
 use super::tables::{self, fold};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -114,7 +115,15 @@ impl Start {
         if !self.spoilt {
             return label;
         }
-        Value::inferred(format!("§ {}", &line[self.number.clone()]), label.span)
+        let number = &line[self.number.clone()];
+        if line[self.label.clone()].starts_with(number) {
+            return Value::inferred(format!("{number} §"), label.span);
+        }
+        // `Ks 8 45`: the body's short name stays.
+        let before = &line[self.label.start..self.number.start];
+        let name = before.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let named = name.chars().count() > 1 && !name.eq_ignore_ascii_case("ss");
+        Value::inferred(if named { format!("{name} § {number}") } else { format!("§ {number}") }, label.span)
     }
 
     fn zone(&self, lines: &Lines<'_>, end: usize) -> ItemZone {
@@ -245,13 +254,14 @@ fn unnumbered(lines: &Lines<'_>, from: usize, wanted: impl Fn(&str) -> bool) -> 
 fn drop_continuations(lines: &Lines<'_>, candidates: &[Candidate], items: &mut [ItemZone]) {
     let by_line: FxHashMap<usize, &Candidate> = candidates.iter().map(|found| (found.line, found)).collect();
     for item in items {
-        let (heading, label) = (lines.get(item.heading), item.label.as_ref().map(|label| fold(&label.value)));
+        let (heading, number) =
+            (lines.get(item.heading), item.number.as_ref().map(|number| number.value.clone()));
         let title = fold(&heading.text[item.rest..]);
         item.body.retain(|&index| {
             let line = lines.get(index);
             let again = by_line.get(&index).is_some_and(|found| {
                 let rest = fold(&line.text[found.rest..]);
-                Some(fold(&line.text[found.label.clone()])) == label
+                Some(&line.text[found.number.clone()]) == number.as_deref()
                     && line.page != heading.page
                     && (rest.is_empty() || rest == title || heading::is_continuation(&rest))
             });
@@ -307,7 +317,8 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         if line.furniture || line.is_blank() {
             continue;
         }
-        if is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
+        let signatures = position > 0 && signatures::begin_at(lines, &last.body, position);
+        if signatures || is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
             return last.body.split_off(position);
         }
         // A title on a line of its own is no matter yet.

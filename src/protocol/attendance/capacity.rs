@@ -46,10 +46,11 @@ impl Division {
             lists.iter().any(|(list, entries)| wanted.contains(list) && !entries.is_empty())
         };
         let parties = lists.iter().flat_map(|(_, entries)| entries).any(|entry| entry.row.party.is_some());
+        let apart = has(&[List::NonServing, List::ServingSubstitutes]);
         Self {
             substitutes: has(&[List::Substitutes, List::NonServing, List::ServingSubstitutes]),
-            members: has(&[List::Members]) || has(&[List::Board]) && parties,
-            apart: has(&[List::NonServing, List::ServingSubstitutes]),
+            members: has(&[List::Members]) || has(&[List::Board]) && (parties || apart),
+            apart,
             parties,
         }
     }
@@ -68,14 +69,30 @@ impl Division {
         let with_party = entries.iter().filter(|entry| entry.row.party.is_some()).count();
         let named =
             |role: Role| entries.iter().any(|entry| entry.row.roles.iter().any(|found| found.value == role));
-        let members = self.substitutes || with_party * 2 > entries.len() || named(Role::Member);
-        if members { List::Members } else { List::Present }
+        if self.substitutes || with_party * 2 > entries.len() || grouped(entries) {
+            List::Members
+        } else if named(Role::Member) {
+            List::Board
+        } else {
+            List::Present
+        }
     }
+}
+
+/// Whether a list names its members together: `ledamöterna Vera Ek och Bo Al`.
+fn grouped(entries: &[Entry]) -> bool {
+    let mut spans = entries
+        .iter()
+        .flat_map(|entry| &entry.row.roles)
+        .filter(|role| role.value == Role::Member)
+        .map(|role| role.span);
+    let Some(first) = spans.next() else { return false };
+    spans.any(|span| span == first)
 }
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.
 fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
-    let Entry { mut row, substitutes, vacant, status_said } = entry;
+    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
@@ -83,6 +100,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let substitute = substitutes || has(Role::Substitute);
     let (role, serving) = match list {
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
+        List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
             if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
         {

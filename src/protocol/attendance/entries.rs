@@ -1,14 +1,17 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
+mod absence;
+mod columns;
 mod remarks;
 
 use super::said::{Said, replaces_at, said_at};
 use super::units::Unit;
 use crate::dictionary::Dictionary;
+use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
-use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
+use crate::protocol::model::{Attendee, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
-use crate::protocol::organ::organization_in;
+use crate::protocol::organ::{is_organ, organization_in};
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
@@ -28,6 +31,10 @@ pub(super) struct Entry {
     pub(super) vacant: bool,
     /// Whether the line itself gives a status.
     pub(super) status_said: bool,
+    /// Whether the row has a tick.
+    ticked: bool,
+    /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
+    pub(super) takes_minutes: bool,
 }
 
 /// Reads the units of one list.
@@ -39,6 +46,8 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         waiting: Waiting::default(),
         group: None,
         offices: false,
+        ticks: false,
+        missing: None,
     };
     let mut at = 0;
     while at < units.len() {
@@ -93,10 +102,11 @@ struct Reader<'d> {
     group: Option<Value<Role>>,
     /// Whether the list is a table whose head names a column of offices.
     offices: bool,
+    /// Those whom the sentence says to be missing.
+    missing: Option<absence::Group>,
+    /// Whether the list is a table in which those who are present have a tick.
+    ticks: bool,
 }
-
-/// Words over a column of offices.
-const OFFICE_COLUMNS: [&str; 5] = ["befattning", "funktion", "roll", "uppdrag", "post"];
 
 impl Reader<'_> {
     fn is_name_alone(&self, unit: &Unit) -> bool {
@@ -131,53 +141,33 @@ impl Reader<'_> {
     fn unit(&mut self, unit: &Unit, new_line: bool) {
         let tokens = unit.text.tokens();
         let source = unit.text.as_str();
+        let mut from = 0;
         if new_line {
             self.waiting = Waiting::default();
+            // `Summa  4  3  1` under a list of those present and of their votes.
+            if is_result(source) {
+                self.current = None;
+                return;
+            }
             // `4 elever § 25`: a group without names, whose § are not those of the person above.
             let counts =
                 tokens.first().is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
                     && tokens.get(1).is_some_and(|token| token.kind == Kind::Word && token.text.len() > 2);
             if counts && stretch_at(&tokens, 0).is_none() && role_at(&tokens, 0).is_none() {
                 self.current = None;
-                return;
+                // Names may follow in the next sentence.
+                let stop = tokens.iter().position(|token| token.kind == Kind::Stop);
+                from = stop.map_or(tokens.len(), |stop| stop + 1);
             }
         }
         let alone = tokens.len() == 1;
-        if alone && self.mark(&tokens[0]) {
+        if alone && from == 0 && self.mark(&tokens[0]) {
             return;
         }
-        let mut at = 0;
+        let mut at = from;
         while at < tokens.len() {
             at = self.step(source, &tokens, at).max(at + 1);
         }
-    }
-
-    /// A cell that is a mark in a column: a party, `Ja`, `X`, `1`.
-    fn mark(&mut self, token: &Token<'_>) -> bool {
-        let text = fold(token.text);
-        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "-" | "narv") {
-            return true;
-        }
-        if matches!(text.as_str(), "nej" | "franv") {
-            if let Some(entry) = self.entry() {
-                entry.row.status = Presence::Absent;
-                entry.status_said = true;
-            }
-            return true;
-        }
-        self.offices |= OFFICE_COLUMNS.contains(&text.as_str());
-        if !party::is_free(token) {
-            return false;
-        }
-        let party = Text::stated(token.text.to_owned(), token.span);
-        let offices = self.offices;
-        match self.entry() {
-            Some(entry) if entry.row.party.is_none() => entry.row.party = Some(party),
-            Some(_) => return false,
-            None if offices => self.waiting.title = Some(party),
-            None => self.waiting.party = Some(party),
-        }
-        true
     }
 
     fn entry(&mut self) -> Option<&mut Entry> {
@@ -190,6 +180,10 @@ impl Reader<'_> {
         match token.kind {
             Kind::Stop => {
                 self.group = None;
+                if self.missing.is_some() && tokens[..at].last().is_some_and(ends) {
+                    self.missing = None;
+                    self.current = None;
+                }
                 at + 1
             }
             Kind::Comma | Kind::Close => at + 1,
@@ -216,7 +210,10 @@ impl Reader<'_> {
         if is_group_without_names(tokens, at) {
             return tokens.len();
         }
-        self.said(source, tokens, at)
+        self.begins_absence(tokens, at)
+            .or_else(|| self.excuse_group(tokens, at))
+            .or_else(|| self.gentlemen(tokens, at))
+            .or_else(|| self.said(source, tokens, at))
             .or_else(|| self.role(tokens, at, source))
             .or_else(|| self.person(source, tokens, at))
             .or_else(|| self.bare_numbers(tokens, at))
@@ -273,8 +270,11 @@ impl Reader<'_> {
         }
         let also_title = matches!(role, Role::UnionRepresentative | Role::Auditor | Role::Official);
         let title = stated(source, &tokens[at..end]);
+        let as_secretary =
+            role == Role::Secretary && at > 0 && (tokens[at - 1].is("som") || tokens[at - 1].is("såsom"));
         let entry = self.entry()?;
         entry.row.roles.push(value);
+        entry.takes_minutes |= as_secretary;
         if also_title {
             entry.row.title = entry.row.title.take().or(title);
         }
@@ -286,6 +286,11 @@ impl Reader<'_> {
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         if bare && separated && at > 0 && self.current.is_some() && tokens[at - 1].kind == Kind::Comma {
+            // `Per Näs, Hjo Energi AB`: no place and next person, for the whole is the name of a company.
+            if organization_in(&tokens[at..end]) == Some(0..end - at) {
+                self.describe(stated(source, &tokens[at..end]), false);
+                return Some(end);
+            }
             if let Some(next) = self.place_before_name(source, tokens, at, end) {
                 return Some(next);
             }
@@ -345,13 +350,23 @@ impl Reader<'_> {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
                 self.group = None;
             }
-            _ => row.roles.extend(self.group.clone()),
+            _ if waiting.serves_for.is_none() => row.roles.extend(self.group.clone()),
+            _ => {}
         }
         row.roles.extend(person.roles);
         let substitutes = waiting.serves_for.is_some();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
-        self.entries.push(Entry { row, substitutes, vacant: false, status_said: false });
+        let status = self.group_status();
+        row.status = status.unwrap_or(row.status);
+        self.entries.push(Entry {
+            row,
+            substitutes,
+            vacant: false,
+            status_said: status.is_some(),
+            takes_minutes: false,
+            ticked: false,
+        });
     }
 
     /// Any other words: a title, an organisation, or a title before a name that follows.
@@ -365,7 +380,12 @@ impl Reader<'_> {
         if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        let title = title || !tokens[at].is_capitalised() && letters > 3;
+        if self.current.is_none() && tells(words) || is_relative(&words[0]) {
+            return end;
+        }
+        // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
+        let council = words.len() == 1 && tokens[at].is_capitalised() && is_organ(&tokens[at]);
+        let title = title && !council || !tokens[at].is_capitalised() && letters > 3;
         let text = stated(source, words);
         if self.current.is_some() {
             self.describe(text, title);
@@ -378,7 +398,11 @@ impl Reader<'_> {
     fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
         let token = &tokens[at];
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
-        mark || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
+        let definite = || role_at(tokens, at).is_some() && fold(token.text).ends_with("en");
+        mark || self.current.is_none() && definite()
+            || said_at(tokens, at, Said::Excused).is_some()
+            || tokens[at].is("med") && tokens.get(at + 1).is_some_and(|next| next.is("undantag"))
+            || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
             || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
@@ -394,6 +418,26 @@ impl Reader<'_> {
             *place = text;
         }
     }
+}
+
+/// `hvilka anmält förfall`: more about those before it.
+fn is_relative(token: &Token<'_>) -> bool {
+    ["hvilka", "vilka", "hvilken", "vilken", "som", "ordet"].iter().any(|word| token.is(word))
+}
+
+/// Whether a full stop after the word ends no sentence: `med undantag af:`.
+fn ends(token: &Token<'_>) -> bool {
+    !["af", "av", "var", "voro", "är"].iter().any(|word| token.is(word))
+}
+
+/// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
+fn tells(words: &[Token<'_>]) -> bool {
+    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
+        .iter()
+        .any(|word| words[0].is(word))
+        || words
+            .iter()
+            .any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
 }
 
 fn source_of(source: &str, tokens: &[Token<'_>]) -> String {

@@ -9,7 +9,7 @@ mod officers;
 mod said;
 mod units;
 
-pub(crate) use officers::{adjusters, link_adjusters};
+pub(crate) use officers::{adjusters, link_adjusters, sign_rows as sign};
 
 use super::fields::Fields;
 use super::label::{Label, List};

@@ -5,6 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::protocol::fields::{Field, Fields};
 use crate::protocol::label::Label;
+use crate::protocol::lex::Token;
+use crate::protocol::lines::Line;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
 use crate::protocol::names::{Person, people};
 use crate::protocol::phrases::fold;
@@ -20,11 +22,42 @@ pub(super) fn add(
     let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
     for (at, field) in fields.fields.iter().enumerate() {
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
-        let signs = last_list.is_none_or(|last| at > last);
+        let signs = last_list.is_none_or(|last| at > last) || is_signature(&fields.fields[..at]);
         match position(rows, &person.name.value, findings) {
             Some(row) => rows[row].roles.push(role),
             None if !signs => rows.push(officer(person, role)),
             None => {}
+        }
+    }
+}
+
+/// Whether what stands before an officer is a block of signatures, and no list since.
+fn is_signature(before: &[Field<'_>]) -> bool {
+    let last = before.iter().rev().find(|field| matches!(field.label, Label::Signatures | Label::List(_)));
+    last.is_some_and(|field| field.label == Label::Signatures)
+}
+
+/// Gives chair and secretary their roles from rows of signatures: as many names of those present as offices, in their order.
+pub(crate) fn sign_rows(rows: &mut [Attendee], signed: &[(Line<'_>, Vec<Value<Role>>)]) {
+    for (line, offices) in signed {
+        let names = plain(line.text);
+        let mut found: Vec<(usize, usize)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(row, attendee)| Some((names.find(&plain(&attendee.name.value))?, row)))
+            .collect();
+        found.sort_unstable();
+        found.dedup_by_key(|(at, _)| *at);
+        if found.len() != offices.len() {
+            continue;
+        }
+        for ((_, row), office) in found.iter().zip(offices) {
+            let roles = &mut rows[*row].roles;
+            // Who adjusts is told elsewhere; here the chair may sign under that word too.
+            if office.value != Role::Adjuster && !roles.iter().any(|role| role.value == office.value) {
+                roles.push(office.clone());
+                roles.sort_by_key(|role| role.value);
+            }
         }
     }
 }
@@ -78,13 +111,28 @@ fn named_in(field: &Field<'_>, dictionary: &Dictionary) -> Vec<Person> {
 pub(crate) fn adjusters(fields: &Fields<'_>, dictionary: &Dictionary) -> Vec<Text> {
     let mut found: Vec<Text> = Vec::new();
     for field in fields.fields.iter().filter(|field| field.label == Label::Adjusters) {
-        for person in named_in(field, dictionary) {
+        let units = units(field.value_cells());
+        let people = units.iter().flat_map(|unit| {
+            let tokens = unit.text.tokens();
+            people(unit.text.as_str(), &tokens[..own_end(&tokens)], dictionary)
+        });
+        for person in people {
             if !found.iter().any(|name| is_same_person(&name.value, &person.name.value)) {
                 found.push(person.name);
             }
         }
     }
     found
+}
+
+/// The token at which those who adjust only in another's place begin: `Ada Ros med Bo Al som ersättare`, `ersättare Bo Al`.
+fn own_end(tokens: &[Token<'_>]) -> usize {
+    let stands_in = |token: &Token<'_>| {
+        let word = fold(token.text);
+        word.starts_with("ersattare") || word.starts_with("supplean")
+    };
+    let Some(at) = tokens.iter().position(stands_in) else { return tokens.len() };
+    tokens[..at].iter().rposition(|token| token.is("med")).unwrap_or(at)
 }
 
 /// Marks the rows of those who adjust; one who is not among those present is reported.

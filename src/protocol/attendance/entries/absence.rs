@@ -1,0 +1,78 @@
+//! Prose about those who are missing, and gentlemen without given names: `med undantag af herrar Ek och Al, hvilka anmält
+//! laga förfall`.
+
+use super::super::said::{Said, said_at};
+use super::Reader;
+use crate::protocol::lex::{Kind, Token};
+use crate::protocol::model::{Presence, Text};
+use crate::protocol::names::{Person, gentlemen_at};
+
+/// What a sentence says about all whom it names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    /// Whether they came.
+    status: Presence,
+    /// The first entry that it is about.
+    first: usize,
+}
+
+impl Reader<'_> {
+    /// Reads words that begin a group of absentees; gives the token after them.
+    pub(super) fn begins_absence(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let next = exception_at(tokens, at).or_else(|| absent_sentence_at(tokens, at))?;
+        self.missing = Some(Group { status: Presence::Absent, first: self.entries.len() });
+        self.current = None;
+        self.waiting = super::Waiting::default();
+        Some(next)
+    }
+
+    /// Gives all of the group the reason that the sentence ends with: `hvilka anmält laga förfall`.
+    pub(super) fn excuse_group(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let group = self.missing?;
+        let next = said_at(tokens, at, Said::Excused)?;
+        for entry in self.entries.iter_mut().skip(group.first) {
+            entry.row.status = Presence::Excused;
+        }
+        Some(next)
+    }
+
+    /// The status of a person who is named now.
+    pub(super) fn group_status(&self) -> Option<Presence> {
+        self.missing.map(|group| group.status)
+    }
+
+    /// `herrar Lindgren och Sköld`: a person for each surname.
+    pub(super) fn gentlemen(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (next, names) = gentlemen_at(tokens, at)?;
+        for name in names {
+            self.begin(alone(name));
+        }
+        Some(next)
+    }
+}
+
+fn alone(name: Text) -> Person {
+    Person { name, party: None, title: None, roles: Vec::new() }
+}
+
+/// `med undantag af`, `utom`: the token after it.
+fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let of =
+        |at: usize| tokens.get(at).is_some_and(|token| token.is("af") || token.is("av") || token.is("för"));
+    if tokens[at].is("med") && tokens.get(at + 1).is_some_and(|token| token.is("undantag")) && of(at + 2) {
+        return Some(at + 3);
+    }
+    let all = at > 0
+        && tokens[..at].iter().any(|token| token.is("samtliga") || token.is("samtlige") || token.is("alla"));
+    (all && (tokens[at].is("utom") || tokens[at].is("förutom"))).then_some(at + 1)
+}
+
+/// `Frånvarande voro ledamoten N N`, at the beginning of a sentence.
+fn absent_sentence_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let begins = at == 0 || tokens[at - 1].kind == Kind::Stop;
+    let next = said_at(tokens, at, Said::Absent).filter(|_| begins && tokens[at].is_capitalised())?;
+    let verb = ["var", "voro", "var:", "är", "äro"]
+        .iter()
+        .any(|word| tokens.get(next).is_some_and(|token| token.is(word)));
+    verb.then_some(next + 1)
+}

@@ -1,0 +1,178 @@
+//! Signatures: rows of names, of offices and of dots for the pen, which belong to no field but tell who took the minutes.
+
+use super::lex::{Kind, Token, tokens};
+use super::lines::{Line, Lines};
+use super::model::{Role, Value};
+use super::names::is_name_word;
+use super::role::role_at;
+
+/// Lines between a row of names and the row of offices that belongs to it.
+const APART: usize = 2;
+/// Words of a row of names at most.
+const LONGEST: usize = 16;
+
+/// What a line of a signature block holds.
+#[derive(Debug, Clone, PartialEq)]
+enum Row {
+    /// Dots or dashes for the pen.
+    Pen,
+    /// Offices and nothing else: `sekreterare   ordförande   justerare`.
+    Offices(Vec<Value<Role>>),
+    /// Words that may be names and nothing else.
+    Names,
+    /// Anything else.
+    Other,
+}
+
+fn row(line: &Line<'_>) -> Row {
+    if line.text.len() > 200 {
+        return Row::Other;
+    }
+    let pen = |c: char| matches!(c, '_' | '.' | '…' | '-' | '—' | ' ');
+    if line.text.chars().filter(|c| *c != ' ').count() >= 8 && line.text.chars().all(pen) {
+        return Row::Pen;
+    }
+    let tokens = tokens(line.text, line.start);
+    if let Some(offices) = offices(&tokens) {
+        return Row::Offices(offices);
+    }
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word).count();
+    let named = (2..=LONGEST).contains(&words)
+        && tokens.iter().all(|token| match token.kind {
+            Kind::Word => is_name_word(token),
+            Kind::Stop => false,
+            _ => true,
+        });
+    if named { Row::Names } else { Row::Other }
+}
+
+/// The offices that a line consists of; `None` where anything else stands there.
+fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if matches!(tokens[at].kind, Kind::Comma | Kind::Mark) {
+            at += 1;
+            continue;
+        }
+        let (taken, role) = role_at(tokens, at)?;
+        if !matches!(
+            role,
+            Role::Chair | Role::ViceChair | Role::SecondViceChair | Role::Secretary | Role::Adjuster
+        ) {
+            return None;
+        }
+        found.push(Value::stated(role, tokens[at].span.union(tokens[at + taken - 1].span)));
+        at += taken;
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether the signatures begin at `position` among the lines `body` of the last item.
+pub(super) fn begin_at(lines: &Lines<'_>, body: &[usize], position: usize) -> bool {
+    let next = |from: usize| {
+        body[from..]
+            .iter()
+            .map(|&index| lines.get(index))
+            .filter(|line| !line.furniture && !line.is_blank())
+            .take(APART)
+            .find_map(|line| Some(row(&line)).filter(|row| *row != Row::Pen))
+    };
+    match row(&lines.get(body[position])) {
+        Row::Pen => true,
+        Row::Offices(offices) => offices.len() > 1 || matches!(next(position + 1), Some(Row::Names)),
+        Row::Names => matches!(next(position + 1), Some(Row::Offices(_))),
+        Row::Other => false,
+    }
+}
+
+/// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
+pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Vec<usize> {
+    let body = |index: &&usize| !lines.get(**index).furniture;
+    let heads = |index: &&usize| lines.get(**index).text.to_lowercase().starts_with("underskrifter");
+    let of_cover = cover.iter().filter(body).skip_while(|index| !heads(index));
+    of_cover.chain(tail).copied().collect()
+}
+
+/// Pairs of a row of names and the offices that stand under it or over it.
+pub(super) fn signed<'a>(lines: &Lines<'a>, part: &[usize]) -> Vec<(Line<'a>, Vec<Value<Role>>)> {
+    let rows: Vec<(Line<'a>, Row)> = part
+        .iter()
+        .map(|&index| lines.get(index))
+        .filter(|line| !line.furniture && !line.is_blank())
+        .map(|line| (without_label(line), line))
+        .map(|(line, whole)| (line, row(if line.is_blank() { &whole } else { &line })))
+        .filter(|(_, row)| *row != Row::Pen)
+        .collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at + 1 < rows.len() {
+        match (&rows[at], &rows[at + 1]) {
+            ((line, Row::Names), (_, Row::Offices(offices)))
+            | ((_, Row::Offices(offices)), (line, Row::Names)) => {
+                out.push((*line, offices.clone()));
+                at += 2;
+            }
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+/// The line without the word that heads the block: `Underskrifter   Ada Ros`.
+fn without_label(line: Line<'_>) -> Line<'_> {
+    let length = line.text.split("  ").next().unwrap_or_default().len();
+    let label = line.text.to_lowercase().starts_with("underskrift") && length < line.text.len();
+    if !label {
+        return line;
+    }
+    let rest = line.text[length..].trim_start();
+    let before = line.text[..line.text.len() - rest.len()].chars().count();
+    Line { text: rest, start: line.start + before, indent: line.indent + before, ..line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::unrepaired;
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(String, Vec<Role>)> {
+        let text = unrepaired(text);
+        let lines = Lines::new(&text);
+        let all: Vec<usize> = (0..lines.len()).collect();
+        signed(&lines, &all)
+            .into_iter()
+            .map(|(line, roles)| (line.text.to_owned(), roles.into_iter().map(|role| role.value).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn offices_under_names_and_over_them() {
+        let roles = vec![Role::Secretary, Role::Chair, Role::Adjuster];
+        for text in [
+            "Ada Ros          Bo Al            Vera Ek\nsekreterare      ordförande       justeringsperson",
+            "Sekreterare      Ordförande       Justerare\n\nAda Ros          Bo Al            Vera Ek",
+            "............     ............     ..........\nAda Ros Bo Al Vera Ek\nSekreterare Ordförande Justerare",
+        ] {
+            let found = pairs(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].1, roles, "{text}");
+            assert!(found[0].0.contains("Ada Ros"), "{text}");
+        }
+        assert_eq!(pairs("Underskrifter:   Ada Ros\n                 sekreterare")[0].0, "Ada Ros");
+    }
+
+    #[test]
+    fn running_text_is_no_signature() {
+        assert_eq!(pairs("Ordföranden Bo Al öppnade mötet.\nSekreterare"), []);
+    }
+
+    #[test]
+    fn the_block_is_found_at_its_first_row() {
+        let text = unrepaired("Informationen noteras.\n\nAda Ros     Bo Al\nsekreterare     ordförande\n");
+        let lines = Lines::new(&text);
+        let body: Vec<usize> = (0..lines.len()).collect();
+        let first = (0..body.len()).find(|&at| begin_at(&lines, &body, at));
+        assert_eq!(first, Some(2));
+    }
+}
