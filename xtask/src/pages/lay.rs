@@ -81,7 +81,9 @@ fn lines(block: &Block, ruler: &Ruler, manner: &Manner) -> Vec<PrintedLine> {
             made.extend(wrapped.into_iter().map(|line| PrintedLine::Text(*style, line)));
         }
         Block::Lines(style, lines) => {
-            made.push(blank());
+            if manner.gaps {
+                made.push(blank());
+            }
             let fitting = lines.iter().filter(|line| ruler.fits(*style, line));
             made.extend(fitting.map(|line| PrintedLine::Text(*style, line.clone())));
         }

@@ -102,7 +102,7 @@ impl<'t> Feed<'t> {
     /// The next block.
     pub(crate) fn next(&mut self, chance: &mut Chance) -> Block {
         if let Some(maker) = &mut self.maker
-            && chance.hit(0.4)
+            && chance.hit(0.35)
         {
             return maker.block(chance);
         }
@@ -110,7 +110,7 @@ impl<'t> Feed<'t> {
             let text = &self.paragraphs[self.at % self.paragraphs.len()];
             self.at += 1;
             // Vote lists, line upon line of one word, would fill whole pages.
-            if text.split(' ').count() >= LINE || chance.hit(0.15) {
+            if text.split(' ').count() >= LINE || chance.hit(0.04) {
                 return Block::Paragraph(style(chance), text.clone());
             }
         }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn prose_is_written_and_of_several_sentences() {
-        let one = "Den som söker stöd ska lämna de uppgifter som nämnden behöver för sin prövning. ";
+        let one = "Kommunen får lämna bidrag till sådana åtgärder som länsstyrelsen bedömer vara lämpliga för trafiken. ";
         assert!(is_prose(one.repeat(4).trim()));
         assert!(!is_prose(one.trim()));
         assert!(!is_prose("Ja, nu är det så att vi har en del att ta tag i. ".repeat(4).trim()));
