@@ -2,9 +2,9 @@
 
 # Reading images: Tesseract with its Swedish and English models, and what linking to it needs.
 PACKAGES := pkg-config tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe libtesseract-dev libleptonica-dev
-# The fonts that the fixtures are set in.
+# The fonts that the fixtures, and the pages for counting and measuring, are set in.
 FONTS := fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea fonts-dejavu-core fonts-dejavu-extra \
-	fonts-lmodern fonts-ebgaramond
+	fonts-lmodern fonts-ebgaramond fonts-freefont-ttf fonts-open-sans
 # Without a C compiler nothing links.
 COMPILER := $(shell command -v cc >/dev/null || echo gcc libc6-dev)
 

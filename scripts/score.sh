@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Scores the fixtures, and the samples where they are there: texts from the recorded OCR of both models, and records
-# from the true text and from OCR.
+# Scores the fixtures, and the samples where they are there: texts from the recorded OCR of both models (words, kinds of
+# errors, confidences), and records from the true text and from OCR. DEV=FOLDER scores the texts of the sets below it too, as
+# `cargo xtask pages` makes them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -49,7 +50,7 @@ score_set() {
     for reading in eng swe; do
         echo
         echo "== $set, from what Tesseract read with -l $reading: texts"
-        "$justera" score --gold "$folder" --got "$work/$set/$reading/out" --ocr "$work/$set/$reading/in" --only text
+        "$justera" score --gold "$folder" --ocr "$work/$set/$reading/in" --only text
         echo
         echo "== $set, from what Tesseract read with -l $reading: records of documents that were read whole"
         keep_whole "$set" "$reading"
@@ -65,4 +66,14 @@ if [ -d ../shared/samples ]; then
     score_set samples ../shared/samples
 else
     echo "skipped: ../shared/samples is not there" >&2
+fi
+if [ -n "${DEV:-}" ]; then
+    for list in "$DEV"/*/documents.tsv; do
+        set=$(dirname "$list")
+        for reading in eng swe; do
+            echo "== $(basename "$set"), from what Tesseract read with -l $reading: texts"
+            "$justera" score --gold "$set" --ocr "$set" --suffix "$reading" --only text
+            echo
+        done
+    done
 fi

@@ -241,9 +241,36 @@ fn score_compares_texts_and_records() {
         serde_json::json!({"part": 2, "whole": 3, "share": 2.0 / 3.0})
     );
     assert_eq!(scores["records"]["micro"]["strict"]["f1"], 0.5);
+    assert_eq!(scores["text"]["total"]["kinds"]["by_damage"]["ä"]["left"], 1);
+    assert_eq!(scores["text"]["total"].get("confidence"), None);
     let unpaired = justera(&["score", "--gold", "gold", "--got", "got"], b"", here.path());
     assert_eq!((unpaired.status, unpaired.out.as_str()), (2, ""));
     assert!(unpaired.err.contains("--suffix"), "{}", unpaired.err);
+}
+
+#[test]
+fn score_repairs_ocr_texts_itself_and_weighs_confidences() {
+    let here = scratch(&[
+        ("a.gold.txt", "Nämnden beslutar att godkänna förslaget till årsredovisning.".as_bytes()),
+        ("a.eng.txt", "Namnden beslutar att godkanna forslaget till arsredovisning.".as_bytes()),
+    ]);
+    let arguments = ["score", "--gold", ".", "--ocr", ".", "--suffix", "eng", "--json"];
+    let run = justera(&arguments, b"", here.path());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let scores: Value = serde_json::from_str(&run.out).expect("scores are JSON");
+    let total = &scores["text"]["total"];
+    assert_eq!(total["mended"], serde_json::json!({"part": 4, "whole": 4, "share": 1.0}));
+    assert_eq!(total["kinds"]["by_damage"]["several of å ä ö"], Value::Null);
+    assert_eq!(total["kinds"]["numbers_changed"], 0);
+    let claims = |said: &str| -> u64 {
+        let bins = total["confidence"][said]["bins"].as_array().expect("bins are listed");
+        bins.iter().filter_map(|bin| bin["claims"].as_u64()).sum()
+    };
+    assert_eq!((claims("corrections"), claims("left")), (4, 3));
+    let nothing = justera(&["score", "--gold", "."], b"", here.path());
+    assert_eq!(nothing.status, 2, "{}", nothing.err);
+    let missing = justera(&[&arguments[..], &["--dictionary", "none.dict"]].concat(), b"", here.path());
+    assert!(missing.status == 2 && missing.err.contains("none.dict"), "{}", missing.err);
 }
 
 #[test]

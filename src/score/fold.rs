@@ -16,6 +16,11 @@ pub(super) fn value(text: &str) -> String {
     text.trim_end_matches(['.', ',', ';', ':']).trim_end().to_owned()
 }
 
+/// A word without case and diacritics.
+pub(super) fn letters(word: &str) -> String {
+    word.nfd().filter(char::is_ascii).flat_map(char::to_lowercase).collect()
+}
+
 fn plain(c: char) -> char {
     match c {
         '”' | '“' | '„' | '»' | '«' | '‟' => '"',
@@ -39,6 +44,11 @@ mod tests {
         assert_eq!(value("• godkänna ”planen”,\n  samt –"), "godkänna \"planen\", samt");
         assert_eq!(value("Nämnden godkänner."), value("Nämnden\ngodkänner"));
         assert_ne!(value("Nämnden"), value("nämnden"));
+    }
+
+    #[test]
+    fn letters_have_no_marks() {
+        assert_eq!(letters("Återvändsgränd"), "atervandsgrand");
     }
 
     #[test]

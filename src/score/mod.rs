@@ -4,11 +4,15 @@
 //! *Order-free*, for pages whose reading order differs: a word is wrong when it is not among the document's true words; what
 //! was mended, broken and left follows from aligning the OCR text with the repaired one.
 //!
+//! What the errors of a text were and what became of each kind: [`kinds`]. Whether the confidences of repair mean what they say: [`calibration`].
+//!
 //! Records are measured field by field, strict and soft; see [`record`].
 
 mod align;
 mod assign;
+pub mod calibration;
 mod fold;
+pub mod kinds;
 pub mod record;
 mod similarity;
 pub mod text;

@@ -2,7 +2,9 @@
 
 use super::Share;
 use super::align::{Step, Vocabulary, align};
+use super::calibration::{Claim, Said, Words as Places, is_right};
 use super::fold;
+use super::kinds::{Around, Fate};
 use super::similarity::{char_distance, word_distance};
 use rustc_hash::FxHashSet;
 use std::ops::{AddAssign, Range};
@@ -75,6 +77,15 @@ pub struct Score {
     pub order_free: OrderFree,
 }
 
+impl Score {
+    /// Share of the character errors that repair took away; negative where it made more. `None` where there were none.
+    #[must_use]
+    pub fn cut(&self) -> Option<f64> {
+        let (before, after) = (self.before.characters.part, self.after.characters.part);
+        (before > 0).then(|| 1.0 - after as f64 / before as f64)
+    }
+}
+
 impl AddAssign for Score {
     fn add_assign(&mut self, other: Self) {
         self.before += other.before;
@@ -143,10 +154,23 @@ fn first_pages(text: &str, pages: usize) -> &str {
     &text[..end]
 }
 
-/// Measures one document and lists its wrong words in order of place: by alignment, or, where less than half of the true words
-/// are met (another reading order), by the order-free measure.
+/// One document measured.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    /// The measures.
+    pub score: Score,
+    /// Its wrong words in order of place: by alignment, or, where less than half of the true words are met (another reading order), by the
+    /// order-free measure.
+    pub mismatches: Vec<Mismatch>,
+    /// The true words that were wrong before or after; empty without OCR text, and in another reading order.
+    pub fates: Vec<Fate>,
+    /// For each word of the repaired text the true one; empty in another reading order.
+    pub truths: Vec<Option<String>>,
+}
+
+/// Measures one document. `claims` are the confidences of its repair, where they are known.
 #[must_use]
-pub fn measure(texts: Texts) -> (Score, Vec<Mismatch>) {
+pub fn measure(texts: Texts, claims: &[Claim]) -> Measured {
     let gold = fold::words(texts.gold);
     let got = fold::words(texts.got);
     let ocr = texts.ocr.map(fold::words);
@@ -162,12 +186,89 @@ pub fn measure(texts: Texts) -> (Score, Vec<Mismatch>) {
     if let (Some(text), Some(numbers)) = (&ocr, &words.ocr) {
         score.before = distance(&gold, text, &words.gold, numbers);
     }
-    let mut mismatches = aligned(&words, &got_of_gold, ocr_of_gold.as_deref(), &vocabulary, &mut score);
+    let mismatches = aligned(&words, &got_of_gold, ocr_of_gold.as_deref(), &vocabulary, &mut score);
     let free = order_free(&words, &vocabulary, &mut score.order_free);
     if mismatches.len() * 2 > gold.len() {
-        mismatches = free;
+        return Measured { score, mismatches: free, ..Measured::default() };
     }
-    (score, mismatches)
+    let truths = truths(&words, &got_of_gold, &vocabulary);
+    let fates = ocr_of_gold.map_or_else(Vec::new, |ocr_of_gold| {
+        let told = told(texts.got, claims, &truths);
+        fates(&words, &got_of_gold, &ocr_of_gold, &vocabulary, &told)
+    });
+    Measured { score, mismatches, fates, truths }
+}
+
+/// For each word of the repaired text the true one.
+fn truths(words: &Words, got_of_gold: &[Step], vocabulary: &Vocabulary) -> Vec<Option<String>> {
+    let mut truths = vec![None; words.got.len()];
+    for step in got_of_gold {
+        if let Step::Pair(gold, got) = *step {
+            truths[got] = Some(vocabulary.word(words.gold[gold]).to_owned());
+        }
+    }
+    truths
+}
+
+/// The words of the repaired text of which a doubtful correction has the true reading.
+fn told(got: &str, claims: &[Claim], truths: &[Option<String>]) -> FxHashSet<usize> {
+    let places = Places::of(got);
+    let doubtful = claims.iter().filter(|claim| claim.said == Said::Doubtful);
+    let ranges = doubtful.map(|claim| (claim, places.touched(&claim.bytes)));
+    let right = ranges
+        .filter(|(claim, range)| truths.get(range.clone()).is_some_and(|truths| is_right(claim, truths)));
+    right.flat_map(|(_, range)| range).collect()
+}
+
+/// What became of the true words that were wrong before or after; `told` are the words of which a doubtful correction is right.
+fn fates(
+    words: &Words,
+    got_of_gold: &[Step],
+    ocr_of_gold: &[Step],
+    vocabulary: &Vocabulary,
+    told: &FxHashSet<usize>,
+) -> Vec<Fate> {
+    let ocr_words = words.ocr.as_deref().unwrap_or_default();
+    let got = places(got_of_gold, words.gold.len());
+    let ocr = places(ocr_of_gold, words.gold.len());
+    let met: FxHashSet<usize> = ocr.iter().flatten().copied().collect();
+    let own = |number: Option<&u32>| number.map_or("", |&number| vocabulary.word(number)).to_owned();
+    let read = |at: Option<&Option<usize>>| own(at.copied().flatten().and_then(|at| ocr_words.get(at)));
+    let mut fates = Vec::new();
+    for (at, gold) in words.gold.iter().enumerate() {
+        let (ocr_at, got_at) = (ocr[at], got[at]);
+        let (ocr_word, got_word) = (ocr_at.map(|at| &ocr_words[at]), got_at.map(|at| &words.got[at]));
+        if ocr_word == Some(gold) && got_word == Some(gold) {
+            continue;
+        }
+        let before = at.checked_sub(1);
+        let rest = ocr_at.map(|at| at + 1).filter(|at| !met.contains(at));
+        fates.push(Fate {
+            gold: vocabulary.word(*gold).to_owned(),
+            ocr: own(ocr_word),
+            got: own(got_word),
+            around: Around {
+                gold_before: own(before.and_then(|at| words.gold.get(at))),
+                gold_after: own(words.gold.get(at + 1)),
+                ocr_before: read(before.and_then(|at| ocr.get(at))),
+                ocr_after: read(ocr.get(at + 1)),
+                ocr_rest: own(rest.and_then(|at| ocr_words.get(at))),
+            },
+            told: got_at.is_some_and(|at| told.contains(&at)),
+        });
+    }
+    fates
+}
+
+/// For each true word the place of the word that stands for it.
+fn places(steps: &[Step], length: usize) -> Vec<Option<usize>> {
+    let mut found = vec![None; length];
+    for step in steps {
+        if let Step::Pair(at, counterpart) = *step {
+            found[at] = Some(counterpart);
+        }
+    }
+    found
 }
 
 struct Words {
@@ -187,13 +288,7 @@ fn distance(gold: &[String], other: &[String], gold_numbers: &[u32], numbers: &[
 
 /// For each true word the word that stands for it.
 fn counterparts(steps: &[Step], other: &[u32], length: usize) -> Vec<Option<u32>> {
-    let mut found = vec![None; length];
-    for step in steps {
-        if let Step::Pair(at, counterpart) = *step {
-            found[at] = Some(other[counterpart]);
-        }
-    }
-    found
+    places(steps, length).into_iter().map(|place| place.map(|at| other[at])).collect()
 }
 
 fn aligned(
@@ -300,10 +395,16 @@ fn changes(steps: &[Step], a: &[u32], b: &[u32]) -> Vec<(Range<usize>, Range<usi
 
 #[cfg(test)]
 mod tests {
+    use super::super::kinds::Damage;
     use super::*;
 
+    fn measured(gold: &str, ocr: &str, got: &str) -> Measured {
+        measure(Texts { gold, got, ocr: Some(ocr) }, &[])
+    }
+
     fn score(gold: &str, ocr: &str, got: &str) -> (Score, Vec<Mismatch>) {
-        measure(Texts { gold, got, ocr: Some(ocr) })
+        let measured = measured(gold, ocr, got);
+        (measured.score, measured.mismatches)
     }
 
     fn share(part: usize, whole: usize) -> Share {
@@ -317,6 +418,7 @@ mod tests {
         assert_eq!(score.before.words, share(4, 6));
         assert_eq!(score.after.words, share(2, 6));
         assert_eq!(score.before.characters, share(4, 23));
+        assert_eq!(score.cut(), Some(0.5));
         assert_eq!(score.aligned.mended, share(3, 4));
         assert_eq!(score.aligned.broken, share(1, 2));
         assert_eq!(score.swedish_before, share(0, 4));
@@ -342,6 +444,29 @@ mod tests {
             score("den kommunala skolan är", "den kommu nala skolan är", "den kommunala skolan är");
         assert_eq!(score.order_free.repairs.mended, share(2, 2));
         assert_eq!(score.order_free.repairs.broken, share(0, 3));
+    }
+
+    #[test]
+    fn fates_tell_what_was_read_around() {
+        let fates = measured(
+            "han ser kommunala skolan i dag",
+            "han ser kommu nala skolan idag",
+            "han ser kommunala skolan i dag",
+        )
+        .fates;
+        let shown: Vec<(&str, &str)> = fates.iter().map(|f| (f.gold.as_str(), f.ocr.as_str())).collect();
+        assert_eq!(shown[0].0, "kommunala");
+        assert_eq!(fates[0].damage(), Damage::Split);
+        assert!(fates[1..].iter().all(|fate| fate.damage() == Damage::Joined), "{fates:?}");
+    }
+
+    #[test]
+    fn a_doubtful_correction_tells_what_was_left() {
+        let claim = Claim { bytes: 4..6, said: Said::Doubtful, confidence: 0.6, reading: "är".to_owned() };
+        let texts = Texts { gold: "han är på väg", got: "han ar på väg", ocr: Some("han ar på väg") };
+        let measured = measure(texts, &[claim]);
+        assert!(measured.fates[0].told);
+        assert_eq!(measured.truths[1].as_deref(), Some("är"));
     }
 
     #[test]

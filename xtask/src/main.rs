@@ -1,9 +1,11 @@
 //! The project's own tools, run as `cargo xtask`.
 
+mod confusions;
 mod corpus;
 mod dictionary;
 mod estimate;
 mod fixtures;
+mod pages;
 mod parts;
 mod train;
 
@@ -20,17 +22,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    Confusions(confusions::Options),
     /// Compile dictionaries/sources and dictionaries/counts into dictionaries/justera.dict.
     Dictionary(dictionary::Options),
     Fixtures(fixtures::Options),
+    Pages(pages::Options),
     /// Compute word and n-gram counts from the corpora into dictionaries/counts.
     Train(train::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
+        Task::Confusions(options) => confusions::run(&options).map_err(|error| format!("{error:#}")),
         Task::Dictionary(options) => dictionary::run(&options),
         Task::Fixtures(options) => fixtures::run(&options).map_err(|error| format!("{error:#}")),
+        Task::Pages(options) => pages::run(&options).map_err(|error| format!("{error:#}")),
         Task::Train(options) => train::run(&options),
     };
     match done {

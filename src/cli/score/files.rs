@@ -22,7 +22,8 @@ pub(super) enum Kind {
 pub(super) struct Document {
     pub(super) name: String,
     pub(super) gold: PathBuf,
-    pub(super) got: PathBuf,
+    /// `None` where the OCR text is to be repaired first.
+    pub(super) got: Option<PathBuf>,
     pub(super) ocr: Option<PathBuf>,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Documents {
 
 pub(super) fn pair(
     gold: &Path,
-    got: &Path,
+    got: Option<&Path>,
     ocr: Option<&Path>,
     suffixes: &[String],
     only: Option<Kind>,
@@ -47,7 +48,8 @@ pub(super) fn pair(
         gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind))
     {
         let extension = if kind == Kind::Text { "txt" } else { "json" };
-        let Some(result) = counterpart(got, &name, extension, suffixes) else {
+        let place = got.or(ocr).expect("the command line asks for one of them");
+        let Some(result) = counterpart(place, &name, extension, suffixes) else {
             documents.missing.push(path);
             continue;
         };
@@ -59,7 +61,7 @@ pub(super) fn pair(
                 ))
             })
         });
-        let document = Document { name, gold: path, got: result, ocr: ocr.transpose()? };
+        let document = Document { name, gold: path, got: got.map(|_| result), ocr: ocr.transpose()? };
         match kind {
             Kind::Text => documents.texts.push(document),
             Kind::Json => documents.records.push(document),
@@ -69,7 +71,7 @@ pub(super) fn pair(
         return Err(Error::Settings(format!(
             "{}: nothing in {} belongs to it; files are paired by name: NAME.gold.txt with NAME.txt or, with --suffix eng, NAME.eng.txt",
             gold.display(),
-            got.display()
+            got.or(ocr).unwrap_or(gold).display()
         )));
     }
     Ok(documents)

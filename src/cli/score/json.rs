@@ -1,7 +1,10 @@
 //! Scores as JSON: the same as the tables.
 
+use super::kinds::{calibration_total, kinds_total};
 use super::tables::{record_total, text_total, whole_records, worst};
 use super::{RecordResult, Results, TextResult};
+use crate::score::calibration::{Calibration, Curve, Said};
+use crate::score::kinds::{Kinds, Tally};
 use crate::score::{Share, record, text};
 use serde_json::{Map, Value, json};
 
@@ -22,13 +25,58 @@ fn texts(results: &[TextResult], with_ocr: bool, errors: usize) -> Value {
         .map(|result| {
             let mut value = text_score(result.score, with_ocr);
             value["document"] = json!(result.name);
+            if with_ocr {
+                value["kinds"] = kinds(&result.kinds);
+            }
             if errors > 0 {
                 value["mismatches"] = result.mismatches.iter().take(errors).map(text_mismatch).collect();
             }
             value
         })
         .collect();
-    json!({ "documents": documents, "total": text_score(text_total(results), with_ocr) })
+    let mut total = text_score(text_total(results), with_ocr);
+    if with_ocr {
+        total["kinds"] = kinds(&kinds_total(results));
+    }
+    if let Some(known) = calibration_total(results) {
+        total["confidence"] = calibration(&known);
+    }
+    json!({ "documents": documents, "total": total })
+}
+
+fn kinds(kinds: &Kinds) -> Value {
+    let by_damage: Map<String, Value> =
+        kinds.by_damage.iter().map(|(damage, &own)| (damage.name().to_owned(), tally(own))).collect();
+    let by_word: Map<String, Value> =
+        kinds.by_word.iter().map(|(word, &own)| (word.name().to_owned(), tally(own))).collect();
+    json!({ "by_damage": by_damage, "by_word": by_word, "numbers_changed": kinds.numbers_changed })
+}
+
+fn tally(tally: Tally) -> Value {
+    json!({
+        "wrong": tally.wrong,
+        "mended": tally.mended,
+        "miscorrected": tally.miscorrected,
+        "left": tally.left(),
+        "told": tally.told,
+        "broken": tally.broken,
+    })
+}
+
+fn calibration(calibration: &Calibration) -> Value {
+    let said = Said::ALL.iter().map(|&said| (said.name().to_owned(), curve(calibration.curve(said))));
+    let mut value: Map<String, Value> = said.collect();
+    value.insert("corrections".to_owned(), curve(&calibration.corrections()));
+    Value::Object(value)
+}
+
+fn curve(curve: &Curve) -> Value {
+    let bins: Vec<Value> = curve
+        .bins
+        .iter()
+        .map(|bin| json!({ "claims": bin.claims, "right": bin.right, "mean": bin.mean() }))
+        .collect();
+    json!({ "expected_calibration_error": curve.error(), "bins": bins })
 }
 
 fn text_score(score: text::Score, with_ocr: bool) -> Value {
@@ -44,6 +92,7 @@ fn text_score(score: text::Score, with_ocr: bool) -> Value {
             "wer": share(score.before.words),
             "swedish_letters_right": share(score.swedish_before),
         });
+        value["cer_cut"] = json!(score.cut());
         value["mended"] = share(score.aligned.mended);
         value["broken"] = share(score.aligned.broken);
         let free = &mut value["order_free"];

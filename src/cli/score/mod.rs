@@ -2,11 +2,16 @@
 
 mod files;
 mod json;
+mod kinds;
+mod repairing;
 mod table;
 mod tables;
 
 use super::{Status, messages};
+use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
+use crate::score::calibration::Calibration;
+use crate::score::kinds::Kinds;
 use crate::score::{record, text};
 use clap::Args;
 use files::{Documents, Kind};
@@ -17,18 +22,22 @@ use std::path::{Path, PathBuf};
 ///
 /// A gold file NAME.gold.txt (or NAME.true.txt) goes with NAME.txt, NAME.gold.json (or NAME.expected.json) with NAME.json; with `--suffix eng` with NAME.eng.txt and
 /// NAME.eng.json where they are. Texts: character and word error rates before (with --ocr) and after, words mended and broken by
-/// alignment and order-free, words with å ä ö. Records: precision, recall and F1 of each field, strict and soft.
+/// alignment and order-free, words with å ä ö; with --ocr a table of what kinds of errors there were and what became of them; without --got
+/// also whether the confidences of repair mean what they say. Records: precision, recall and F1 of each field, strict and soft.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// True texts (.txt) and labelled records (.json): a file, or a directory that is walked through.
     #[arg(long, value_name = "FILE|DIR")]
     gold: PathBuf,
-    /// What justera gave: a file or a directory.
-    #[arg(long, value_name = "FILE|DIR")]
-    got: PathBuf,
+    /// What justera gave: a file or a directory. Left out, the OCR texts are repaired here and now, and their confidences are weighed too.
+    #[arg(long, value_name = "FILE|DIR", required_unless_present = "ocr")]
+    got: Option<PathBuf>,
     /// What the OCR read: a file, or a directory with NAME.txt or NAME.SUFFIX.txt.
     #[arg(long, value_name = "FILE|DIR")]
     ocr: Option<PathBuf>,
+    /// The dictionary to repair with and to tell kinds of words by, made by `cargo xtask dictionary`; by default the one that is built in.
+    #[arg(long, value_name = "FILE")]
+    dictionary: Option<PathBuf>,
     /// What stands between NAME and the extension of --got and --ocr files; the first that is there counts.
     #[arg(long, value_name = "SUFFIX,…", value_delimiter = ',')]
     suffix: Vec<String>,
@@ -54,6 +63,9 @@ struct TextResult {
     name: String,
     score: text::Score,
     mismatches: Vec<text::Mismatch>,
+    kinds: Kinds,
+    /// `None` where the text was repaired elsewhere, so that its confidences are not known.
+    calibration: Option<Calibration>,
 }
 
 /// A document's record measures and what is wrong.
@@ -72,14 +84,18 @@ struct Results {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
+    let place = arguments.got.as_deref().or(arguments.ocr.as_deref());
+    let place = place.expect("the command line asks for one of them");
+    // Records are not made here: without results there are texts alone.
+    let only = if arguments.got.is_none() { Some(Kind::Text) } else { arguments.only };
     let documents = files::pair(
         &arguments.gold,
-        &arguments.got,
+        arguments.got.as_deref(),
         arguments.ocr.as_deref(),
         &arguments.suffix,
-        arguments.only,
+        only,
     )?;
-    say_missing(&documents.missing, &arguments.got);
+    say_missing(&documents.missing, place);
     let results = measure(&documents, arguments)?;
     let out = if arguments.json {
         json::render(&results, arguments.errors)
@@ -110,15 +126,36 @@ fn say_missing(missing: &[PathBuf], got: &Path) {
 
 fn measure(documents: &Documents, arguments: &Arguments) -> Result<Results> {
     let mut results = Results { texts: Vec::new(), records: Vec::new(), with_ocr: arguments.ocr.is_some() };
+    let dictionary = match &arguments.dictionary {
+        Some(file) => Dictionary::from_file(file)?,
+        None => Dictionary::embedded()?,
+    };
+    let workshop = repairing::Workshop::new(&dictionary);
     for document in &documents.texts {
-        let (gold, got) = (read_text(&document.gold)?, read_text(&document.got)?);
+        let gold = read_text(&document.gold)?;
         let ocr = document.ocr.as_deref().map(read_text).transpose()?;
+        let (got, claims) = match (&document.got, &ocr) {
+            (Some(got), _) => (read_text(got)?, None),
+            (None, Some(ocr)) => {
+                let (got, claims) = workshop.repaired(ocr);
+                (got, Some(claims))
+            }
+            (None, None) => unreachable!("without results there are OCR texts"),
+        };
         let texts = text::Texts { gold: &gold, got: &got, ocr: ocr.as_deref() };
-        let (score, mismatches) = text::measure(text::cut_pages(texts, arguments.pages));
-        results.texts.push(TextResult { name: document.name.clone(), score, mismatches });
+        let texts = text::cut_pages(texts, arguments.pages);
+        let measured = text::measure(texts, claims.as_deref().unwrap_or_default());
+        results.texts.push(TextResult {
+            name: document.name.clone(),
+            score: measured.score,
+            mismatches: measured.mismatches,
+            kinds: Kinds::of(&measured.fates, &|word| workshop.kind(word)),
+            calibration: claims.map(|claims| Calibration::of(texts.got, &claims, &measured.truths)),
+        });
     }
     for document in &documents.records {
-        let (gold, got) = (read_json(&document.gold)?, read_json(&document.got)?);
+        let got = document.got.as_deref().expect("records are scored where there are results");
+        let (gold, got) = (read_json(&document.gold)?, read_json(got)?);
         let (score, mut mismatches) = record::measure(&gold, &got);
         mismatches.retain(|mismatch| mismatch.field.starts_with(&arguments.field));
         results.records.push(RecordResult { name: document.name.clone(), score, mismatches });

@@ -1,5 +1,6 @@
 //! Scores as tables: a line for each document, for each field, and totals.
 
+use super::kinds;
 use super::table::Table;
 use super::{RecordResult, Results, TextResult};
 use crate::score::{Share, record, text};
@@ -11,6 +12,10 @@ pub(super) fn render(results: &Results, errors: usize) -> String {
     let mut parts = Vec::new();
     if !results.texts.is_empty() {
         parts.push(texts(&results.texts, results.with_ocr));
+        if results.with_ocr {
+            parts.push(kinds::errors(&results.texts));
+            parts.push(kinds::confidences(&results.texts));
+        }
         if errors > 0 {
             parts.push(text_faults(&results.texts, errors));
         }
@@ -70,6 +75,7 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
         "words",
         "CER before",
         "after",
+        "cut",
         "WER before",
         "after",
         "mended",
@@ -94,6 +100,7 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
             score.after.words.whole.to_string(),
             percent(score.before.characters),
             percent(score.after.characters),
+            cut(score),
             percent(score.before.words),
             percent(score.after.words),
             percent(score.aligned.mended),
@@ -115,6 +122,11 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
         ]);
     }
     format!("{}\n{}", aligned.render(), free.render())
+}
+
+/// How much of the character error rate is gone, in %.
+fn cut(score: text::Score) -> String {
+    score.cut().map_or_else(|| "–".to_owned(), |cut| format!("{:.1}", cut * 100.0))
 }
 
 /// What makes faults equal: what is wrong, true word, OCR, repaired.
