@@ -1,8 +1,11 @@
 //! Tesseract: the only file that knows its bindings.
 //!
 //! What the bindings leave open is closed here: an iterator never outlives its engine, `get_iterators` (which aborts) is
-//! not called, languages that are missing are told, and OpenMP is held to one thread.
-#![expect(unsafe_code, reason = "OpenMP's limit can be set only through its own C function")]
+//! not called, languages that are missing are told, OpenMP is held to one thread, and Leptonica says nothing.
+#![expect(
+    unsafe_code,
+    reason = "OpenMP, Leptonica and the deadline are reached only through their C functions"
+)]
 
 use super::GreyImage;
 use crate::error::{Error, Result};
@@ -10,6 +13,7 @@ use crate::geometry::BBox;
 use crate::page::{Line, Word};
 use std::ffi::{CStr, c_int};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use tesseract_rs::{ResultIterator, TessPageIteratorLevel, TessPageSegMode, TesseractAPI, TesseractError};
 use unicode_normalization::UnicodeNormalization;
 
@@ -82,6 +86,7 @@ impl Engine {
                 "move the language data",
             ));
         }
+        silence_leptonica();
         let api = TesseractAPI::new();
         let prepared = api
             .init(folder, language)
@@ -249,6 +254,24 @@ impl Drop for OneThread {
         }
     }
 }
+
+/// Leptonica writes on standard error what it thinks of a page's boxes (`Error in boxClipToRectangle: box outside rectangle`);
+/// nobody can act on it, and the library does not print. What it could not do, Tesseract answers for.
+fn silence_leptonica() {
+    /// `L_SEVERITY_NONE` of Leptonica's environ.h.
+    const NONE: c_int = 6;
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        if let Some(set) = runtime_symbol(c"setMsgSeverity") {
+            // SAFETY: the symbol is not null and is Leptonica's `l_int32 setMsgSeverity(l_int32)` (all versions since 1.70); it
+            // stores an integer of its own. `call_once` keeps threads from storing at once, and engines are opened after it.
+            let set = unsafe { std::mem::transmute::<*mut libc::c_void, SetSeverity>(set) };
+            set(NONE);
+        }
+    });
+}
+
+type SetSeverity = extern "C" fn(c_int) -> c_int;
 
 /// Looks a symbol up in what the process has loaded; no library is linked for it, so that a Tesseract with another OpenMP
 /// runtime, or none, serves as well.
