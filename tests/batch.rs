@@ -1,5 +1,6 @@
 //! A run over many documents: faults stay with their document, and the number of threads changes nothing.
 
+use justera::input::Reading;
 use justera::ocr::{EngineInfo, GreyImage, OcrEngine};
 use justera::page::Line;
 use justera::{Converter, Dictionary, batch};
@@ -31,7 +32,7 @@ fn a_panic_stays_with_its_document() {
     let out = here.path().join("out");
     let plan = batch::plan(&[here.path().to_owned()], &out).expect("three documents");
     assert_eq!(plan.jobs.len(), 3);
-    let failures = batch::run(&plan.jobs, &out, &Converter::new(&dictionary), Some(&Faulty));
+    let failures = batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::with(Some(&Faulty)));
     let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("b.png") && told[0].contains("the engine is broken"), "{}", told[0]);
@@ -53,7 +54,8 @@ fn the_same_bytes_with_one_thread_and_with_four() {
     let convert = |threads: usize, out: PathBuf| {
         let plan = batch::plan(&inputs, &out).expect("documents");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
-        let failures = pool.install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), None));
+        let failures =
+            pool.install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default()));
         assert!(failures.is_empty());
         let read =
             |job: &batch::Job| fs::read(out.join(format!("{}.json", job.output.display()))).expect("written");

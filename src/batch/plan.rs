@@ -1,12 +1,22 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
 use crate::error::{Error, Result};
+use crate::input;
+use crate::page::Format;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Extensions of the files that are taken up when a directory is walked, in whatever case.
-const EXTENSIONS: [&str; 6] = ["txt", "png", "jpg", "jpeg", "tif", "tiff"];
+const EXTENSIONS: [&str; 7] = ["txt", "png", "jpg", "jpeg", "tif", "tiff", "pdf"];
+
+/// Extensions of files that may hold recognised words; which do is seen in their first bytes.
+const MARKUP: [&str; 5] = ["xml", "alto", "hocr", "html", "htm"];
+
+/// Bytes at the start of a file of markup that are looked at.
+const HEAD: u64 = 64 << 10;
 
 /// One document to convert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,16 +77,28 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
     }
     if plan.jobs.len() == jobs && plan.unwalkable.len() == unwalkable {
         return Err(Error::Settings(format!(
-            "{}: no document in this directory; give it text (.txt) or page images (.png, .jpg, .tif)",
+            "{}: no document in this directory; give it text (.txt), recognised words (.hocr, .xml), .pdf, or page images (.png, .jpg, .tif)",
             root.display()
         )));
     }
     Ok(())
 }
 
-/// By its name: what is in a file is seen when it is read.
+/// By its name; by its content, too, where many other files have that name.
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|own| EXTENSIONS.iter().any(|one| own.eq_ignore_ascii_case(one)))
+    let is_one_of = |list: &[&str]| {
+        path.extension().is_some_and(|own| list.iter().any(|one| own.eq_ignore_ascii_case(one)))
+    };
+    is_one_of(&EXTENSIONS) || (is_one_of(&MARKUP) && holds_words(path))
+}
+
+/// A file that cannot be read is taken up, so that its failure is told.
+fn holds_words(path: &Path) -> bool {
+    let mut head = Vec::new();
+    match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => !matches!(input::format_of(&head), None | Some(Format::Text)),
+        Err(_) => true,
+    }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

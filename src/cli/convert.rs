@@ -5,6 +5,7 @@ use crate::batch;
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::input::Reading;
 use crate::pipeline::Converter;
 use clap::Args;
 use std::fs;
@@ -55,7 +56,7 @@ fn convert_files(inputs: &[PathBuf], out: &Path) -> Result<Status> {
     })?;
     let engine = ocr::engine();
     let converter = Converter::new(&dictionary);
-    let failures = batch::run(&plan.jobs, out, &converter, engine.as_deref());
+    let failures = batch::run(&plan.jobs, out, &converter, &Reading::with(engine.as_deref()));
     for failure in plan.unwalkable.iter().chain(&failures) {
         messages::error(failure);
     }

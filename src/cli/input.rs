@@ -3,7 +3,7 @@
 use super::ocr;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::input;
+use crate::input::{self, Reading};
 use crate::page::Document;
 use crate::pipeline::Origin;
 use std::io::{self, Read as _};
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> Result<Input> {
         remedy: "check that it is there and may be read".to_owned(),
     })?;
     let engine = ocr::engine();
-    let (document, findings) = input::read_bytes(path, &bytes, engine.as_deref())?;
+    let (document, findings) = input::read_bytes(path, &bytes, &Reading::with(engine.as_deref()))?;
     Ok(Input { document, origin: Origin::new(path.to_string_lossy(), &bytes), findings })
 }
 
