@@ -135,9 +135,19 @@ fn what_a_file_is_says_its_content_and_not_its_name() {
 }
 
 #[test]
+fn a_page_that_takes_too_long_is_empty_and_told() {
+    let page_timeout = Some(std::time::Duration::from_millis(1));
+    let pool = TesseractPool::new(Settings { page_timeout, ..Settings::default() });
+    let reading = Reading::with(Some(&pool));
+    let (document, found) = input::read_file(&fixture("images/two-languages.png"), &reading).expect("a page");
+    assert!(document.pages[0].lines.is_empty());
+    assert!(found[0].code == "page-unread" && found[0].message.contains("longer"), "{found:?}");
+}
+
+#[test]
 fn a_missing_language_is_named_with_its_package() {
     let languages = vec!["swe".to_owned(), "zzz".to_owned()];
-    let pool = TesseractPool::new(Settings { languages, tessdata: None });
+    let pool = TesseractPool::new(Settings { languages, ..Settings::default() });
     let error = input::read_file(&fixture("images/two-languages.png"), &Reading::with(Some(&pool)))
         .expect_err("no zzz");
     assert!(error.to_string().contains("install tesseract-ocr-zzz"), "{error}");

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::input;
 use crate::page::Format;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,10 @@ const HEAD: u64 = 64 << 10;
 /// One document to convert.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// The file to read.
+    /// The file to read; a folder where `parts` are its pages.
     pub input: PathBuf,
+    /// The files of a folder that is one document, in the natural order of their names; none for a file.
+    pub parts: Vec<PathBuf>,
     /// Its outputs, below the output directory and without extension.
     pub output: PathBuf,
 }
@@ -36,21 +38,36 @@ pub struct Plan {
     pub unwalkable: Vec<Error>,
 }
 
+/// What a directory among the inputs is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Folders {
+    /// A place with documents, each in a file.
+    #[default]
+    OfDocuments,
+    /// It, and every directory below it, is one document, a page or more in each file.
+    AreDocuments,
+}
+
 /// Settles what a run over `inputs` (files, and directories to walk through) has to do. Hidden files and directories below a
 /// walked one are skipped, links are not followed, and `out` is never walked.
 ///
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
-pub fn plan(inputs: &[PathBuf], out: &Path) -> Result<Plan> {
+pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
+            let from = plan.jobs.len();
             walk(input, out, &mut plan)?;
+            if folders == Folders::AreDocuments {
+                let files = plan.jobs.split_off(from);
+                plan.jobs.extend(gathered(input, files));
+            }
         } else {
             let stem = input.file_stem().ok_or_else(|| {
                 Error::Settings(format!("{}: names no file; name a file or a directory", input.display()))
             })?;
-            plan.jobs.push(Job { input: input.clone(), output: PathBuf::from(stem) });
+            plan.jobs.push(Job { input: input.clone(), parts: Vec::new(), output: PathBuf::from(stem) });
         }
     }
     refuse_collisions(&plan.jobs)?;
@@ -69,7 +86,8 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
                 let below = entry.path().strip_prefix(root).expect("a walk stays below its root");
-                plan.jobs.push(Job { input: entry.path().to_owned(), output: below.with_extension("") });
+                let (input, output) = (entry.path().to_owned(), below.with_extension(""));
+                plan.jobs.push(Job { input, parts: Vec::new(), output });
             }
             Ok(_) => {}
             Err(error) => plan.unwalkable.push(refused(root, error)),
@@ -82,6 +100,23 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+/// Files as the pages of the folders that they stand in. The root's output has the root's own name.
+fn gathered(root: &Path, files: Vec<Job>) -> Vec<Job> {
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        let folder = file.input.parent().unwrap_or(root).to_owned();
+        folders.entry(folder).or_default().push(file.input);
+    }
+    let job = |(folder, mut parts): (PathBuf, Vec<PathBuf>)| {
+        alphanumeric_sort::sort_path_slice(&mut parts);
+        let below = folder.strip_prefix(root).expect("a walk stays below its root");
+        let own = root.file_name().unwrap_or_else(|| "document".as_ref());
+        let output = if below.as_os_str().is_empty() { PathBuf::from(own) } else { below.to_owned() };
+        Job { input: folder, parts, output }
+    };
+    folders.into_iter().map(job).collect()
 }
 
 /// By its name; by its content, too, where many other files have that name.

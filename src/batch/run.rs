@@ -28,14 +28,22 @@ pub fn run(jobs: &[Job], out: &Path, converter: &Converter, reading: &Reading<'_
 }
 
 fn convert(job: &Job, out: &Path, converter: &Converter, reading: &Reading<'_>) -> Result<()> {
-    let bytes = fs::read(&job.input).map_err(|source| Error::Io {
-        path: job.input.clone(),
-        source,
-        remedy: "check the name and the right to read it",
-    })?;
-    let (document, findings) = input::read_bytes(&job.input, &bytes, reading)?;
-    let origin = Origin::new(job.input.to_string_lossy(), &bytes);
+    let name = job.input.to_string_lossy();
+    let (document, findings, origin) = if job.parts.is_empty() {
+        let bytes = fs::read(&job.input).map_err(|source| unreadable(&job.input, source))?;
+        let (document, findings) = input::read_bytes(&job.input, &bytes, reading)?;
+        (document, findings, Origin::new(name, &bytes))
+    } else {
+        let (document, findings) = input::read_folder(&job.input, &job.parts, reading)?;
+        let parts = job.parts.iter().map(fs::read);
+        let origin = Origin::of_parts(name, parts).map_err(|source| unreadable(&job.input, source))?;
+        (document, findings, origin)
+    };
     write_outputs(&out.join(&job.output), &converter.convert(document, origin, findings))
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> Error {
+    Error::Io { path: path.to_owned(), source, remedy: "check the name and the right to read it" }
 }
 
 /// The JSON comes last: where it stands, both are whole.

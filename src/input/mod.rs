@@ -8,6 +8,7 @@ mod alto;
 mod encoding;
 #[cfg(feature = "ocr")]
 mod fax;
+mod folder;
 mod format;
 mod hocr;
 #[cfg(feature = "ocr")]
@@ -30,6 +31,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::ocr::OcrEngine;
 use crate::page::{Document, Format};
+pub use folder::read_folder;
 use format::Kind;
 use std::path::Path;
 
