@@ -1,7 +1,7 @@
 # What a person, and CI, asks of the project. `make setup` brings what Debian has to give; Rust is there already.
 
-# Reading images: Tesseract with its Swedish and English models, and what linking to it needs.
-PACKAGES := pkg-config tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe libtesseract-dev libleptonica-dev
+# Reading images: Tesseract with its Swedish and English models, and what linking to it needs; PDF: poppler.
+PACKAGES := pkg-config poppler-utils tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe libtesseract-dev libleptonica-dev
 # The fonts that the fixtures, and the pages for counting and measuring, are set in.
 FONTS := fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea fonts-dejavu-core fonts-dejavu-extra \
 	fonts-lmodern fonts-ebgaramond fonts-freefont-ttf fonts-open-sans

@@ -9,6 +9,14 @@ pub enum Format {
     Text,
     /// A page image, or several in one file.
     Image,
+    /// PDF, its text layer or its pages as images.
+    Pdf,
+    /// hOCR: recognised words in HTML.
+    Hocr,
+    /// ALTO: recognised words in XML of the Library of Congress.
+    Alto,
+    /// PAGE XML: recognised words in XML of PRImA.
+    PageXml,
 }
 
 impl Format {
@@ -18,8 +26,15 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Image => "image",
+            Self::Pdf => "pdf",
+            Self::Hocr => "hocr",
+            Self::Alto => "alto",
+            Self::PageXml => "page-xml",
         }
     }
+
+    /// All formats.
+    pub const ALL: [Self; 6] = [Self::Text, Self::Image, Self::Pdf, Self::Hocr, Self::Alto, Self::PageXml];
 }
 
 /// How the words of an image were read.
@@ -27,7 +42,7 @@ impl Format {
 pub struct OcrInfo {
     /// Name and version: `tesseract 5.3.0`.
     pub engine: String,
-    /// Language models used, in the order of the readings: `["swe", "eng"]`.
+    /// Language models used, in the order of the readings: `["swe", "eng"]`; none where the input does not say.
     pub languages: Vec<String>,
     /// Mean of the word confidences, 0..=1; 0 where no word was read.
     pub mean_confidence: f32,
@@ -40,7 +55,7 @@ pub struct Document {
     pub format: Format,
     /// Its pages in order; a page without words is kept.
     pub pages: Vec<Page>,
-    /// How images were read; `None` for inputs that hold text.
+    /// How its words were read from images, where that is known; `None` for texts.
     pub ocr: Option<OcrInfo>,
 }
 

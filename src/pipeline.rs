@@ -22,12 +22,30 @@ impl Origin {
     /// The origin of a document that was read from `bytes`.
     #[must_use]
     pub fn new(file: impl Into<String>, bytes: &[u8]) -> Self {
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            write!(sha256, "{byte:02x}").expect("writing to a String cannot fail");
-        }
-        Self { file: file.into(), sha256 }
+        Self { file: file.into(), sha256: hexadecimal(&Sha256::digest(bytes)) }
     }
+
+    /// The origin of a document that was read from several files: the hash is that of all their bytes in order.
+    ///
+    /// # Errors
+    /// Those that `parts` holds.
+    pub fn of_parts(
+        file: impl Into<String>,
+        parts: impl IntoIterator<Item = std::io::Result<Vec<u8>>>,
+    ) -> std::io::Result<Self> {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part?);
+        }
+        Ok(Self { file: file.into(), sha256: hexadecimal(&hash.finalize()) })
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+        write!(out, "{byte:02x}").expect("writing to a String cannot fail");
+        out
+    })
 }
 
 /// Converts documents. One is enough for a program; it is shared between threads.

@@ -1,5 +1,6 @@
 //! A run over many documents: faults stay with their document, and the number of threads changes nothing.
 
+use justera::input::Reading;
 use justera::ocr::{EngineInfo, GreyImage, OcrEngine};
 use justera::page::Line;
 use justera::{Converter, Dictionary, batch};
@@ -29,9 +30,10 @@ fn a_panic_stays_with_its_document() {
     }
     let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let out = here.path().join("out");
-    let plan = batch::plan(&[here.path().to_owned()], &out).expect("three documents");
+    let plan =
+        batch::plan(&[here.path().to_owned()], &out, batch::Folders::default()).expect("three documents");
     assert_eq!(plan.jobs.len(), 3);
-    let failures = batch::run(&plan.jobs, &out, &Converter::new(&dictionary), Some(&Faulty));
+    let failures = batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::with(Some(&Faulty)));
     let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("b.png") && told[0].contains("the engine is broken"), "{}", told[0]);
@@ -51,9 +53,10 @@ fn the_same_bytes_with_one_thread_and_with_four() {
     let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let inputs = [here.path().to_owned()];
     let convert = |threads: usize, out: PathBuf| {
-        let plan = batch::plan(&inputs, &out).expect("documents");
+        let plan = batch::plan(&inputs, &out, batch::Folders::default()).expect("documents");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
-        let failures = pool.install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), None));
+        let failures =
+            pool.install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default()));
         assert!(failures.is_empty());
         let read =
             |job: &batch::Job| fs::read(out.join(format!("{}.json", job.output.display()))).expect("written");
@@ -63,4 +66,23 @@ fn the_same_bytes_with_one_thread_and_with_four() {
     let one = convert(1, elsewhere.path().join("one"));
     assert_eq!(one.len(), 24);
     assert_eq!(one, convert(4, elsewhere.path().join("four")));
+}
+
+#[test]
+fn a_folder_is_one_document_where_someone_says_so() {
+    let here = tempfile::tempdir().expect("a scratch directory can be made");
+    let folder = here.path().join("1964-03-17");
+    fs::create_dir_all(folder.join("bilaga")).expect("a folder can be made");
+    for name in ["p10.txt", "p2.txt", "p1.txt", "bilaga/a.txt"] {
+        fs::write(folder.join(name), format!("Sidan {name} av handlingarna\n"))
+            .expect("a file can be written");
+    }
+    let out = here.path().join("out");
+    let plan = batch::plan(&[folder], &out, batch::Folders::AreDocuments).expect("two documents");
+    let dictionary = Dictionary::embedded().expect("the dictionary opens");
+    assert!(batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default()).is_empty());
+    let text = fs::read_to_string(out.join("1964-03-17.txt")).expect("written");
+    let places: Vec<usize> = ["p1.", "p2.", "p10."].map(|page| text.find(page).expect("there")).to_vec();
+    assert!(places.is_sorted() && text.matches('\u{c}').count() == 2, "{text}");
+    assert!(out.join("bilaga.json").is_file());
 }

@@ -151,15 +151,16 @@ fn what_fails_is_named_and_the_rest_is_done() {
         ("good.txt", PROTOCOL.as_bytes()),
         ("binary.txt", &[0, 1, 2, 3, 0, 0, 0, 7, 8, 9]),
         ("empty.txt", b""),
-        ("letter.pdf", b"%PDF-1.4\n"),
+        ("letter.docx", b"PK\x03\x04"),
     ]);
     let inputs =
-        ["convert", "missing.txt", "binary.txt", "empty.txt", "letter.pdf", "good.txt", "--out", "o"];
+        ["convert", "missing.txt", "binary.txt", "empty.txt", "letter.docx", "good.txt", "--out", "o"];
     let run = justera(&inputs, b"", here.path());
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     let named: Vec<&str> = run.err.lines().collect();
     assert_eq!(named.len(), 5, "{}", run.err);
-    for (line, name) in named.iter().zip(["missing.txt", "binary.txt", "empty.txt", "letter.pdf", "4 of 5"]) {
+    for (line, name) in named.iter().zip(["missing.txt", "binary.txt", "empty.txt", "letter.docx", "4 of 5"])
+    {
         assert!(line.contains(name), "{name}: {line}");
     }
     assert_eq!(files(&here.path().join("o")), ["good.json", "good.txt"]);

@@ -3,8 +3,9 @@
 
 use justera::diagnostic::Diagnostic;
 use justera::error::Error;
+use justera::input::Reading;
 use justera::ocr::{Settings, TesseractPool};
-use justera::page::{Document, Line};
+use justera::page::{Document, Format, Line};
 use justera::{input, layout};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn read(name: &str) -> Result<(Document, Vec<Diagnostic>), Error> {
     let pool = TesseractPool::new(Settings::default());
-    input::read_file(&fixture(name), Some(&pool))
+    input::read_file(&fixture(name), &Reading::with(Some(&pool)))
 }
 
 fn lines(document: Document) -> Vec<String> {
@@ -47,7 +48,7 @@ fn a_page_is_read_by_both_models_and_laid_out() {
 fn several_threads_share_a_pool_and_read_the_same() {
     let pool = TesseractPool::new(Settings::default());
     let path = fixture("images/two-languages.png");
-    let read = || input::read_file(&path, Some(&pool)).expect("a page").0;
+    let read = || input::read_file(&path, &Reading::with(Some(&pool))).expect("a page").0;
     let documents: Vec<Document> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..3).map(|_| scope.spawn(read)).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
@@ -85,6 +86,16 @@ fn broken_files_are_refused_with_file_reason_and_remedy() {
         ("truncated.jpg", "cut off"),
         ("100000x100000.tif", "100000 × 100000"),
         ("100000x100000.png", "100000 × 100000"),
+        ("bomb.alto.xml", "not expanded"),
+        ("external-entity.hocr", "not expanded"),
+        ("outside-entity.page.xml", "line 3: &passwd;"),
+        ("no-page.alto.xml", "without a page"),
+        ("truncated.alto.xml", "ALTO: line "),
+        ("truncated.hocr", "hOCR: "),
+        ("truncated.page.xml", "PAGE XML: "),
+        ("truncated.pdf", "damaged PDF"),
+        ("looping.pdf", "damaged PDF"),
+        ("zip.pdf", "ZIP archive"),
     ] {
         let error = read(&format!("broken/{name}")).expect_err(name);
         let message = error.to_string();
@@ -102,9 +113,42 @@ fn a_tiff_whose_pages_lead_in_a_circle_ends() {
 }
 
 #[test]
+fn pages_of_pdfs_that_ask_for_too_much_are_empty_and_told() {
+    let (document, found) = read("broken/huge-page.pdf").expect("a document");
+    assert_eq!(document.pages.len(), 1);
+    assert!(found.iter().any(|d| d.code == "page-damaged" && d.message.contains("too large")), "{found:?}");
+    let (document, _) = read("broken/self-drawing.pdf").expect("a document");
+    assert_eq!(document.pages.len(), 1);
+}
+
+#[test]
+fn places_that_are_none_are_left_out_and_the_words_stay() {
+    let (document, _) = read("broken/odd-numbers.alto.xml").expect("a document");
+    assert_eq!(document.pages[0].size, None);
+    assert_eq!(lines(document), ["Protokoll"]);
+}
+
+#[test]
+fn what_a_file_is_says_its_content_and_not_its_name() {
+    let (document, _) = read("broken/text.pdf").expect("a text");
+    assert_eq!(document.format, Format::Text);
+}
+
+#[test]
+fn a_page_that_takes_too_long_is_empty_and_told() {
+    let page_timeout = Some(std::time::Duration::from_millis(1));
+    let pool = TesseractPool::new(Settings { page_timeout, ..Settings::default() });
+    let reading = Reading::with(Some(&pool));
+    let (document, found) = input::read_file(&fixture("images/two-languages.png"), &reading).expect("a page");
+    assert!(document.pages[0].lines.is_empty());
+    assert!(found[0].code == "page-unread" && found[0].message.contains("longer"), "{found:?}");
+}
+
+#[test]
 fn a_missing_language_is_named_with_its_package() {
     let languages = vec!["swe".to_owned(), "zzz".to_owned()];
-    let pool = TesseractPool::new(Settings { languages, tessdata: None });
-    let error = input::read_file(&fixture("images/two-languages.png"), Some(&pool)).expect_err("no zzz");
+    let pool = TesseractPool::new(Settings { languages, ..Settings::default() });
+    let error = input::read_file(&fixture("images/two-languages.png"), &Reading::with(Some(&pool)))
+        .expect_err("no zzz");
     assert!(error.to_string().contains("install tesseract-ocr-zzz"), "{error}");
 }

@@ -6,6 +6,6 @@ mod plan;
 mod run;
 mod write;
 
-pub use plan::{Job, Plan, plan};
+pub use plan::{Folders, Job, Plan, plan};
 pub use run::run;
 pub use write::atomically as write_file;

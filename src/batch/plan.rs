@@ -1,18 +1,30 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
 use crate::error::{Error, Result};
-use std::collections::HashMap;
+use crate::input;
+use crate::page::Format;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Extensions of the files that are taken up when a directory is walked, in whatever case.
-const EXTENSIONS: [&str; 6] = ["txt", "png", "jpg", "jpeg", "tif", "tiff"];
+const EXTENSIONS: [&str; 7] = ["txt", "png", "jpg", "jpeg", "tif", "tiff", "pdf"];
+
+/// Extensions of files that may hold recognised words; which do is seen in their first bytes.
+const MARKUP: [&str; 5] = ["xml", "alto", "hocr", "html", "htm"];
+
+/// Bytes at the start of a file of markup that are looked at.
+const HEAD: u64 = 64 << 10;
 
 /// One document to convert.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// The file to read.
+    /// The file to read; a folder where `parts` are its pages.
     pub input: PathBuf,
+    /// The files of a folder that is one document, in the natural order of their names; none for a file.
+    pub parts: Vec<PathBuf>,
     /// Its outputs, below the output directory and without extension.
     pub output: PathBuf,
 }
@@ -26,21 +38,36 @@ pub struct Plan {
     pub unwalkable: Vec<Error>,
 }
 
+/// What a directory among the inputs is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Folders {
+    /// A place with documents, each in a file.
+    #[default]
+    OfDocuments,
+    /// It, and every directory below it, is one document, a page or more in each file.
+    AreDocuments,
+}
+
 /// Settles what a run over `inputs` (files, and directories to walk through) has to do. Hidden files and directories below a
 /// walked one are skipped, links are not followed, and `out` is never walked.
 ///
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
-pub fn plan(inputs: &[PathBuf], out: &Path) -> Result<Plan> {
+pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
+            let from = plan.jobs.len();
             walk(input, out, &mut plan)?;
+            if folders == Folders::AreDocuments {
+                let files = plan.jobs.split_off(from);
+                plan.jobs.extend(gathered(input, files));
+            }
         } else {
             let stem = input.file_stem().ok_or_else(|| {
                 Error::Settings(format!("{}: names no file; name a file or a directory", input.display()))
             })?;
-            plan.jobs.push(Job { input: input.clone(), output: PathBuf::from(stem) });
+            plan.jobs.push(Job { input: input.clone(), parts: Vec::new(), output: PathBuf::from(stem) });
         }
     }
     refuse_collisions(&plan.jobs)?;
@@ -59,7 +86,8 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
                 let below = entry.path().strip_prefix(root).expect("a walk stays below its root");
-                plan.jobs.push(Job { input: entry.path().to_owned(), output: below.with_extension("") });
+                let (input, output) = (entry.path().to_owned(), below.with_extension(""));
+                plan.jobs.push(Job { input, parts: Vec::new(), output });
             }
             Ok(_) => {}
             Err(error) => plan.unwalkable.push(refused(root, error)),
@@ -67,16 +95,45 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
     }
     if plan.jobs.len() == jobs && plan.unwalkable.len() == unwalkable {
         return Err(Error::Settings(format!(
-            "{}: no document in this directory; give it text (.txt) or page images (.png, .jpg, .tif)",
+            "{}: no document in this directory; give it text (.txt), recognised words (.hocr, .xml), .pdf, or page images (.png, .jpg, .tif)",
             root.display()
         )));
     }
     Ok(())
 }
 
-/// By its name: what is in a file is seen when it is read.
+/// Files as the pages of the folders that they stand in. The root's output has the root's own name.
+fn gathered(root: &Path, files: Vec<Job>) -> Vec<Job> {
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        let folder = file.input.parent().unwrap_or(root).to_owned();
+        folders.entry(folder).or_default().push(file.input);
+    }
+    let job = |(folder, mut parts): (PathBuf, Vec<PathBuf>)| {
+        alphanumeric_sort::sort_path_slice(&mut parts);
+        let below = folder.strip_prefix(root).expect("a walk stays below its root");
+        let own = root.file_name().unwrap_or_else(|| "document".as_ref());
+        let output = if below.as_os_str().is_empty() { PathBuf::from(own) } else { below.to_owned() };
+        Job { input: folder, parts, output }
+    };
+    folders.into_iter().map(job).collect()
+}
+
+/// By its name; by its content, too, where many other files have that name.
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|own| EXTENSIONS.iter().any(|one| own.eq_ignore_ascii_case(one)))
+    let is_one_of = |list: &[&str]| {
+        path.extension().is_some_and(|own| list.iter().any(|one| own.eq_ignore_ascii_case(one)))
+    };
+    is_one_of(&EXTENSIONS) || (is_one_of(&MARKUP) && holds_words(path))
+}
+
+/// A file that cannot be read is taken up, so that its failure is told.
+fn holds_words(path: &Path) -> bool {
+    let mut head = Vec::new();
+    match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => !matches!(input::format_of(&head), None | Some(Format::Text)),
+        Err(_) => true,
+    }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

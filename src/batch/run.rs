@@ -4,8 +4,7 @@ use super::plan::Job;
 use super::write;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::input;
-use crate::ocr::OcrEngine;
+use crate::input::{self, Reading};
 use crate::pipeline::{Converter, Origin};
 use crate::record::Record;
 use rayon::prelude::*;
@@ -14,12 +13,12 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures, which name their document, in the order of the jobs. `ocr` reads page
-/// images; without it they fail.
-pub fn run(jobs: &[Job], out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Vec<Error> {
+/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures, which name their document, in the order of the jobs. `reading`
+/// says how they are read; without an engine in it page images fail.
+pub fn run(jobs: &[Job], out: &Path, converter: &Converter, reading: &Reading<'_>) -> Vec<Error> {
     jobs.par_iter()
         .map(|job| {
-            let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, ocr)));
+            let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, reading)));
             done.unwrap_or_else(|panic| Err(panicked(&job.input, panic.as_ref())))
         })
         .collect::<Vec<_>>()
@@ -28,15 +27,23 @@ pub fn run(jobs: &[Job], out: &Path, converter: &Converter, ocr: Option<&dyn Ocr
         .collect()
 }
 
-fn convert(job: &Job, out: &Path, converter: &Converter, ocr: Option<&dyn OcrEngine>) -> Result<()> {
-    let bytes = fs::read(&job.input).map_err(|source| Error::Io {
-        path: job.input.clone(),
-        source,
-        remedy: "check the name and the right to read it",
-    })?;
-    let (document, findings) = input::read_bytes(&job.input, &bytes, ocr)?;
-    let origin = Origin::new(job.input.to_string_lossy(), &bytes);
+fn convert(job: &Job, out: &Path, converter: &Converter, reading: &Reading<'_>) -> Result<()> {
+    let name = job.input.to_string_lossy();
+    let (document, findings, origin) = if job.parts.is_empty() {
+        let bytes = fs::read(&job.input).map_err(|source| unreadable(&job.input, source))?;
+        let (document, findings) = input::read_bytes(&job.input, &bytes, reading)?;
+        (document, findings, Origin::new(name, &bytes))
+    } else {
+        let (document, findings) = input::read_folder(&job.input, &job.parts, reading)?;
+        let parts = job.parts.iter().map(fs::read);
+        let origin = Origin::of_parts(name, parts).map_err(|source| unreadable(&job.input, source))?;
+        (document, findings, origin)
+    };
     write_outputs(&out.join(&job.output), &converter.convert(document, origin, findings))
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> Error {
+    Error::Io { path: path.to_owned(), source, remedy: "check the name and the right to read it" }
 }
 
 /// The JSON comes last: where it stands, both are whole.

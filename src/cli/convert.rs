@@ -1,7 +1,8 @@
 //! `justera convert`: documents to records and repaired text.
 
-use super::{Status, input, messages, ocr};
-use crate::batch;
+use super::reading::ReadingArguments;
+use super::{Status, input, messages};
+use crate::batch::{self, Folders};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
@@ -16,46 +17,52 @@ use std::path::{Path, PathBuf};
 /// and writes its JSON to standard output.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Documents (.txt, .png, .jpg, .tif), directories to walk through, or - for standard input.
+    /// Documents (text, hOCR, ALTO, PAGE XML, PDF, PNG, JPEG, TIFF), directories to walk through, or - for standard input.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// Directory for the outputs; made where it is not there.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Take each directory for one document whose files are its pages, in the natural order of their names.
+    #[arg(long)]
+    folder_is_document: bool,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let wrong = |what: &str| Err(Error::Settings(what.to_owned()));
     match (&arguments.out, arguments.inputs.iter().any(|path| input::is_standard(path))) {
-        (Some(out), false) => convert_files(&arguments.inputs, out),
+        (Some(out), false) => convert_files(arguments, out),
         (None, false) => wrong("no place for the outputs; add --out DIR"),
         (Some(_), true) => wrong("- writes to standard output; leave out --out, or name a file"),
         (None, true) if arguments.inputs.len() > 1 => {
             wrong("- (standard input) stands alone; convert the files in a run of their own")
         }
-        (None, true) => convert_standard_input(),
+        (None, true) => convert_standard_input(&arguments.reading),
     }
 }
 
-fn convert_standard_input() -> Result<Status> {
-    let input = input::read(Path::new(input::STANDARD_INPUT))?;
+fn convert_standard_input(reading: &ReadingArguments) -> Result<Status> {
+    let input = input::read(Path::new(input::STANDARD_INPUT), reading)?;
     let dictionary = Dictionary::embedded()?;
     let record = Converter::new(&dictionary).convert(input.document, input.origin, input.findings);
     messages::data(&export::json::write(&record))?;
     Ok(Status::Done)
 }
 
-fn convert_files(inputs: &[PathBuf], out: &Path) -> Result<Status> {
-    let plan = batch::plan(inputs, out)?;
+fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
+    let folders = if arguments.folder_is_document { Folders::AreDocuments } else { Folders::OfDocuments };
+    let plan = batch::plan(&arguments.inputs, out, folders)?;
     let dictionary = Dictionary::embedded()?;
     fs::create_dir_all(out).map_err(|source| Error::Io {
         path: out.to_owned(),
         source,
         remedy: "choose another --out",
     })?;
-    let engine = ocr::engine();
+    let engine = arguments.reading.engine()?;
     let converter = Converter::new(&dictionary);
-    let failures = batch::run(&plan.jobs, out, &converter, engine.as_deref());
+    let failures = batch::run(&plan.jobs, out, &converter, &arguments.reading.reading(engine.as_deref()));
     for failure in plan.unwalkable.iter().chain(&failures) {
         messages::error(failure);
     }

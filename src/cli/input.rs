@@ -1,6 +1,6 @@
 //! One input of a command: a file, or standard input by the name of `-`.
 
-use super::ocr;
+use super::reading::ReadingArguments;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::input;
@@ -23,14 +23,14 @@ pub(super) fn is_standard(path: &Path) -> bool {
     path == Path::new(STANDARD_INPUT)
 }
 
-pub(super) fn read(path: &Path) -> Result<Input> {
+pub(super) fn read(path: &Path, how: &ReadingArguments) -> Result<Input> {
     let bytes = bytes(path).map_err(|source| Error::Input {
         path: path.to_owned(),
         reason: source.to_string(),
         remedy: "check that it is there and may be read".to_owned(),
     })?;
-    let engine = ocr::engine();
-    let (document, findings) = input::read_bytes(path, &bytes, engine.as_deref())?;
+    let engine = how.engine()?;
+    let (document, findings) = input::read_bytes(path, &bytes, &how.reading(engine.as_deref()))?;
     Ok(Input { document, origin: Origin::new(path.to_string_lossy(), &bytes), findings })
 }
 

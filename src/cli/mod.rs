@@ -9,6 +9,7 @@ mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "ocr_absent.rs"]
 mod ocr;
+mod reading;
 mod repair;
 mod schema;
 mod score;

@@ -1,7 +1,8 @@
 //! The engine that reads page images: one pool for the whole run. Engines are opened when the first page comes.
 
 use crate::ocr::{OcrEngine, Settings, TesseractPool};
+use std::time::Duration;
 
-pub(super) fn engine() -> Option<Box<dyn OcrEngine>> {
-    Some(Box::new(TesseractPool::new(Settings::default())))
+pub(super) fn engine(page_timeout: Option<Duration>) -> Option<Box<dyn OcrEngine>> {
+    Some(Box::new(TesseractPool::new(Settings { page_timeout, ..Settings::default() })))
 }

@@ -1,5 +1,6 @@
 //! `justera repair`: a text in, the repaired text out, a line for a line.
 
+use super::reading::ReadingArguments;
 use super::{Status, input, messages};
 use crate::batch;
 use crate::dictionary::Dictionary;
@@ -19,10 +20,12 @@ pub(super) struct Arguments {
     /// Write every change, and every doubtful one not made, to FILE: a JSON object a line.
     #[arg(long, value_name = "FILE")]
     changes: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
-    let input = input::read(&arguments.file)?;
+    let input = input::read(&arguments.file, &arguments.reading)?;
     for finding in &input.findings {
         messages::finding(&arguments.file, finding);
     }

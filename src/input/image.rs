@@ -1,102 +1,71 @@
 //! Page images: every page of a file decoded to grey tones and read by the OCR engine.
 
 use super::format::Kind;
+use super::scan::{self, Decoded, Fate, Scanned};
 use super::{raster, refused, tiff};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
-use crate::ocr::{GreyImage, OcrEngine};
-use crate::page::{Document, Format, OcrInfo, Page};
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use crate::ocr::OcrEngine;
+use crate::page::{Document, Format};
 use std::path::Path;
-
-/// A page as decoded, or the reason why it was not, for people.
-pub(super) type Decoded = std::result::Result<GreyImage, String>;
 
 const REMEDY: &str = "copy or scan it again, or save it anew as PNG or TIFF (LZW or G4)";
 
-/// Reads all pages of an image file, several at a time; no more are decoded than are being read.
+/// The pages of one file, each decoded when it is asked for.
+type Images<'a> = Box<dyn Iterator<Item = Decoded> + Send + 'a>;
+
+/// Reads all pages of an image file.
 pub(super) fn read(
     path: &Path,
     bytes: &[u8],
     kind: Kind,
     ocr: Option<&dyn OcrEngine>,
 ) -> Result<(Document, Vec<Diagnostic>)> {
+    let images = images(bytes, kind).map_err(|reason| refused(path, &reason, REMEDY))?;
+    read_images(path, (1..).zip(images), ocr)
+}
+
+fn images(bytes: &[u8], kind: Kind) -> std::result::Result<Images<'_>, String> {
+    Ok(match kind {
+        Kind::Tiff => Box::new(tiff::pages(bytes)?),
+        Kind::Jpeg => Box::new(std::iter::once(raster::jpeg(bytes))),
+        _ => Box::new(std::iter::once(raster::png(bytes))),
+    })
+}
+
+fn read_images(
+    path: &Path,
+    images: impl Iterator<Item = (u32, Decoded)> + Send,
+    ocr: Option<&dyn OcrEngine>,
+) -> Result<(Document, Vec<Diagnostic>)> {
     let Some(engine) = ocr else {
         let reason = "it is a page image, and no OCR engine was given";
         return Err(refused(path, reason, "give an engine, or the text of the page"));
     };
-    let images: Box<dyn Iterator<Item = Decoded> + Send> = match kind {
-        Kind::Tiff => Box::new(tiff::pages(bytes).map_err(|reason| refused(path, &reason, REMEDY))?),
-        Kind::Jpeg => Box::new(std::iter::once(raster::jpeg(bytes))),
-        _ => Box::new(std::iter::once(raster::png(bytes))),
-    };
-    let info = engine.info()?;
-    let mut pages: Vec<(Page, PageFate)> =
-        (1..).zip(images).par_bridge().map(|(number, image)| read_page(engine, number, image)).collect();
-    pages.sort_by_key(|(page, _)| page.number);
-    if pages.iter().all(|(_, fate)| matches!(fate, PageFate::Damaged(_))) {
-        let reason = pages.into_iter().find_map(|(page, fate)| fate.reason(page.number));
-        return Err(refused(path, &reason.unwrap_or_else(|| "it holds no page".to_owned()), REMEDY));
+    let scanned = scan::read_pages(engine, images)?;
+    if let Some(reason) = all_damaged(&scanned) {
+        return Err(refused(path, &reason, REMEDY));
     }
-    let found = pages.iter().filter_map(|(page, fate)| fate.diagnostic(page.number)).collect();
-    let pages: Vec<Page> = pages.into_iter().map(|(page, _)| page).collect();
-    let ocr =
-        OcrInfo { engine: info.name, languages: info.languages, mean_confidence: mean_confidence(&pages) };
-    Ok((Document { format: Format::Image, pages, ocr: Some(ocr) }, found))
+    let (found, ocr) = (scanned.diagnostics(), Some(scanned.ocr()));
+    let pages = scanned.pages.into_iter().map(|(page, _)| page).collect();
+    Ok((Document { format: Format::Image, pages, ocr }, found))
 }
 
-/// What became of a page.
-enum PageFate {
-    Read,
-    /// The image could not be decoded.
-    Damaged(String),
-    /// The engine could not read the image.
-    Unread(String),
-}
-
-impl PageFate {
-    fn reason(self, page: u32) -> Option<String> {
-        match self {
-            Self::Read => None,
-            Self::Damaged(reason) | Self::Unread(reason) => Some(format!("page {page}: {reason}")),
-        }
-    }
-
-    fn diagnostic(&self, page: u32) -> Option<Diagnostic> {
-        let (code, reason) = match self {
-            Self::Read => return None,
-            Self::Damaged(reason) => ("page-damaged", reason),
-            Self::Unread(reason) => ("page-unread", reason),
-        };
-        Some(Diagnostic::error(code, Some(page), format!("The page was left empty: {reason}.")))
-    }
-}
-
-fn read_page(engine: &dyn OcrEngine, number: u32, image: Decoded) -> (Page, PageFate) {
-    let image = match image {
-        Ok(image) => image,
-        Err(reason) => return (Page { number, ..Page::default() }, PageFate::Damaged(reason)),
-    };
-    let (lines, fate) = match engine.read(&image) {
-        Ok(lines) => (lines, PageFate::Read),
-        Err(error) => (Vec::new(), PageFate::Unread(error.to_string())),
-    };
-    let size = Some((image.width, image.height));
-    (Page { number, size, resolution: Some(image.resolution), lines }, fate)
-}
-
-fn mean_confidence(pages: &[Page]) -> f32 {
-    let words = pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
-    let (sum, count) =
-        words.filter_map(|word| word.confidence).fold((0.0, 0u32), |(s, n), c| (s + f64::from(c), n + 1));
-    if count == 0 { 0.0 } else { (sum / f64::from(count)) as f32 }
+/// Why no page at all could be decoded; `None` where one was.
+fn all_damaged(scanned: &Scanned) -> Option<String> {
+    let reasons = scanned.pages.iter().map(|(page, fate)| match fate {
+        Fate::Damaged(reason) => Some(format!("page {}: {reason}", page.number)),
+        _ => None,
+    });
+    let reasons: Vec<String> = reasons.collect::<Option<_>>()?;
+    Some(reasons.into_iter().next().unwrap_or_else(|| "it holds no page".to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Error;
-    use crate::ocr::EngineInfo;
+    use crate::ocr::{EngineInfo, GreyImage};
     use crate::page::{Line, Word};
 
     /// Says how large each page is; reads no page of height 3.

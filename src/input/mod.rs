@@ -1,63 +1,114 @@
 //! Readers: bytes in, a [`Document`] out, one file a format.
 //!
-//! [`read_file`] and [`read_bytes`] tell the format by the content, never by the name. Page images need an engine that
-//! reads them ([`crate::ocr`]); without the feature `ocr` they are refused.
+//! [`read_file`] and [`read_bytes`] tell the format by the content, never by the name, unless [`Reading`] says what it is. Page
+//! images, and pages of PDFs without a good text layer, need an engine that reads them ([`crate::ocr`]); without the feature
+//! `ocr` images are refused.
 
+mod alto;
 mod encoding;
+#[cfg(feature = "ocr")]
+mod fax;
+mod folder;
 mod format;
+mod hocr;
 #[cfg(feature = "ocr")]
 mod image;
 #[cfg(not(feature = "ocr"))]
 #[path = "image_refused.rs"]
 mod image;
+mod page_xml;
+mod pdf;
+mod place;
 #[cfg(feature = "ocr")]
 mod raster;
+mod scan;
 pub mod text;
 #[cfg(feature = "ocr")]
 mod tiff;
+mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::ocr::OcrEngine;
-use crate::page::Document;
+use crate::page::{Document, Format};
+pub use folder::read_folder;
 use format::Kind;
 use std::path::Path;
+
+/// How a document is to be read.
+#[derive(Clone, Copy, Default)]
+pub struct Reading<'a> {
+    /// Reads page images; texts do without it, and it is not touched for them.
+    pub ocr: Option<&'a dyn OcrEngine>,
+    /// What the document is; `None` to tell it by the content.
+    pub format: Option<Format>,
+    /// What becomes of the text layer of a PDF.
+    pub text_layer: TextLayer,
+}
+
+impl<'a> Reading<'a> {
+    /// Tells formats by content, uses text layers where they are good, and reads images with `ocr`.
+    #[must_use]
+    pub fn with(ocr: Option<&'a dyn OcrEngine>) -> Self {
+        Self { ocr, ..Self::default() }
+    }
+}
+
+/// What becomes of the text layer of a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TextLayer {
+    /// It is used on pages where it is good; the others are read by OCR, and a diagnostic says so.
+    #[default]
+    Auto,
+    /// It is used whatever it is; pages without one are empty.
+    Use,
+    /// All pages are read by OCR.
+    Ignore,
+}
+
+/// The format that `bytes`, or the first ones of a file, look like; `None` for one that is not read.
+#[must_use]
+pub fn format_of(bytes: &[u8]) -> Option<Format> {
+    format::kind(bytes).format()
+}
 
 /// Reads the file at `path`; see [`read_bytes`].
 ///
 /// # Errors
 /// [`Error::Io`] where the file cannot be read, and those of [`read_bytes`].
-pub fn read_file(path: &Path, ocr: Option<&dyn OcrEngine>) -> Result<(Document, Vec<Diagnostic>)> {
+pub fn read_file(path: &Path, reading: &Reading<'_>) -> Result<(Document, Vec<Diagnostic>)> {
     let bytes = std::fs::read(path).map_err(|source| Error::Io {
         path: path.to_owned(),
         source,
         remedy: "check that the file is there and may be read",
     })?;
-    read_bytes(path, &bytes, ocr)
+    read_bytes(path, &bytes, reading)
 }
 
-/// Reads a document that is already in memory. `path` is only named in errors. `ocr` reads page images; texts do without it,
-/// and the engine is not touched for them.
+/// Reads a document that is already in memory. `path` is only named in errors.
 ///
 /// # Errors
-/// [`Error::Input`] where the bytes are empty, damaged, of a format that is not read, or an image and `ocr` is `None`;
+/// [`Error::Input`] where the bytes are empty, damaged, of a format that is not read, or an image and there is no engine;
 /// [`Error::Ocr`] where the engine cannot be used at all. A page that the engine could not read is an empty page
 /// with a diagnostic.
-pub fn read_bytes(
-    path: &Path,
-    bytes: &[u8],
-    ocr: Option<&dyn OcrEngine>,
-) -> Result<(Document, Vec<Diagnostic>)> {
+pub fn read_bytes(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(Document, Vec<Diagnostic>)> {
     if bytes.is_empty() {
         return Err(refused(path, "the file is empty (0 bytes)", "copy it again from its source"));
     }
-    let (document, mut found) = match format::kind(bytes) {
+    let kind = match reading.format {
+        None => format::kind(bytes),
+        Some(format) => Kind::stated(format, bytes).ok_or_else(|| {
+            refused(path, "it is no PNG, JPEG or TIFF", "leave out the format, or give a page image")
+        })?,
+    };
+    let (document, mut found) = match kind {
         Kind::Text => read_text(path, bytes)?,
-        kind @ (Kind::Png | Kind::Jpeg | Kind::Tiff) => image::read(path, bytes, kind, ocr)?,
-        Kind::Other(name) => {
-            let reason = format!("{name} is not read");
-            return Err(refused(path, &reason, "give plain text, or page images in PNG, JPEG or TIFF"));
-        }
+        Kind::Png | Kind::Jpeg | Kind::Tiff => image::read(path, bytes, kind, reading.ocr)?,
+        Kind::Pdf => pdf::read(path, bytes, reading)?,
+        Kind::Hocr => read_markup(path, bytes, "hOCR", hocr::read)?,
+        Kind::Alto => read_markup(path, bytes, "ALTO", alto::read)?,
+        Kind::PageXml => read_markup(path, bytes, "PAGE XML", page_xml::read)?,
+        Kind::Other(name) => return Err(refused(path, &format!("{name} is not read"), GIVE)),
     };
     for page in document.pages.iter().filter(|page| page.lines.iter().all(|line| line.words.is_empty())) {
         found.push(Diagnostic::warning("empty-page", Some(page.number), "The page holds no words."));
@@ -65,11 +116,22 @@ pub fn read_bytes(
     Ok((document, found))
 }
 
+const GIVE: &str = "give plain text, hOCR, ALTO, PAGE XML, PDF, or page images in PNG, JPEG or TIFF";
+
 fn read_text(path: &Path, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>)> {
-    let (text, found) = encoding::decode(bytes).map_err(|reason| {
-        refused(path, &reason, "give plain text (UTF-8), or page images in PNG, JPEG or TIFF")
-    })?;
+    let (text, found) = encoding::decode(bytes).map_err(|reason| refused(path, &reason, GIVE))?;
     Ok((text::read(&text), found))
+}
+
+fn read_markup(
+    path: &Path,
+    bytes: &[u8],
+    name: &str,
+    read: fn(&str) -> std::result::Result<Document, String>,
+) -> Result<(Document, Vec<Diagnostic>)> {
+    let document = xml::decode(bytes).and_then(|text| read(&text));
+    let remedy = "export it again from the program that made it, or give the page images";
+    Ok((document.map_err(|reason| refused(path, &format!("{name}: {reason}"), remedy))?, Vec::new()))
 }
 
 /// An [`Error::Input`].
@@ -82,7 +144,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>)> {
-        read_bytes(Path::new("a/b.txt"), bytes, None)
+        read_bytes(Path::new("a/b.txt"), bytes, &Reading::default())
     }
 
     #[test]
@@ -103,8 +165,8 @@ mod tests {
 
     #[test]
     fn other_formats_are_named() {
-        let message = read(b"%PDF-1.4 ...").expect_err("PDF").to_string();
-        assert!(message.contains("PDF is not read") && message.contains("PNG"), "{message}");
+        let message = read(b"PK\x03\x04...").expect_err("ZIP").to_string();
+        assert!(message.contains("ZIP archive") && message.contains("PNG"), "{message}");
     }
 
     #[test]

@@ -1,17 +1,11 @@
 //! PNG and JPEG to grey tones.
 
-use super::image::Decoded;
+use super::scan::{Decoded, MAX_PIXELS, MAX_SIDE};
 use crate::ocr::GreyImage;
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, Limits};
 use std::io::Cursor;
-
-/// Pixels above which an image is refused before anything is allocated for it: A3 at 700 dpi.
-pub(super) const MAX_PIXELS: u64 = 100_000_000;
-
-/// The longest side that the engine takes.
-pub(super) const MAX_SIDE: u32 = 32_767;
 
 /// Bytes that decoding one page may take.
 pub(super) const MAX_BYTES: usize = 512 << 20;
@@ -101,7 +95,8 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn too_large(width: u32, height: u32) -> String {
+/// What is said of an image that is not worked on.
+pub(super) fn too_large(width: u32, height: u32) -> String {
     let millions = MAX_PIXELS / 1_000_000;
     format!(
         "the image claims {width} × {height} pixels; at most {millions} million, and {MAX_SIDE} a side, are read"

@@ -1,7 +1,8 @@
 //! TIFF to grey tones, page by page.
 
-use super::image::Decoded;
+use super::fax::{self, Fax, Strip};
 use super::raster::{self, MAX_BYTES};
+use super::scan::Decoded;
 use image::GrayImage;
 use image::metadata::Orientation;
 use std::io::Cursor;
@@ -39,24 +40,78 @@ pub(super) fn pages(bytes: &[u8]) -> Result<impl Iterator<Item = Decoded> + Send
                 return Some(Err(format!("damaged TIFF ({error})")));
             }
         }
-        Some(page(&mut decoder))
+        Some(page(&mut decoder, bytes))
     }))
 }
 
 type Source<'a> = Decoder<Cursor<&'a [u8]>>;
 
-fn page(decoder: &mut Source<'_>) -> Decoded {
+fn page(decoder: &mut Source<'_>, bytes: &[u8]) -> Decoded {
     let (width, height) = decoder.dimensions().map_err(damaged)?;
     raster::check_size(width, height)?;
-    if decoder.find_tag_unsigned::<u16>(Tag::FillOrder).ok().flatten() == Some(2) {
-        return Err("this kind of TIFF is not read (its bits stand in reverse order, FillOrder 2)".to_owned());
-    }
-    let color = decoder.colortype().map_err(damaged)?;
-    let samples = decoder.read_image().map_err(damaged)?;
-    let pixels = grey(&samples, color, width, height)?;
+    let number = |decoder: &mut Source<'_>, tag| decoder.find_tag_unsigned::<u16>(tag).ok().flatten();
+    let reversed = number(decoder, Tag::FillOrder) == Some(2);
+    let pixels = match (number(decoder, Tag::Compression), reversed) {
+        (Some(2), _) => strips(decoder, bytes, Fax::HuffmanRows, (width, height))?,
+        (Some(3), _) => {
+            let options = number(decoder, Tag::Unknown(T4_OPTIONS)).unwrap_or(0);
+            let fax = Fax::Group3 { two_dimensional: options & 1 == 1 };
+            strips(decoder, bytes, fax, (width, height))?
+        }
+        (Some(4), true) => strips(decoder, bytes, Fax::Group4, (width, height))?,
+        (_, true) => {
+            return Err(
+                "this kind of TIFF is not read (its bits stand in reverse order, FillOrder 2)".to_owned()
+            );
+        }
+        _ => {
+            let color = decoder.colortype().map_err(damaged)?;
+            let samples = decoder.read_image().map_err(damaged)?;
+            grey(&samples, color, width, height)?
+        }
+    };
     let image = GrayImage::from_raw(width, height, pixels)
         .ok_or_else(|| "damaged TIFF (it holds fewer pixels than it claims)".to_owned())?;
     Ok(raster::upright(image, orientation(decoder), resolution(decoder)))
+}
+
+/// The tag that says how Group 3 is coded.
+const T4_OPTIONS: u16 = 292;
+
+/// The strips of a fax page.
+fn strips(
+    decoder: &mut Source<'_>,
+    bytes: &[u8],
+    fax: Fax,
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, String> {
+    let numbers = |decoder: &mut Source<'_>, tag| decoder.find_tag_unsigned_vec::<u64>(tag).ok().flatten();
+    let number = |decoder: &mut Source<'_>, tag| decoder.find_tag_unsigned::<u32>(tag).ok().flatten();
+    if number(decoder, Tag::BitsPerSample).unwrap_or(1) != 1 {
+        return Err("damaged TIFF (fax of more than one bit a pixel)".to_owned());
+    }
+    let offsets = numbers(decoder, Tag::StripOffsets)
+        .ok_or_else(|| "this kind of TIFF is not read (fax in tiles)".to_owned())?;
+    let lengths = numbers(decoder, Tag::StripByteCounts).unwrap_or_default();
+    let rows = number(decoder, Tag::RowsPerStrip).filter(|&rows| rows > 0).unwrap_or(height);
+    let reversed = number(decoder, Tag::FillOrder) == Some(2);
+    let black_is_zero = number(decoder, Tag::PhotometricInterpretation) == Some(1);
+    let mut tones = Vec::with_capacity(width as usize * height as usize);
+    let mut left = height;
+    for (at, &offset) in offsets.iter().enumerate() {
+        let rows = rows.min(left);
+        if rows == 0 {
+            break;
+        }
+        left -= rows;
+        let begin = usize::try_from(offset).ok().filter(|&begin| begin < bytes.len());
+        let begin = begin.ok_or_else(|| "damaged TIFF (it is cut off)".to_owned())?;
+        let length = lengths.get(at).and_then(|&length| usize::try_from(length).ok());
+        let end = length.map_or(bytes.len(), |length| begin.saturating_add(length));
+        let data = bytes.get(begin..end).ok_or_else(|| "damaged TIFF (it is cut off)".to_owned())?;
+        fax::decode(data, Strip { fax, width, rows, reversed, black_is_zero }, &mut tones)?;
+    }
+    Ok(tones)
 }
 
 fn damaged(error: tiff::TiffError) -> String {
@@ -172,11 +227,22 @@ mod tests {
     #[test]
     fn kinds_that_are_not_read_are_named() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/images/unread");
-        for (name, reason) in [("g3.tif", "not read"), ("g4-fill-order-2.tif", "FillOrder 2")] {
-            let bytes = std::fs::read(folder.join(name)).expect("the fixture is there");
-            let page = pages(&bytes).expect("pages").next().expect("a page");
-            assert!(page.expect_err(name).contains(reason), "{name}");
-        }
+        let bytes = std::fs::read(folder.join("bits-reversed.tif")).expect("the fixture is there");
+        let page = pages(&bytes).expect("pages").next().expect("a page");
+        assert!(page.expect_err("unread").contains("FillOrder 2"));
+    }
+
+    #[test]
+    fn a_fax_that_is_cut_off_is_told() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/images/tiff");
+        let mut bytes = std::fs::read(folder.join("bw-g3.tif")).expect("the fixture is there");
+        // The directory stands behind the strip: the strip is made to reach over the end.
+        let wrong = (bytes.len() as u32 + 100).to_le_bytes();
+        let entry = bytes.windows(2).rposition(|tag| tag == 279u16.to_le_bytes()).expect("StripByteCounts");
+        bytes[entry + 2..entry + 4].copy_from_slice(&4u16.to_le_bytes());
+        bytes[entry + 8..entry + 12].copy_from_slice(&wrong);
+        let page = pages(&bytes).expect("pages").next().expect("a page");
+        assert!(page.expect_err("cut").contains("cut off"));
     }
 
     #[test]

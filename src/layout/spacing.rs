@@ -13,6 +13,9 @@ const WIDE_IN_GAPS: f32 = 2.2;
 /// Lines that stand further apart than this, in distances of lines, have a paragraph gap between them.
 const PARAGRAPH: f32 = 1.35;
 
+/// Lines in larger type stand further apart; beyond this many times the usual size it is a title page.
+const MAX_SIZE: f32 = 2.0;
+
 /// The widest usual distance of lines, in x-heights: that of lines set double.
 const MAX_PITCH: f32 = 5.2;
 
@@ -37,17 +40,26 @@ pub(super) fn lines(rows: Vec<Row>, scale: Scale) -> Vec<LaidLine> {
     let columns = columns(&starts, scale);
     let pitch = pitch(&rows, scale);
     let mut out: Vec<LaidLine> = Vec::with_capacity(rows.len());
-    let mut above: Option<f32> = None;
+    let usual = median(&mut rows.iter().filter_map(letter_height).collect::<Vec<_>>()).unwrap_or(1.0);
+    let mut above: Option<(f32, f32)> = None;
     for (row, starts) in rows.into_iter().zip(starts) {
-        if above.is_some_and(|above| row.baseline - above > PARAGRAPH * pitch) {
+        let size = letter_height(&row).map_or(1.0, |height| (height / usual).clamp(1.0, MAX_SIZE));
+        if above.is_some_and(|(above, other)| row.baseline - above > PARAGRAPH * pitch * size.min(other)) {
             out.push(LaidLine::default());
         }
-        above = Some(row.baseline);
+        above = Some((row.baseline, size));
         let words = spaced(row.words, &starts, &columns, scale);
         let bbox = words.iter().filter_map(|word| word.bbox).reduce(BBox::union);
         out.push(LaidLine { words, bbox, role: LineRole::Body });
     }
     out
+}
+
+/// The median height of the words of a row, in pixels.
+fn letter_height(row: &Row) -> Option<f32> {
+    let lettered = |word: &&Word| word.text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let heights = row.words.iter().filter(lettered).filter_map(|word| word.bbox);
+    median(&mut heights.map(|b| b.height() as f32).collect::<Vec<_>>())
 }
 
 /// The start of a cell: the word's place in its row, and its left edge.

@@ -1,10 +1,11 @@
 //! Character recognition: page images in, lines of words with boxes and confidences out.
 //!
-//! [`OcrEngine`] is what the rest of the crate knows. Behind it, with feature `ocr`, stands a pool of Tesseract engines.
+//! [`OcrEngine`] is what the rest of the crate knows; [`CachedEngine`] keeps what one has read. Behind it, with feature `ocr`, stands a pool of Tesseract engines.
 //! A page is cleaned of specks and dark edges (`prepare`, by its `ink`), read by every language model (`tesseract`, the
 //! only file that knows the bindings), read again where the print shows that words were passed over (`missed`), and the
 //! models' readings are brought together by the places of the words (`join`, `signs`).
 
+mod cache;
 #[cfg(feature = "ocr")]
 mod ink;
 #[cfg(feature = "ocr")]
@@ -20,6 +21,7 @@ mod signs;
 #[cfg(feature = "ocr")]
 mod tesseract;
 
+pub use cache::CachedEngine;
 #[cfg(feature = "ocr")]
 pub use pool::{Settings, TesseractPool};
 

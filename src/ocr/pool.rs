@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::page::Line;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How pages are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +18,13 @@ pub struct Settings {
     pub languages: Vec<String>,
     /// Folder of the language data; `None` to look where `TESSDATA_PREFIX` and the distributions have it.
     pub tessdata: Option<PathBuf>,
+    /// Longest that reading a page may take; a page that takes longer is an error of its own. `None` for no bound.
+    pub page_timeout: Option<Duration>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { languages: vec!["swe".to_owned(), "eng".to_owned()], tessdata: None }
+        Self { languages: vec!["swe".to_owned(), "eng".to_owned()], tessdata: None, page_timeout: None }
     }
 }
 
@@ -63,9 +66,10 @@ impl OcrEngine for TesseractPool {
     }
 
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
+        let until = self.settings.page_timeout.and_then(|time| Instant::now().checked_add(time));
         let page = PreparedPage::new(image);
         let engines = self.take()?;
-        let lines = page.read_with_all(&engines);
+        let lines = page.read_with_all(&engines, until);
         self.put_back(engines);
         lines
     }
@@ -88,23 +92,23 @@ impl PreparedPage {
     }
 
     /// The first engine's reading, joined by the others'.
-    fn read_with_all(&self, engines: &[Engine]) -> Result<Vec<Line>> {
+    fn read_with_all(&self, engines: &[Engine], until: Option<Instant>) -> Result<Vec<Line>> {
         let Some((lead, others)) = engines.split_first() else {
             return Err(Error::Settings(
                 "no language is set for OCR; give at least one, as `swe`".to_owned(),
             ));
         };
-        others.iter().try_fold(self.read_with(lead)?, |lines, other| {
-            Ok(join(lines, &self.read_with(other)?, other.language(), lead.language()))
+        others.iter().try_fold(self.read_with(lead, until)?, |lines, other| {
+            Ok(join(lines, &self.read_with(other, until)?, other.language(), lead.language()))
         })
     }
 
     /// One engine's reading, with what it had passed over.
-    fn read_with(&self, engine: &Engine) -> Result<Vec<Line>> {
+    fn read_with(&self, engine: &Engine, until: Option<Instant>) -> Result<Vec<Line>> {
         let passed_over = |lines: &[Line]| {
             self.letter.map_or_else(Vec::new, |letter| missed::regions(lines, &self.components, letter))
         };
-        let (mut lines, blocks) = engine.read(&self.image, passed_over)?;
+        let (mut lines, blocks) = engine.read(&self.image, until, passed_over)?;
         for (region, again) in blocks {
             missed::put_in(&mut lines, region, again, self.letter.unwrap_or(1));
         }

@@ -1,15 +1,20 @@
 //! Tesseract: the only file that knows its bindings.
 //!
 //! What the bindings leave open is closed here: an iterator never outlives its engine, `get_iterators` (which aborts) is
-//! not called, languages that are missing are told, and OpenMP is held to one thread.
-#![expect(unsafe_code, reason = "OpenMP's limit can be set only through its own C function")]
+//! not called, languages that are missing are told, OpenMP is held to one thread, and Leptonica says nothing.
+#![expect(
+    unsafe_code,
+    reason = "OpenMP, Leptonica and the deadline are reached only through their C functions"
+)]
 
 use super::GreyImage;
 use crate::error::{Error, Result};
 use crate::geometry::BBox;
 use crate::page::{Line, Word};
-use std::ffi::{CStr, c_int};
+use std::ffi::{CStr, c_int, c_void};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::time::Instant;
 use tesseract_rs::{ResultIterator, TessPageIteratorLevel, TessPageSegMode, TesseractAPI, TesseractError};
 use unicode_normalization::UnicodeNormalization;
 
@@ -82,6 +87,7 @@ impl Engine {
                 "move the language data",
             ));
         }
+        silence_leptonica();
         let api = TesseractAPI::new();
         let prepared = api
             .init(folder, language)
@@ -103,37 +109,45 @@ impl Engine {
     }
 
     /// Reads a page: lines in Tesseract's order, words with boxes and confidences. Then the regions that `again` finds in
-    /// need of it are read as blocks of their own, each given with its lines. A page without text has no lines.
+    /// need of it are read as blocks of their own, each given with its lines. A page without text has no lines. At `until`
+    /// the reading is broken off; finding the blocks of the page, which comes before the first word, is not.
     ///
     /// # Errors
-    /// [`Error::Ocr`] where Tesseract gives up.
+    /// [`Error::Ocr`] where Tesseract gives up or the time has run out.
     pub(super) fn read(
         &self,
         image: &GreyImage,
+        until: Option<Instant>,
         again: impl FnOnce(&[Line]) -> Vec<BBox>,
     ) -> Result<(Vec<Line>, Vec<Block>)> {
         let _one_thread = OneThread::hold();
-        let read = self.read_page(image).and_then(|lines| {
-            let blocks = again(&lines).into_iter().map(|region| self.read_block(image, region));
+        let read = self.read_page(image, until).and_then(|lines| {
+            let blocks = again(&lines).into_iter().map(|region| self.read_block(image, region, until));
             Ok((lines, blocks.collect::<Attempt<Vec<Block>>>()?))
         });
         let cleared = self.api.clear().and_then(|()| self.api.set_page_seg_mode(TessPageSegMode::PSM_AUTO));
         read.and_then(|found| cleared.map(|()| found)).map_err(|error| {
+            if until.is_some_and(|until| Instant::now() >= until) {
+                return failure(
+                    "the page took longer than it may",
+                    "give it more time, or look at the image",
+                );
+            }
             let reason = format!("Tesseract ({}) could not read the page ({error})", self.language);
             failure(reason, "check the image")
         })
     }
 
-    fn read_page(&self, image: &GreyImage) -> Attempt<Vec<Line>> {
+    fn read_page(&self, image: &GreyImage, until: Option<Instant>) -> Attempt<Vec<Line>> {
         let (width, height) = (side(image.width)?, side(image.height)?);
         width.checked_mul(height).ok_or(TesseractError::InvalidDimensions)?;
         self.api.set_image(&image.pixels, width, height, 1, width)?;
         self.api.set_source_resolution(side(image.resolution)?)?;
-        self.recognise()
+        self.recognise(until)
     }
 
     /// Reads a part of the page that was read last.
-    fn read_block(&self, image: &GreyImage, region: BBox) -> Attempt<Block> {
+    fn read_block(&self, image: &GreyImage, region: BBox, until: Option<Instant>) -> Attempt<Block> {
         let region = BBox::new(region.x0, region.y0, region.x1.min(image.width), region.y1.min(image.height));
         self.api.set_page_seg_mode(TessPageSegMode::PSM_SINGLE_BLOCK)?;
         self.api.set_rectangle(
@@ -142,11 +156,14 @@ impl Engine {
             side(region.width())?,
             side(region.height())?,
         )?;
-        Ok((region, self.recognise()?))
+        Ok((region, self.recognise(until)?))
     }
 
-    fn recognise(&self) -> Attempt<Vec<Line>> {
-        self.api.recognize()?;
+    fn recognise(&self, until: Option<Instant>) -> Attempt<Vec<Line>> {
+        match until {
+            None => self.api.recognize()?,
+            Some(until) => self.recognise_until(until)?,
+        }
         // The iterator stays inside this function: it aborts when it outlives the page it walks.
         match self.api.get_iterator() {
             Ok(iterator) => lines(&iterator),
@@ -154,6 +171,34 @@ impl Engine {
             Err(error) => Err(error),
         }
     }
+}
+
+impl Engine {
+    /// `recognize` of the bindings passes no monitor, and their monitor gives its handle to nobody.
+    fn recognise_until(&self, until: Instant) -> Attempt<()> {
+        let left = until.saturating_duration_since(Instant::now()).as_millis();
+        // A deadline of nothing is none at all.
+        let left = c_int::try_from(left).unwrap_or(c_int::MAX).max(1);
+        let handle = self.api.handle.lock().map_err(|_| TesseractError::MutexLockError)?;
+        // SAFETY: the handle is that of a living engine, which the lock keeps to this thread. The monitor is made here, used
+        // for this call alone and deleted once; Tesseract keeps no pointer to it beyond the call.
+        let status = unsafe {
+            let monitor = TessMonitorCreate();
+            TessMonitorSetDeadlineMSecs(monitor, left);
+            let status = TessBaseAPIRecognize(*handle, monitor);
+            TessMonitorDelete(monitor);
+            status
+        };
+        if status == 0 { Ok(()) } else { Err(TesseractError::OcrError) }
+    }
+}
+
+// SAFETY: the signatures are those of Tesseract's capi.h (4 and 5), of the library that the bindings link.
+unsafe extern "C" {
+    fn TessMonitorCreate() -> *mut c_void;
+    fn TessMonitorDelete(monitor: *mut c_void);
+    fn TessMonitorSetDeadlineMSecs(monitor: *mut c_void, deadline: c_int);
+    fn TessBaseAPIRecognize(handle: *mut c_void, monitor: *mut c_void) -> c_int;
 }
 
 /// A region read as a block of its own, with its lines.
@@ -250,6 +295,24 @@ impl Drop for OneThread {
     }
 }
 
+/// Leptonica writes on standard error what it thinks of a page's boxes (`Error in boxClipToRectangle: box outside rectangle`);
+/// nobody can act on it, and the library does not print. What it could not do, Tesseract answers for.
+fn silence_leptonica() {
+    /// `L_SEVERITY_NONE` of Leptonica's environ.h.
+    const NONE: c_int = 6;
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        if let Some(set) = runtime_symbol(c"setMsgSeverity") {
+            // SAFETY: the symbol is not null and is Leptonica's `l_int32 setMsgSeverity(l_int32)` (all versions since 1.70); it
+            // stores an integer of its own. `call_once` keeps threads from storing at once, and engines are opened after it.
+            let set = unsafe { std::mem::transmute::<*mut libc::c_void, SetSeverity>(set) };
+            set(NONE);
+        }
+    });
+}
+
+type SetSeverity = extern "C" fn(c_int) -> c_int;
+
 /// Looks a symbol up in what the process has loaded; no library is linked for it, so that a Tesseract with another OpenMP
 /// runtime, or none, serves as well.
 fn runtime_symbol(name: &CStr) -> Option<*mut libc::c_void> {
@@ -278,7 +341,7 @@ mod tests {
         for (width, height) in [(600, 800), (1, 1)] {
             let pixels = vec![250; (width * height) as usize];
             let page = GreyImage { width, height, resolution: 100, pixels };
-            assert_eq!(engine.read(&page, |_| Vec::new()).expect("blank").0, []);
+            assert_eq!(engine.read(&page, None, |_| Vec::new()).expect("blank").0, []);
         }
     }
 

@@ -79,11 +79,11 @@ pub struct Source {
     pub file: String,
     /// SHA-256 of the input's bytes, in hexadecimal.
     pub sha256: String,
-    /// `text`, `image`.
+    /// `text`, `image`, `pdf`, `hocr`, `alto`, `page-xml`.
     pub format: String,
     /// Number of pages, empty ones too.
     pub pages: u32,
-    /// How images were read; null for inputs that hold text.
+    /// How its words were read from images, where that is known; null for texts.
     pub ocr: Option<Ocr>,
 }
 
@@ -93,7 +93,7 @@ pub struct Source {
 pub struct Ocr {
     /// Name and version of the engine.
     pub engine: String,
-    /// Language models, in the order of the readings.
+    /// Language models, in the order of the readings; none where the input does not say.
     pub languages: Vec<String>,
     /// Mean of the word confidences, 0..=1.
     pub mean_confidence: f64,

@@ -1,0 +1,90 @@
+//! Page images through the OCR engine: the pages of a document in order, the bad ones left empty and told.
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::ocr::{EngineInfo, GreyImage, OcrEngine};
+use crate::page::{OcrInfo, Page};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::place;
+
+/// A page as decoded, or the reason why it was not, for people.
+pub(super) type Decoded = std::result::Result<GreyImage, String>;
+
+/// Pixels above which an image is refused before anything is allocated for it: A3 at 700 dpi.
+pub(super) const MAX_PIXELS: u64 = 100_000_000;
+
+/// The longest side that the engine takes.
+pub(super) const MAX_SIDE: u32 = 32_767;
+
+/// Pages that were read from images.
+pub(super) struct Scanned {
+    /// The pages with what became of them, by number.
+    pub(super) pages: Vec<(Page, Fate)>,
+    info: EngineInfo,
+}
+
+/// What became of a page.
+pub(super) enum Fate {
+    Read,
+    /// The image could not be decoded.
+    Damaged(String),
+    /// The engine could not read the image.
+    Unread(String),
+}
+
+/// Reads images with their page numbers, several at a time; no more are decoded than are being read.
+///
+/// # Errors
+/// [`Error::Ocr`](crate::Error::Ocr) where the engine cannot be used at all.
+pub(super) fn read_pages(
+    engine: &dyn OcrEngine,
+    images: impl Iterator<Item = (u32, Decoded)> + Send,
+) -> Result<Scanned> {
+    let info = engine.info()?;
+    let mut pages: Vec<(Page, Fate)> =
+        images.par_bridge().map(|(number, image)| read_page(engine, number, image)).collect();
+    pages.sort_by_key(|(page, _)| page.number);
+    Ok(Scanned { pages, info })
+}
+
+impl Scanned {
+    /// What to say of the pages that are empty for a reason.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.pages.iter().filter_map(|(page, fate)| fate.diagnostic(page.number)).collect()
+    }
+
+    /// How the pages were read.
+    pub(super) fn ocr(&self) -> OcrInfo {
+        let lines = self.pages.iter().flat_map(|(page, _)| &page.lines);
+        OcrInfo {
+            engine: self.info.name.clone(),
+            languages: self.info.languages.clone(),
+            mean_confidence: place::mean_confidence(lines),
+        }
+    }
+}
+
+impl Fate {
+    fn diagnostic(&self, page: u32) -> Option<Diagnostic> {
+        let (code, reason) = match self {
+            Self::Read => return None,
+            Self::Damaged(reason) => ("page-damaged", reason),
+            Self::Unread(reason) => ("page-unread", reason),
+        };
+        Some(Diagnostic::error(code, Some(page), format!("The page was left empty: {reason}.")))
+    }
+}
+
+fn read_page(engine: &dyn OcrEngine, number: u32, image: Decoded) -> (Page, Fate) {
+    let image = match image {
+        Ok(image) => image,
+        Err(reason) => return (Page { number, ..Page::default() }, Fate::Damaged(reason)),
+    };
+    let (lines, fate) = match engine.read(&image) {
+        Ok(lines) => (lines, Fate::Read),
+        Err(error) => (Vec::new(), Fate::Unread(error.to_string())),
+    };
+    let size = Some((image.width, image.height));
+    (Page { number, size, resolution: Some(image.resolution), lines }, fate)
+}
