@@ -39,12 +39,15 @@ fn is_signature(before: &[Field<'_>]) -> bool {
 
 /// Gives chair and secretary their roles from rows of signatures: as many names of those present as offices, in their order.
 pub(crate) fn sign_rows(rows: &mut [Attendee], signed: &[(Line<'_>, Vec<Value<Role>>)]) {
-    for (line, offices) in signed {
+    /// Rows of signatures that are looked at: more is no protocol.
+    const MOST: usize = 40;
+    let known: Vec<String> = rows.iter().map(|row| plain(&row.name.value)).collect();
+    for (line, offices) in signed.iter().take(MOST) {
         let names = plain(line.text);
-        let mut found: Vec<(usize, usize)> = rows
+        let mut found: Vec<(usize, usize)> = known
             .iter()
             .enumerate()
-            .filter_map(|(row, attendee)| Some((names.find(&plain(&attendee.name.value))?, row)))
+            .filter_map(|(row, name)| Some((names.find(name.as_str())?, row)))
             .collect();
         found.sort_unstable();
         found.dedup_by_key(|(at, _)| *at);

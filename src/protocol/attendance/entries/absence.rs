@@ -62,9 +62,13 @@ fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if tokens[at].is("med") && tokens.get(at + 1).is_some_and(|token| token.is("undantag")) && of(at + 2) {
         return Some(at + 3);
     }
-    let all = at > 0
-        && tokens[..at].iter().any(|token| token.is("samtliga") || token.is("samtlige") || token.is("alla"));
-    (all && (tokens[at].is("utom") || tokens[at].is("förutom"))).then_some(at + 1)
+    // Looked for in a few words only, so that a list of any length takes time linear in it.
+    const BEFORE: usize = 6;
+    let all = || {
+        let near = &tokens[at.saturating_sub(BEFORE)..at];
+        near.iter().any(|token| ["samtliga", "samtlige", "alla"].iter().any(|word| token.is(word)))
+    };
+    ((tokens[at].is("utom") || tokens[at].is("förutom")) && all()).then_some(at + 1)
 }
 
 /// `Frånvarande voro ledamoten N N`, at the beginning of a sentence.
