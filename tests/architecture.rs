@@ -47,10 +47,6 @@ const WITHOUT_PIXELS: [(&str, &[&str]); 1] = [("protocol", &["page", "geometry"]
 /// Most lines of a file, its tests with it.
 const LONGEST: usize = 500;
 
-/// Files that are longer, and why. A longer one yet fails.
-const LONGER: [(&str, usize, &str); 1] =
-    [("src/repair/candidates.rs", 560, "the walk of the lexicon; the issue on repair takes it apart")];
-
 /// The only file that may hold unsafe code: the bindings of the OCR engine.
 const UNSAFE: &str = "src/ocr/tesseract.rs";
 
@@ -220,16 +216,8 @@ fn no_file_is_long() {
     let mut failures = Vec::new();
     for source in sources() {
         let lines = source.text.lines().count();
-        let exception = LONGER.iter().find(|(path, ..)| *path == source.path);
-        match exception {
-            Some((path, _, why)) if lines <= LONGEST => {
-                failures.push(format!("{path}: short now, strike the exception ({why})"));
-            }
-            Some(&(path, most, _)) if lines > most => {
-                failures.push(format!("{path}: {lines} lines, {most} were excused"));
-            }
-            None if lines > LONGEST => failures.push(format!("{}: {lines} lines", source.path)),
-            _ => {}
+        if lines > LONGEST {
+            failures.push(format!("{}: {lines} lines", source.path));
         }
     }
     none(&failures, "files above their length; find the seam");

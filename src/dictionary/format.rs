@@ -202,7 +202,9 @@ mod tests {
         other[8] = 7;
         let message = open(other).expect_err("another version").to_string();
         assert!(
-            message.contains("version 7") && message.contains("version 1") && message.contains("newer"),
+            message.contains("version 7")
+                && message.contains(&format!("version {VERSION}"))
+                && message.contains("newer"),
             "{message}"
         );
     }

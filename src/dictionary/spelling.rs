@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn names_are_spelled_like_names() {
-        let model = model(&[("norrbäck", true), ("sundbäck", true), ("tillbaka", false), ("ryggback", false)]);
+        let model =
+            model(&[("norrbäck", true), ("sundbäck", true), ("tillbaka", false), ("ryggback", false)]);
         assert!(model.cost("nybäck", true) < model.cost("nyback", true));
     }
 }

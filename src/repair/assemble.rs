@@ -107,7 +107,8 @@ fn kind(original: &str, corrected: &str) -> RepairKind {
         RepairKind::ParagraphSign
     } else if has(token::PERCENT) {
         RepairKind::Sign
-    } else if original.to_lowercase() == corrected.to_lowercase() && case::shape(original) != case::shape(corrected)
+    } else if original.to_lowercase() == corrected.to_lowercase()
+        && case::shape(original) != case::shape(corrected)
     {
         RepairKind::Case
     } else if plain(original) == plain(corrected) {

@@ -69,7 +69,12 @@ impl Marks {
     }
 
     /// Signs that the unit at `index` may be, each with what the channel makes of it.
-    pub(crate) fn readings(&self, units: &[Unit<'_>], index: usize, page: &Signs) -> Vec<(&'static str, Cost)> {
+    pub(crate) fn readings(
+        &self,
+        units: &[Unit<'_>],
+        index: usize,
+        page: &Signs,
+    ) -> Vec<(&'static str, Cost)> {
         let unit = &units[index];
         let Some(marks) = self.by_reading.get(&*unit.core) else { return Vec::new() };
         let around = Around::of(units, index);

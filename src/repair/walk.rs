@@ -38,7 +38,8 @@ impl Effort {
     /// Compounds of the letters as they were read.
     pub(crate) const EXACT_PARTS: Self = Self { most: 0, most_a_letter: 0, parts: true, ..Self::PLAIN };
     /// Compounds with one rare pair.
-    pub(crate) const RARE_PARTS: Self = Self { most: 11 * 16, rare: 1, parts: true, steps: 6_000, ..Self::PLAIN };
+    pub(crate) const RARE_PARTS: Self =
+        Self { most: 11 * 16, rare: 1, parts: true, steps: 6_000, ..Self::PLAIN };
     /// Words of the lexicon with one edit that no table knows.
     pub(crate) const UNKNOWN_EDIT: Self = Self { unknown_edit: true, ..Self::TWO_RARE };
 }

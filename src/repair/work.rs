@@ -248,7 +248,11 @@ const MOST_LETTERS: usize = 3;
 const FREQUENT: Cost = 110;
 
 /// The word with one capital, where it begins a sentence of small letters and is no acronym.
-fn stray_capitals(itself: &Candidate, surroundings: Surroundings, next: Option<&Unit<'_>>) -> Option<Candidate> {
+fn stray_capitals(
+    itself: &Candidate,
+    surroundings: Surroundings,
+    next: Option<&Unit<'_>>,
+) -> Option<Candidate> {
     let frequent =
         itself.entry.is_some_and(|entry| entry.unigram() < FREQUENT && entry.case() == CaseClass::Lower);
     let small_letters =

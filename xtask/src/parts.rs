@@ -19,10 +19,7 @@ pub(crate) fn count(words: &HashSet<String>, inflected: &HashSet<String>) -> Has
     let mut parts: HashMap<String, Productivity> = HashMap::new();
     for word in words {
         for (first, last) in cuts(word) {
-            if words.contains(last)
-                && !inflected.contains(first)
-                && stem_is_known(first, words)
-            {
+            if words.contains(last) && !inflected.contains(first) && stem_is_known(first, words) {
                 parts.entry(first.to_owned()).or_default().first += 1;
                 parts.entry(last.to_owned()).or_default().last += 1;
             }

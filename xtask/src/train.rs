@@ -54,7 +54,10 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let words = trainer.words_table(&model, &inflected);
     write_compressed(&options.out.join("words.tsv.zst"), &words)?;
     write_compressed(&options.out.join("ngrams.tsv.zst"), &trainer.ngrams_table(&model))?;
-    write_compressed(&options.out.join("forms.tsv.zst"), &forms_table(&options.corpora, &known, &trainer, &inflected)?)?;
+    write_compressed(
+        &options.out.join("forms.tsv.zst"),
+        &forms_table(&options.corpora, &known, &trainer, &inflected)?,
+    )?;
     write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known, &inflected))
 }
 

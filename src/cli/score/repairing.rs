@@ -42,7 +42,8 @@ impl<'d> Workshop<'d> {
         lower.char_indices().any(|(at, _)| {
             let (first, last) = lower.split_at(at);
             let first = first.trim_end_matches('-');
-            part(first, |entry| entry.first_part().is_some()) && part(last, |entry| entry.last_part().is_some())
+            part(first, |entry| entry.first_part().is_some())
+                && part(last, |entry| entry.last_part().is_some())
         })
     }
 }
