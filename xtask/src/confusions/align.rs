@@ -115,7 +115,7 @@ pub(crate) fn chunk(text: &[char], at: usize, length: u8) -> Chunk {
 pub(crate) fn align(printed: &[char], read: &[char], costs: &Costs) -> Option<Vec<Step>> {
     let (n, m) = (printed.len(), read.len());
     let near = |i: usize, j: usize| {
-        let slope = if n == 0 { 0 } else { i * m / n };
+        let slope = (i * m).checked_div(n).unwrap_or(0);
         j.abs_diff(slope) <= BAND
     };
     let width = m + 1;

@@ -65,7 +65,7 @@ impl Counts {
         let (mut i, mut j) = (0, 0);
         let mut at = 0;
         while at < steps.len() {
-            let stray = stray(&steps[at..], &printed[i..], &read[..], j, i == 0 || printed[i - 1] == ' ');
+            let stray = stray(&steps[at..], &printed[i..], read, j, i == 0 || printed[i - 1] == ' ');
             if let Some((taken, signs)) = stray {
                 self.pair(document, (NOTHING, signs), Place::Alone);
                 j += taken;
