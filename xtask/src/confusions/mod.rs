@@ -1,6 +1,6 @@
 //! `cargo xtask confusions`: what Tesseract makes of printed signs, counted on pages of the training's paragraphs.
 //!
-//! Pages are made as `cargo xtask pages --training` makes them, lines paired ([`lines`]), their signs aligned ([`align`]): first by
+//! Pages are made as `cargo xtask pages --training` makes them, lines paired ([`mod@lines`]), their signs aligned ([`mod@align`]): first by
 //! the look of the signs, then by the costs that the counts of that alignment give, and again. What is seen often enough
 //! becomes rows ([`table`]).
 
