@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::input::{Reading, TextLayer};
 use crate::ocr::{CachedEngine, OcrEngine};
 use crate::page::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,8 +14,8 @@ use std::time::Duration;
 #[derive(Debug, Args)]
 pub(super) struct ReadingArguments {
     /// What the inputs are; told by their content if this is not given.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<FormatArgument>,
+    #[arg(long, value_parser = format_by_name(), value_name = "FORMAT")]
+    format: Option<Format>,
     /// The text layer of PDFs: used where it is good (auto), always (use), never (ignore).
     #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
     text_layer: TextLayerArgument,
@@ -26,14 +27,10 @@ pub(super) struct ReadingArguments {
     page_timeout: u64,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatArgument {
-    Text,
-    Image,
-    Pdf,
-    Hocr,
-    Alto,
-    PageXml,
+/// Takes a format by the name that records carry.
+fn format_by_name() -> impl TypedValueParser<Value = Format> {
+    let names = PossibleValuesParser::new(Format::ALL.map(Format::name));
+    names.try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -60,14 +57,7 @@ impl ReadingArguments {
     pub(super) fn reading<'a>(&self, engine: Option<&'a dyn OcrEngine>) -> Reading<'a> {
         Reading {
             ocr: engine,
-            format: self.format.map(|format| match format {
-                FormatArgument::Text => Format::Text,
-                FormatArgument::Image => Format::Image,
-                FormatArgument::Pdf => Format::Pdf,
-                FormatArgument::Hocr => Format::Hocr,
-                FormatArgument::Alto => Format::Alto,
-                FormatArgument::PageXml => Format::PageXml,
-            }),
+            format: self.format,
             text_layer: match self.text_layer {
                 TextLayerArgument::Auto => TextLayer::Auto,
                 TextLayerArgument::Use => TextLayer::Use,

@@ -1,7 +1,7 @@
 //! ALTO 1 to 4.4, as ABBYY, docWorks, Tesseract, Transkribus and others write it.
 
 use super::place;
-use super::xml::{self, Element, Markup, Visitor};
+use super::xml::{self, Element, Markup, Visitor, last_of};
 use crate::geometry::BBox;
 use crate::page::{Document, Format, OcrInfo, Page, Reading, Word};
 
@@ -133,18 +133,11 @@ impl Visitor for Alto {
 
 impl Alto {
     fn page(&mut self) -> &mut AltoPage {
-        if self.pages.is_empty() {
-            self.pages.push(AltoPage::default());
-        }
-        self.pages.last_mut().expect("a page was added where there was none")
+        last_of(&mut self.pages)
     }
 
     fn line(&mut self) -> &mut AltoLine {
-        let lines = &mut self.page().lines;
-        if lines.is_empty() {
-            lines.push(AltoLine::default());
-        }
-        lines.last_mut().expect("a line was added where there was none")
+        last_of(&mut self.page().lines)
     }
 }
 

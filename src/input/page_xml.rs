@@ -1,7 +1,7 @@
 //! PAGE XML (PRImA) 2010 to 2019, as Transkribus, OCR-D and Aletheia write it.
 
 use super::place;
-use super::xml::{self, Element, Markup, Visitor};
+use super::xml::{self, Element, Markup, Visitor, last_of};
 use crate::geometry::BBox;
 use crate::page::{Document, Format, Line, OcrInfo, Page, Reading, Word};
 use std::collections::HashMap;
@@ -185,26 +185,15 @@ impl PageXml {
     }
 
     fn page(&mut self) -> &mut PagePage {
-        if self.pages.is_empty() {
-            self.pages.push(PagePage::default());
-        }
-        self.pages.last_mut().expect("a page was added where there was none")
+        last_of(&mut self.pages)
     }
 
     fn region(&mut self) -> &mut Region {
-        let regions = &mut self.page().regions;
-        if regions.is_empty() {
-            regions.push(Region::default());
-        }
-        regions.last_mut().expect("a region was added where there was none")
+        last_of(&mut self.page().regions)
     }
 
     fn line(&mut self) -> &mut PageLine {
-        let lines = &mut self.region().lines;
-        if lines.is_empty() {
-            lines.push(PageLine::default());
-        }
-        lines.last_mut().expect("a line was added where there was none")
+        last_of(&mut self.region().lines)
     }
 
     /// The innermost open word, line or region.

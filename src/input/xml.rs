@@ -232,6 +232,14 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, String> {
     }
 }
 
+/// The last of a list; a first one where it has none, for documents that leave out the element that would have begun it.
+pub(super) fn last_of<T: Default>(list: &mut Vec<T>) -> &mut T {
+    if list.is_empty() {
+        list.push(T::default());
+    }
+    list.last_mut().expect("one was added where there was none")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
