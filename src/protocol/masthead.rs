@@ -111,7 +111,7 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    let sentence = (text.contains(" fört ") || text.contains(" hållet ")) && !text.ends_with('.');
+    let sentence = [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -146,6 +146,8 @@ fn number(tokens: &[Token<'_>]) -> Option<Text> {
             Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => {
                 return leading_number(token, announced);
             }
+            // `Protokoll styrelsemöte 3-2022`
+            Kind::Word if organ::is_meeting(token) => {}
             // The body's short name: `Protokoll Mn 87/2014`.
             Kind::Word if token.text.chars().count() <= 4 && token.is_capitalised() => {}
             Kind::Word | Kind::Close => return None,
@@ -158,7 +160,11 @@ fn number(tokens: &[Token<'_>]) -> Option<Text> {
 
 /// The number before a year: `3/1964`. Without `nr` only that form is believed.
 fn leading_number(token: &Token<'_>, announced: bool) -> Option<Text> {
-    let (number, rest) = token.text.split_once(['/', ':']).unwrap_or((token.text, ""));
+    let (number, rest) = token.text.split_once(['/', ':', '-']).unwrap_or((token.text, ""));
+    // `2016-03-22` is a day.
+    if rest.contains('-') {
+        return None;
+    }
     let digits = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let year = rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     let believed = digits && (announced || year);
@@ -178,7 +184,7 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
         let word = fold(token.text);
         let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-        let fort = matches!(word.as_str(), "fort" | "fran" | "over" | "hallet") && at > 0 && taken[at - 1];
+        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit") && at > 0 && taken[at - 1];
         taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
     }
     let mut out = Vec::new();
@@ -195,7 +201,7 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
 }
 
 /// Words that join `Protokoll` to the name of a meeting.
-const OPENING: [&str; 6] = ["vid", "från", "för", "fört", "hållet", "över"];
+const OPENING: [&str; 8] = ["vid", "från", "för", "fört", "fördt", "hållet", "hållit", "över"];
 
 fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
@@ -233,6 +239,13 @@ fn name(
             return;
         }
     }
+    if let Some(organ) = organ_in_genitive(part) {
+        if found.organization.is_none() {
+            found.organization = place_of(source, &part[organ.0 + 1..]);
+        }
+        organs.push(organ.1);
+        return;
+    }
     let Some(head) = part.iter().position(|token| organ::is_organ(token) || organ::is_meeting(token)) else {
         return;
     };
@@ -249,13 +262,14 @@ fn name(
     }
     let kind = stated(source, &part[..=head]);
     if organ::is_meeting(&part[head]) {
-        let part = without_place(part, head + 2);
+        let part = without_place(part, head + 1);
         let kind = stated(
             source,
             &part[usize::from(part[0].is("ordinarie") || part[0].is("extra")).min(head)..=head],
         );
         if let Some(title) = stated(source, title_of(part, head, linked)) {
-            let of = linked.then(|| of_meeting(source, &part[head + 2..], organs)).flatten();
+            let rest = part.get(head + 2..).unwrap_or_default();
+            let of = linked.then(|| of_meeting(source, rest, organs)).flatten();
             meetings.push(Meeting { title, kind, of });
         }
     } else if let Some(organ) = kind {
@@ -268,11 +282,41 @@ fn name(
     }
 }
 
+/// `kommunalnämndens … sammanträde`, `Kyrkofullmäktiges (protokoll)`: the body whose meeting it is, and its token.
+fn organ_in_genitive(part: &[Token<'_>]) -> Option<(usize, Text)> {
+    let owner = |token: &Token<'_>| {
+        let bare = token.text.strip_suffix(":s").or_else(|| token.text.strip_suffix('s'))?;
+        organ::is_organ(&Token { text: bare, ..*token }).then_some(bare.len())
+    };
+    let (at, length) = part.iter().enumerate().find_map(|(at, token)| Some((at, owner(token)?)))?;
+    let of_meeting = at + 1 == part.len() || part[at + 1..].iter().any(organ::is_meeting);
+    let first = part[at];
+    // Only the last word stands in the genitive: `Miljö- och byggnadsnämndens`.
+    let plain = part[..at].iter().all(|token| token.is_capitalised() || token.is_and() || token.text.ends_with('-'));
+    (of_meeting && plain).then(|| {
+        let name: Vec<&str> = part[..at].iter().map(|token| token.text).chain([&first.text[..length]]).collect();
+        (at, Text::normalised(name.join(" "), part[0].span.union(first.span)))
+    })
+}
+
+/// `i Skedevi sammanträde`: the place that the body is of.
+fn place_of(source: &str, rest: &[Token<'_>]) -> Option<Text> {
+    let (first, rest) = rest.split_first().filter(|(first, _)| first.is("i"))?;
+    let end = rest.iter().position(|token| !token.is_capitalised()).unwrap_or(rest.len());
+    (first.kind == Kind::Word && end > 0).then(|| stated(source, &rest[..end])).flatten()
+}
+
 /// The name without the place that a sentence adds: `stämma med Gnarps socken i sockenstugan`.
 fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
     let place = |at: &usize| {
         let stands = ["i", "på", "å"].iter().any(|word| part[*at].is(word));
-        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised())
+        // `i Ytterlännäs sockenstuga` is a house, `i Familjen Helsingborg` none.
+        let house = || {
+            part.get(at + 2).is_some_and(|next| next.kind == Kind::Word && !next.is_capitalised())
+                && part.len() == at + 3
+                && organ::organization_in(&part[at + 1..]).is_none()
+        };
+        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised() || house())
     };
     (from..part.len()).find(place).map_or(part, |at| &part[..at])
 }

@@ -42,6 +42,7 @@ mod role;
 mod section;
 mod sentence;
 mod signatures;
+mod stacked;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -73,7 +74,7 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
-    let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);
+    let approval = approval::read(text, &[&cover, &tail], &zones.items, &attendance, year, dictionary);
     if let Some(approval) = &approval {
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }

@@ -24,6 +24,7 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
         organs: small("organ"),
         meetings: small("meeting"),
         organizations: of("organization"),
+        words: of("organization_word"),
         first: of("organization_first"),
     }
 });
@@ -34,6 +35,8 @@ struct Endings {
     organs: Vec<String>,
     meetings: Vec<String>,
     organizations: Vec<String>,
+    /// Endings of organisations that are words of their own.
+    words: Vec<String>,
     first: Vec<String>,
 }
 
@@ -68,7 +71,11 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if ENDINGS.first.contains(&fold(first.text)) {
         let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| !tokens[next].is_capitalised());
         let end = end.unwrap_or(tokens.len().min(at + LONGEST));
-        return (end > at + 1).then_some(end);
+        // `Brf Eken 4`
+        let numbered = tokens.get(end).is_some_and(|token| {
+            token.gap == 1 && token.text.len() < 3 && token.text.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        return (end > at + 1).then_some(end + usize::from(numbered));
     }
     // One word that is such a name by itself: `Datavetenskapsdivisionen`, `Räddningstjänstförbundet`.
     let compound = |token: &Token<'_>| {
@@ -79,7 +86,10 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
             .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
             && word != "region"
     };
-    let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
+    let whole = |token: &Token<'_>| {
+        let word = fold(token.text);
+        ENDINGS.organizations.contains(&word) || ENDINGS.words.contains(&word)
+    };
     if let Some(end) = several_at(tokens, at) {
         return Some(end);
     }
@@ -90,13 +100,28 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if next > at && whole(token)
             || compound(token) && !is_organ(token) && token.text.ends_with(char::is_alphabetic)
         {
-            return Some(next + 1);
+            return Some(next + 1 + name_after(&tokens[next..]));
         }
         if !token.is_capitalised() && !token.is_and() && !token.text.ends_with('-') {
             return None;
         }
     }
     None
+}
+
+/// Words of a name after a noun with an article: `Räddningstjänstförbundet Nerikes Brand`.
+fn name_after(tokens: &[Token<'_>]) -> usize {
+    const MOST: usize = 3;
+    let defined = ["förbundet", "föreningen", "bolaget", "stiftelsen", "samfundet"];
+    let Some(noun) = tokens.first().filter(|noun| defined.iter().any(|end| noun.text.to_lowercase().ends_with(end)))
+    else {
+        return 0;
+    };
+    let named = |token: &&Token<'_>| {
+        token.is_capitalised() && token.gap == 1 && !is_organ(token) && !is_meeting(token) && token.text != noun.text
+            && token.text.chars().any(char::is_lowercase)
+    };
+    tokens[1..].iter().take(MOST).take_while(named).count()
 }
 
 /// `Ovanåkers, Ljusdals och Nordanstigs kommuner`: the token after the name of several.

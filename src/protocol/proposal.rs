@@ -29,6 +29,9 @@ pub(super) fn section(
             }
         }
         if moved.is_empty() {
+            if join(&paragraph.content(), &mut out, dictionary) {
+                continue;
+            }
             if takes && let Some(last) = out.last_mut() {
                 add(last, paragraph);
             }
@@ -37,6 +40,9 @@ pub(super) fn section(
         takes = paragraph.text.as_str().ends_with(':');
         for motion in moved {
             out.extend(motion.proposals(amends));
+        }
+        for sentence in sentence::sentences(&paragraph.content(), title) {
+            join(&sentence, &mut out, dictionary);
         }
     }
     out.retain(|proposal| !proposal.text.value.is_empty());
@@ -85,6 +91,29 @@ impl Motion {
     }
 }
 
+/// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
+pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<who>[^.:]{3,200}?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let Some(found) = FORM.captures(text) else { return false };
+    let (Some(who), Some(rest)) = (found.name("who"), found.name("rest")) else { return false };
+    let Some(by) = members::all(sentence, who.range(), dictionary) else { return false };
+    // Whose proposal it is: the one whose mover is named, else the last.
+    let is_named = |proposal: &Proposal| {
+        proposal.by.iter().any(|member| member.name.value.split(' ').next_back().is_some_and(|last| rest.as_str().contains(last)))
+    };
+    let at = proposals.iter().rposition(is_named).or_else(|| proposals.len().checked_sub(1));
+    let Some(proposal) = at.map(|at| &mut proposals[at]) else { return false };
+    for member in by {
+        if !proposal.by.iter().any(|known| known.name.value == member.name.value) {
+            proposal.by.push(member);
+        }
+    }
+    true
+}
+
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,6 +123,7 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     let text = sentence.as_str();
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     let movers = members::all(sentence, 0..verb.start(), dictionary)
+        .or_else(|| members::given_name(sentence, 0..verb.start(), dictionary))
         .or_else(|| verb.as_str().starts_with("yrka").then(|| body_alone(sentence, verb.start()))?);
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),

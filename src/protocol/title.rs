@@ -34,7 +34,7 @@ pub(super) struct Title {
 /// Reads the heading of `item`; `body` are the pieces of its body.
 pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -> Title {
     let line = lines.get(item.heading);
-    let first = cut(line, item.rest..line.text.len());
+    let first = after_history(cut(line, item.rest..line.text.len()));
     let mut case_numbers = Vec::new();
     let mut parts: Vec<Piece<'a>> = Vec::new();
     let mut taken = 0;
@@ -67,6 +67,17 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let value = passage.value(start..start + text.len());
     let none = Span::new(line.start, line.start + line.text.chars().count());
     Title { text: value.unwrap_or_else(|| Value::stated(String::new(), none)), case_numbers, taken }
+}
+
+/// What follows the numbers under which other bodies had the matter before: `Sn § 50  Au § 84  Sn 34`.
+fn after_history(line: Line<'_>) -> Line<'_> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[/,(]?\s*\p{Lu}\p{L}{0,4}\s?(?:§\s?)?\d{1,4}\)?(?:\s+|$))+").expect("the pattern is valid")
+    });
+    match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len()) {
+        Some(found) if !is_case_label(line.text) => cut(line, found.end()..line.text.len()),
+        _ => line,
+    }
 }
 
 /// Adds the lines on which the title goes on; the number of body pieces then taken.
@@ -160,7 +171,8 @@ fn is_list(text: &str) -> bool {
     let dashed = matches!(first, Some('-' | '–' | '*')) && second == Some(' ');
     let ring =
         first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
-    lettered || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
+    let dotted = first.is_some_and(|c| c.is_ascii_lowercase()) && second == Some('.') && third == Some(' ');
+    lettered || dotted || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
 }
 
 /// Takes the case numbers off a line of the heading; what is left, if anything.

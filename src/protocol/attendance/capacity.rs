@@ -112,7 +112,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         List::NonServing => (Some(Role::Substitute), Some(substitutes)),
         List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
         List::Substitutes => (Some(Role::Substitute), divides.members.then_some(false)),
-        List::Present => (substitute.then_some(Role::Substitute), None),
+        List::Present => (substitute.then_some(Role::Substitute), substitutes.then_some(true)),
         List::Excused | List::Absent => (None, None),
         List::Union => (Some(Role::UnionRepresentative), Some(false)),
         List::Auditors => (Some(Role::Auditor), Some(false)),

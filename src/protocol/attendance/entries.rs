@@ -48,6 +48,8 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         offices: false,
         ticks: false,
         missing: None,
+        sender: None,
+        group_serves: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -106,6 +108,10 @@ struct Reader<'d> {
     missing: Option<absence::Group>,
     /// Whether the list is a table in which those who are present have a tick.
     ticks: bool,
+    /// Whose people the unit names: `Avesta: Ingrid Ek`, `Kalix kommun, genom ombudet Bo Al`.
+    sender: Option<Text>,
+    /// Whether the sentence says that the group serves: `I deras ställe tjänstgjorde suppleanterna …`.
+    group_serves: bool,
 }
 
 impl Reader<'_> {
@@ -142,7 +148,13 @@ impl Reader<'_> {
         let tokens = unit.text.tokens();
         let source = unit.text.as_str();
         let mut from = 0;
-        if new_line {
+        self.sender = None;
+        if let Some((sender, next)) = self.sender_of(source, &tokens) {
+            self.sender = Some(sender);
+            self.current = None;
+            from = next;
+        }
+        if new_line && from == 0 {
             self.waiting = Waiting::default();
             // `Summa  4  3  1` under a list of those present and of their votes.
             if is_result(source) {
@@ -168,6 +180,33 @@ impl Reader<'_> {
         while at < tokens.len() {
             at = self.step(source, &tokens, at).max(at + 1);
         }
+    }
+
+    /// `Region Dalarna: Sanna Ek`: who sends those whose names follow, and the token after the colon.
+    fn sender_of(&self, source: &str, tokens: &[Token<'_>]) -> Option<(Text, usize)> {
+        const LONGEST: usize = 5;
+        let colon = tokens.iter().take(LONGEST + 1).position(|token| token.kind == Kind::Stop && token.text == ":")?;
+        let words = &tokens[..colon];
+        let named = words.first().is_some_and(is_name_word)
+            && words.iter().all(|token| token.kind == Kind::Word)
+            && role_at(words, 0).is_none()
+            && !is_title(words, 0, self.dictionary);
+        let followed = named && person_at(source, tokens, colon + 1, self.dictionary).is_some();
+        followed.then(|| Some((stated(source, words)?, colon + 1))).flatten()
+    }
+
+    /// `Kalix kommun, genom ombudet Bo Al`: who is represented; the token after the words that say so.
+    fn represented(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if !tokens[at].is("genom") || at == 0 || self.sender.is_some() {
+            return None;
+        }
+        let end = at - usize::from(tokens[at - 1].kind == Kind::Comma);
+        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| fold(token.text).starts_with("ombud")));
+        person_at(source, tokens, next, self.dictionary)?;
+        self.sender = stated(source, &tokens[..end]);
+        self.waiting = Waiting::default();
+        self.current = None;
+        Some(next)
     }
 
     fn entry(&mut self) -> Option<&mut Entry> {
@@ -210,7 +249,8 @@ impl Reader<'_> {
         if is_group_without_names(tokens, at) {
             return tokens.len();
         }
-        self.begins_absence(tokens, at)
+        self.represented(source, tokens, at)
+            .or_else(|| self.begins_absence(tokens, at))
             .or_else(|| self.excuse_group(tokens, at))
             .or_else(|| self.gentlemen(tokens, at))
             .or_else(|| self.said(source, tokens, at))
@@ -255,8 +295,12 @@ impl Reader<'_> {
         let last = &tokens[end - 1];
         let value = Value::stated(role, tokens[at].span.union(last.span));
         let word = fold(last.text);
-        if word.ends_with("na") {
+        if word.ends_with("na") || word.ends_with("erne") || word.ends_with("orne") {
+            let before = &tokens[at.saturating_sub(4)..at];
+            self.group_serves = role == Role::Substitute
+                && before.iter().any(|token| token.is("tjänstgjorde") || token.is("tjänstgör") || token.is("inkallades"));
             self.group = Some(value);
+            self.current = None;
             return Some(end);
         }
         let after = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
@@ -354,7 +398,8 @@ impl Reader<'_> {
             _ => {}
         }
         row.roles.extend(person.roles);
-        let substitutes = waiting.serves_for.is_some();
+        let substitutes = waiting.serves_for.is_some() || self.group_serves && self.group.is_some();
+        row.organization = self.sender.clone();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
         let status = self.group_status();
@@ -398,12 +443,15 @@ impl Reader<'_> {
     fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
         let token = &tokens[at];
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
-        let definite = || role_at(tokens, at).is_some() && fold(token.text).ends_with("en");
-        mark || self.current.is_none() && definite()
+        let definite = || {
+            role_at(tokens, at).is_some() && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
+        };
+        mark || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
             || said_at(tokens, at, Said::Excused).is_some()
             || tokens[at].is("med") && tokens.get(at + 1).is_some_and(|next| next.is("undantag"))
             || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
+            || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
             || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
             || [Said::Arrived, Said::Left]

@@ -22,7 +22,8 @@ pub(super) fn add(
     let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
     for (at, field) in fields.fields.iter().enumerate() {
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
-        let signs = last_list.is_none_or(|last| at > last) || is_signature(&fields.fields[..at]);
+        let after = last_list.is_none_or(|last| at > last) && !field.is_told();
+        let signs = after || is_signature(&fields.fields[..at]);
         match position(rows, &person.name.value, findings) {
             Some(row) => rows[row].roles.push(role),
             None if !signs => rows.push(officer(person, role)),

@@ -75,6 +75,7 @@ impl Reader<'_> {
         }
         for said in [Said::Arrived, Said::Left] {
             let Some(next) = said_at(tokens, at, said) else { continue };
+            let next = next + usize::from(tokens.get(next).is_some_and(|token| token.kind == Kind::Stop));
             let Some((end, time)) = time_at(tokens, next) else {
                 // `från § 12`: where it ends is not said.
                 return ranges_at(tokens, next).map(|(end, _)| end);
@@ -89,7 +90,8 @@ impl Reader<'_> {
     }
 
     fn status(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        for (said, status) in [(Said::Excused, Presence::Excused), (Said::Absent, Presence::Absent)] {
+        // `uteblev utan anmält förfall`: the longer phrase is read first.
+        for (said, status) in [(Said::Absent, Presence::Absent), (Said::Excused, Presence::Excused)] {
             if let Some(next) = said_at(tokens, at, said) {
                 if let Some(entry) = self.entry() {
                     entry.row.status = status;
@@ -97,6 +99,9 @@ impl Reader<'_> {
                 }
                 return Some(next);
             }
+        }
+        if let Some(next) = said_at(tokens, at, Said::NotServing) {
+            return Some(next);
         }
         if let Some(next) = said_at(tokens, at, Said::Except) {
             let under =
