@@ -182,7 +182,11 @@ fn chosen(
                     sentence[..at].iter().rev().take(2).any(|token| token.is("med") || token.is("jämte"));
                 // `jämte ordföranden lantbrukaren Emil Ek`: the chair has another name.
                 let named = rows.iter().any(|row| row.name.value == person.name.value);
-                let chair = if named { presides(rows, &person.name.value) } else { person.roles.iter().any(is_chair) };
+                let chair = if named {
+                    presides(rows, &person.name.value)
+                } else {
+                    person.roles.iter().any(is_chair)
+                };
                 if !(beside && chair) {
                     found.push((end, person));
                 }
@@ -218,9 +222,11 @@ fn when_told(approval: &mut Approval, text: &RepairedText, items: &[ItemZone], y
         let all: Vec<_> = item.body.iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
         let joined = Joined::new(&all);
         let tokens = joined.tokens();
-        let begins = |at: &usize| tokens[*at].is_capitalised() && {
-            let word = fold(tokens[*at].text);
-            word.starts_with("justering") || word == "protokollet"
+        let begins = |at: &usize| {
+            tokens[*at].is_capitalised() && {
+                let word = fold(tokens[*at].text);
+                word.starts_with("justering") || word == "protokollet"
+            }
         };
         for at in (0..tokens.len()).filter(begins) {
             let sentence = &tokens[at..tokens.len().min(at + SENTENCE)];
@@ -240,7 +246,8 @@ fn when_told(approval: &mut Approval, text: &RepairedText, items: &[ItemZone], y
 const SENTENCE: usize = 40;
 
 /// Verbs of such a sentence, folded.
-const SETTLING: [&str; 9] = ["skall", "ska", "sker", "ager", "eger", "bestamdes", "utsattes", "justeras", "kommer"];
+const SETTLING: [&str; 9] =
+    ["skall", "ska", "sker", "ager", "eger", "bestamdes", "utsattes", "justeras", "kommer"];
 
 fn first_word(name: &str) -> &str {
     name.split([' ', '-']).next().unwrap_or(name)

@@ -327,7 +327,9 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
     }
     let (by, after) = match DECIDES.captures(text) {
         // `Styrelsen bestämmer avgiften` tells what is in its power.
-        Some(found) if found.name("sets").is_some() && att_after_adverbs(found.name("after")?.as_str()).is_none() => {
+        Some(found)
+            if found.name("sets").is_some() && att_after_adverbs(found.name("after")?.as_str()).is_none() =>
+        {
             return None;
         }
         Some(found) => (Some(found.name("by")?.range()), found.name("after")?),

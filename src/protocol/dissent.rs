@@ -128,11 +128,14 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger|anför|anförde)\b[^.:]{0,60}\b(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktig) mening)\b|\s(?:lät|låter|lådo)\s[^.:]{0,40}\banteckna\b[^.:]{0,40}\b(?:reservation|(?:avvikande|afvikande|skiljaktiga?) mening)\b").expect("the pattern is valid")
     });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>[^.:]{3,300}?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let inverted = || {
-        let who = INVERTED.captures(text).filter(|_| text.contains("eservation") || text.contains(" mening"))?.name("who")?;
+        let who = INVERTED
+            .captures(text)
+            .filter(|_| text.contains("eservation") || text.contains(" mening"))?
+            .name("who")?;
         members::all(sentence, who.range(), dictionary)
     };
     let by = VERB
@@ -190,7 +193,7 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         Regex::new(r"\s(?:anmäler|anmälde|anmält|har|deltar|deltog|deltager|är|var|förklarar|förklarade|lämnar|lämnade|uppger|meddelar)\b").expect("the pattern is valid")
     });
     static WITHDRAWS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>[^,.:]{3,120}?)\s(?:afträdde|avträdde|afträder|avträder)\b[^.:]{0,40}\b(?:behandling|handläggning|öfverläggning|överläggning|ärende)").expect("the pattern is valid")
+        Regex::new(r"^(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:afträdde|avträdde|afträder|avträder)\b[^.:]{0,40}\b(?:behandling|handläggning|öfverläggning|överläggning|ärende)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     if let Some(who) = WITHDRAWS.captures(text).and_then(|found| found.name("who")) {

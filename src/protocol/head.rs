@@ -38,6 +38,7 @@ pub(crate) fn read(
     };
     days(&mut meeting, fields, &mast, &told, &mut findings);
     times(&mut meeting, &told);
+    dated_times(&mut meeting, fields);
     meeting.start_time =
         meeting.start_time.take().or_else(|| spoken_time(text, lines, zones, "oppna", false));
     meeting.end_time = meeting.end_time.take().or_else(|| spoken_time(text, lines, zones, "avslut", true));
@@ -195,6 +196,15 @@ fn times(meeting: &mut Meeting, told: &[PlaceTime]) {
             pauses.map(|pause| Adjournment { start: Some(pause.start.clone()), end: pause.end.clone() }),
         );
     }
+}
+
+/// The times beside the day: `Datum: fredagen den 1 februari 2019 kl. 09.00-15.00`.
+fn dated_times(meeting: &mut Meeting, fields: &Fields<'_>) {
+    let Some(field) = fields.first(Label::Date).filter(|_| meeting.start_time.is_none()) else { return };
+    let joined = Joined::new(field.value_cells());
+    let tokens = joined.tokens();
+    let after = date::dates(&tokens, None).first().map_or(0, |day| day.next);
+    (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[after..]));
 }
 
 /// The time in a sentence that says that the meeting was opened or closed.

@@ -46,7 +46,7 @@ const LONGEST: usize = 300;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{1,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
+        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
     )
     .expect("the pattern is valid")
 });
@@ -68,7 +68,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `1:o`, `3:o)`, alone or before the matter.
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<label>(?:N[:.]?o\.?\s)?(?P<number>\d{1,3}):[oae][.)]?)(?P<rest>$|\s+\S.*$)").expect("the pattern is valid")
+    Regex::new(r"^(?P<label>(?:N[:.]?o\.?\s)?(?P<number>\d{1,3}):[oaeö0][.)]?)(?P<rest>$|\s+\p{Lu}.*$)")
+        .expect("the pattern is valid")
 });
 /// `Punkt 3. Budget`, `Ärende 4`.
 static WORDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -130,7 +131,10 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         Form::Spoilt if glued.is_some_and(|glued| glued.len() == 1) && !text.is_empty() => false,
         Form::Spoilt => heads_paragraph(text) && !is_other_label(prefix),
         // A label that can be nothing else may stand alone.
-        Form::Number if !label.as_str().starts_with(|c: char| c.is_ascii_digit()) || label.as_str().contains(':') && text.is_empty() => {
+        Form::Number
+            if !label.as_str().starts_with(|c: char| c.is_ascii_digit())
+                || label.as_str().contains(':') && text.is_empty() =>
+        {
             heads_paragraph(text)
         }
         Form::Number => heads_number(text, label.as_str()),

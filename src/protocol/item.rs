@@ -358,7 +358,10 @@ impl Draft<'_> {
         if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
             return true;
         }
-        if !text.contains(" reserverar sig") && !text.contains(" reserverade sig") && !text.contains(" mening") {
+        if !text.contains(" reserverar sig")
+            && !text.contains(" reserverade sig")
+            && !text.contains(" mening")
+        {
             return false;
         }
         let found = dissent::reservations(&[narrative::plain(part)], None, self.dictionary);

@@ -111,7 +111,8 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    let sentence = [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
+    let sentence =
+        [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -184,7 +185,9 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
         let word = fold(token.text);
         let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit") && at > 0 && taken[at - 1];
+        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit")
+            && at > 0
+            && taken[at - 1];
         taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
     }
     let mut out = Vec::new();
@@ -263,10 +266,11 @@ fn name(
     let kind = stated(source, &part[..=head]);
     if organ::is_meeting(&part[head]) {
         let part = without_place(part, head + 1);
-        let kind = stated(
-            source,
-            &part[usize::from(part[0].is("ordinarie") || part[0].is("extra")).min(head)..=head],
-        );
+        // `lagligen kungjord kommunalstämma`: small words before it say how it was called.
+        let called = part[..head].iter().take_while(|token| !token.is_capitalised()).count();
+        let from =
+            if called == head { head } else { usize::from(part[0].is("ordinarie") || part[0].is("extra")) };
+        let kind = stated(source, &part[from.min(head)..=head]);
         if let Some(title) = stated(source, title_of(part, head, linked)) {
             let rest = part.get(head + 2..).unwrap_or_default();
             let of = linked.then(|| of_meeting(source, rest, organs)).flatten();
@@ -292,9 +296,11 @@ fn organ_in_genitive(part: &[Token<'_>]) -> Option<(usize, Text)> {
     let of_meeting = at + 1 == part.len() || part[at + 1..].iter().any(organ::is_meeting);
     let first = part[at];
     // Only the last word stands in the genitive: `Miljö- och byggnadsnämndens`.
-    let plain = part[..at].iter().all(|token| token.is_capitalised() || token.is_and() || token.text.ends_with('-'));
+    let plain =
+        part[..at].iter().all(|token| token.is_capitalised() || token.is_and() || token.text.ends_with('-'));
     (of_meeting && plain).then(|| {
-        let name: Vec<&str> = part[..at].iter().map(|token| token.text).chain([&first.text[..length]]).collect();
+        let name: Vec<&str> =
+            part[..at].iter().map(|token| token.text).chain([&first.text[..length]]).collect();
         (at, Text::normalised(name.join(" "), part[0].span.union(first.span)))
     })
 }

@@ -113,17 +113,27 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
 }
 
 /// `Kapten Lilljeblad`: a title and a surname alone; the token after it.
-fn titled_surname(source: &str, tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> Option<(usize, Text)> {
+fn titled_surname(
+    source: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+    dictionary: &Dictionary,
+) -> Option<(usize, Text)> {
     let surname = tokens.get(at + 1).filter(|token| names::is_name_word(token))?;
     let alone = tokens.get(at + 2).is_none_or(is_between);
-    let known = dictionary.surname_bearers(surname.text) > 0 || !dictionary.contains(&surname.text.to_lowercase());
+    let known =
+        dictionary.surname_bearers(surname.text) > 0 || !dictionary.contains(&surname.text.to_lowercase());
     (alone && known && is_title(tokens, at, dictionary))
         .then(|| Some((at + 2, lex::stated(source, &tokens[at + 1..at + 2])?)))
         .flatten()
 }
 
 /// `Tuula`: somebody who is called by the given name alone.
-pub(super) fn given_name(passage: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Option<Vec<Member>> {
+pub(super) fn given_name(
+    passage: &Passage,
+    range: Range<usize>,
+    dictionary: &Dictionary,
+) -> Option<Vec<Member>> {
     const MANY: u32 = 100;
     let name = passage.as_str().get(range.clone())?.trim();
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase);

@@ -206,9 +206,17 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
-        _ if is_done(text) || outcome::concluding_body(text).is_some() || is_task(text) && !draft.item.decisions.is_empty() => {
+        _ if is_done(text)
+            || outcome::concluding_body(text).is_some()
+            || is_task(text) && !draft.item.decisions.is_empty() =>
+        {
             let concludes = outcome::concluding_body(text).map(|end| 0..end);
             let by = concludes.or_else(|| outcome::body_of(text)).and_then(|range| part.value(range));
+            let other =
+                |by: &Text| draft.decider.as_ref().is_some_and(|decider| *decider != by.value.to_lowercase());
+            if by.as_ref().is_some_and(other) {
+                return Open::Matter;
+            }
             // Elections and the like, a paragraph each, are one decision.
             if !(open == Open::Settled && by.is_none()) {
                 draft.item.decisions.push(Decision { by, clauses: Vec::new() });
@@ -223,7 +231,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
 /// `På förslag av Eva Holm beslöts att …`: what was decided is what she proposed.
 fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>[^,.:]{3,120}?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
+        Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
     });
     let text = part.as_str();
     let by = FORM
@@ -305,15 +313,18 @@ fn impersonal(text: &str) -> Option<usize> {
             .first()
             .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Infinitive));
     // `Efter votering beslöts inköp av …`: a noun says what.
-    let noun = found.start() > 0 && found.as_str().contains("besl") && !found.as_str().contains("beslutas") && names_matter(rest);
+    let noun = found.start() > 0
+        && found.as_str().contains("besl")
+        && !found.as_str().contains("beslutas")
+        && names_matter(rest);
     ((att || directly || noun) && !is_elsewhere(&text[..found.start()])).then_some(found.end())
 }
 
 /// Whether the words after `beslöts` say what was decided, and not when, where or by whom.
 fn names_matter(rest: &str) -> bool {
     const OTHERS: [&str; 22] = [
-        "i", "av", "af", "den", "vid", "på", "å", "om", "enligt", "med", "under", "för", "efter", "sedan", "även", "också",
-        "till", "och", "samt", "som", "att", "dock",
+        "i", "av", "af", "den", "vid", "på", "å", "om", "enligt", "med", "under", "för", "efter", "sedan",
+        "även", "också", "till", "och", "samt", "som", "att", "dock",
     ];
     let first = rest.split([' ', ',']).next().unwrap_or_default();
     first.chars().count() > 2 && first.starts_with(char::is_lowercase) && !OTHERS.contains(&first)
@@ -394,7 +405,8 @@ fn clause_is_done(text: &str) -> bool {
 /// The sentence without clauses between commas that tell of a noun: `Efter Ida Ros, som flyttat, valdes …`.
 fn without_relatives(text: &str) -> std::borrow::Cow<'_, str> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",\s(?:som|vilken|vilket|vilka|hvilken|hvilket|hvilka)\s[^,.;:]{2,120},\s").expect("the pattern is valid")
+        Regex::new(r",\s(?:som|vilken|vilket|vilka|hvilken|hvilket|hvilka)\s[^,.;:]{2,120},\s")
+            .expect("the pattern is valid")
     });
     FORM.replace_all(text, " ")
 }

@@ -71,11 +71,7 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if ENDINGS.first.contains(&fold(first.text)) {
         let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| !tokens[next].is_capitalised());
         let end = end.unwrap_or(tokens.len().min(at + LONGEST));
-        // `Brf Eken 4`
-        let numbered = tokens.get(end).is_some_and(|token| {
-            token.gap == 1 && token.text.len() < 3 && token.text.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        return (end > at + 1).then_some(end + usize::from(numbered));
+        return (end > at + 1).then_some(end);
     }
     // One word that is such a name by itself: `Datavetenskapsdivisionen`, `Räddningstjänstförbundet`.
     let compound = |token: &Token<'_>| {
@@ -113,12 +109,17 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 fn name_after(tokens: &[Token<'_>]) -> usize {
     const MOST: usize = 3;
     let defined = ["förbundet", "föreningen", "bolaget", "stiftelsen", "samfundet"];
-    let Some(noun) = tokens.first().filter(|noun| defined.iter().any(|end| noun.text.to_lowercase().ends_with(end)))
+    let Some(noun) =
+        tokens.first().filter(|noun| defined.iter().any(|end| noun.text.to_lowercase().ends_with(end)))
     else {
         return 0;
     };
     let named = |token: &&Token<'_>| {
-        token.is_capitalised() && token.gap == 1 && !is_organ(token) && !is_meeting(token) && token.text != noun.text
+        token.is_capitalised()
+            && token.gap == 1
+            && !is_organ(token)
+            && !is_meeting(token)
+            && token.text != noun.text
             && token.text.chars().any(char::is_lowercase)
     };
     tokens[1..].iter().take(MOST).take_while(named).count()

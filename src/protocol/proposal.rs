@@ -22,28 +22,22 @@ pub(super) fn section(
     let mut out: Vec<Proposal> = Vec::new();
     let mut takes = false;
     for paragraph in paragraphs {
-        let mut moved = Vec::new();
+        let mut moved = false;
         for sentence in sentence::sentences(&paragraph.content(), title) {
             if let Some(found) = motion(&sentence, dictionary).or_else(|| labelled(&sentence, dictionary)) {
-                moved.push(found);
+                out.extend(found.proposals(amends));
+                moved = true;
+            } else {
+                moved |= join(&sentence, &mut out, dictionary);
             }
         }
-        if moved.is_empty() {
-            if join(&paragraph.content(), &mut out, dictionary) {
-                continue;
-            }
+        if !moved {
             if takes && let Some(last) = out.last_mut() {
                 add(last, paragraph);
             }
             continue;
         }
         takes = paragraph.text.as_str().ends_with(':');
-        for motion in moved {
-            out.extend(motion.proposals(amends));
-        }
-        for sentence in sentence::sentences(&paragraph.content(), title) {
-            join(&sentence, &mut out, dictionary);
-        }
     }
     out.retain(|proposal| !proposal.text.value.is_empty());
     out
@@ -94,7 +88,7 @@ impl Motion {
 /// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
 pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>[^.:]{3,200}?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
+        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let Some(found) = FORM.captures(text) else { return false };
@@ -102,7 +96,9 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
     let Some(by) = members::all(sentence, who.range(), dictionary) else { return false };
     // Whose proposal it is: the one whose mover is named, else the last.
     let is_named = |proposal: &Proposal| {
-        proposal.by.iter().any(|member| member.name.value.split(' ').next_back().is_some_and(|last| rest.as_str().contains(last)))
+        proposal.by.iter().any(|member| {
+            member.name.value.split(' ').next_back().is_some_and(|last| rest.as_str().contains(last))
+        })
     };
     let at = proposals.iter().rposition(is_named).or_else(|| proposals.len().checked_sub(1));
     let Some(proposal) = at.map(|at| &mut proposals[at]) else { return false };

@@ -36,7 +36,8 @@ const EMPTY: f32 = -1.5;
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
     let (labels, start) = labels_from(rows, from);
     let looked = start.max(from + 1);
-    let about_meeting = |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
+    let about_meeting =
+        |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
     if labels.len() < LEAST || !labels.iter().any(about_meeting) {
         return Err(looked);
     }
@@ -70,7 +71,9 @@ fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>
         }
         let [cell] = cells[..] else { break };
         let below = || super::fields::first_words(&rows[row + 1..]);
-        let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else { break };
+        let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else {
+            break;
+        };
         if matches!(found.label, Label::Signatures | Label::Notice | Label::Contents) {
             break;
         }
@@ -94,7 +97,9 @@ fn after_carried(rows: &[Vec<Cell<'_>>], mut row: usize, mut carried: usize) -> 
 }
 
 fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
-    rows[row].first().is_some_and(|cell| label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1))
+    rows[row]
+        .first()
+        .is_some_and(|cell| label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1))
 }
 
 /// A row of values.
@@ -140,7 +145,9 @@ impl Signs {
         let party = (0..tokens.len()).any(|at| party::in_parentheses(tokens, at).is_some());
         let range = ranges_at(tokens, 0).or_else(|| ranges_from(tokens, 0));
         let after_comma = |pair: &[Token<'_>]| {
-            pair[0].kind == Kind::Comma && pair[1].kind == Kind::Word && pair[1].text.starts_with(char::is_lowercase)
+            pair[0].kind == Kind::Comma
+                && pair[1].kind == Kind::Word
+                && pair[1].text.starts_with(char::is_lowercase)
         };
         let says = |word: &str| tokens.iter().any(|token| fold(token.text).starts_with(word));
         Self {
@@ -160,15 +167,22 @@ impl Signs {
         let yes = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
         match label {
             Label::PlaceTime | Label::Place | Label::Time => {
-                1.0 + yes(self.time, 4.0) - yes(self.party, 6.0) - yes(self.range, 6.0) - yes(self.name && self.title, 3.0)
+                1.0 + yes(self.time, 4.0)
+                    - yes(self.party, 6.0)
+                    - yes(self.range, 6.0)
+                    - yes(self.name && self.title, 3.0)
             }
             Label::Date => yes(self.date, 10.0) - 6.0,
             Label::Paragraphs => yes(self.range, 12.0) - 6.0,
-            Label::List(list) => self.fit_list(list) - yes(self.range, 4.0) - yes(!self.name && self.time, 4.0),
+            Label::List(list) => {
+                self.fit_list(list) - yes(self.range, 4.0) - yes(!self.name && self.time, 4.0)
+            }
             Label::Adjusters => yes(self.name, 6.0) - 4.0 - yes(self.title, 1.0) + yes(self.party, 0.5),
             Label::ApprovalPlaceTime | Label::ApprovalPlace | Label::ApprovalTime | Label::ApprovalDate => {
-                yes(self.date, 3.0) + yes(self.time, 2.0) + yes(self.afar, 3.0) - yes(self.name, 2.0)
-                    - yes(self.party, 5.0) - yes(self.range, 4.0)
+                yes(self.date, 3.0) + yes(self.time, 2.0) + yes(self.afar, 3.0)
+                    - yes(self.name, 2.0)
+                    - yes(self.party, 5.0)
+                    - yes(self.range, 4.0)
             }
             _ => yes(self.name, 5.0) - 3.0,
         }
@@ -180,9 +194,13 @@ impl Signs {
         match list {
             List::ServingSubstitutes => named + yes(self.party, 3.0) + yes(self.replaces, 2.0),
             List::Substitutes | List::NonServing => named + yes(self.party, 3.5) - yes(self.replaces, 2.0),
-            List::Officials | List::Others | List::Guests | List::CoOpted | List::Union | List::Auditors | List::Observers => {
-                named + yes(self.title && !self.party, 2.0) - yes(self.party, 3.0)
-            }
+            List::Officials
+            | List::Others
+            | List::Guests
+            | List::CoOpted
+            | List::Union
+            | List::Auditors
+            | List::Observers => named + yes(self.title && !self.party, 2.0) - yes(self.party, 3.0),
             List::Present | List::Members | List::Board | List::Excused | List::Absent => {
                 named + yes(self.party, 4.0) - yes(self.title && !self.party, 1.0)
             }
@@ -263,7 +281,10 @@ mod tests {
 
     #[test]
     fn labels_beside_their_values_are_no_stack() {
-        assert!(read("Plats och tid     Rådhuset\nBeslutande        Vera Ek (S)\nParagrafer        1-3\n").is_none());
+        assert!(
+            read("Plats och tid     Rådhuset\nBeslutande        Vera Ek (S)\nParagrafer        1-3\n")
+                .is_none()
+        );
         assert!(read("Beslutande\nVera Ek (S)\nErsättare\nBo Al (M)\n").is_none());
     }
 }

@@ -72,9 +72,11 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
 /// What follows the numbers under which other bodies had the matter before: `Sn § 50  Au § 84  Sn 34`.
 fn after_history(line: Line<'_>) -> Line<'_> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[/,(]?\s*\p{Lu}\p{L}{0,4}\s?(?:§\s?)?\d{1,4}\)?(?:\s+|$))+").expect("the pattern is valid")
+        Regex::new(r"^(?:[/,(]?\s*\p{Lu}\p{L}{0,4}\s?(?:§\s?\w{1,4}|\d{1,4})\)?(?:\s+|$))+")
+            .expect("the pattern is valid")
     });
-    match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len()) {
+    match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len())
+    {
         Some(found) if !is_case_label(line.text) => cut(line, found.end()..line.text.len()),
         _ => line,
     }

@@ -133,9 +133,14 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             form(Choice::Yes, format!(r"(?i){LARGE}\sröster\s(?:mot|emot)\s\d")),
             form(
                 Choice::Yes,
-                format!(r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b"),
+                format!(
+                    r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b"
+                ),
             ),
-            form(Choice::Yes, format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{0,40}}?\b{NUMBER}\s(?:röster\s)?för\b")),
+            form(
+                Choice::Yes,
+                format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{0,40}}?\b{NUMBER}\s(?:röster\s)?för\b"),
+            ),
             form(Choice::Yes, r"(?i)^ja\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\d\sröster\s(?:mot|emot)\s{LARGE}\b")),
             form(
@@ -146,9 +151,16 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             ),
             form(
                 Choice::No,
-                format!(r"(?i)\d\s(?:röster|röstade)\b.{{1,60}}?\b(?:och|samt|mot|emot)\s{LARGE}\s(?:röster\s)?(?:deremot|däremot|emot|mot|för)\b"),
+                format!(
+                    r"(?i)\d\s(?:röster|röstade)\b.{{1,60}}?\b(?:och|samt|mot|emot)\s{LARGE}\s(?:röster\s)?(?:deremot|däremot|emot|mot|för)\b"
+                ),
             ),
-            form(Choice::No, format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{1,80}}?\b(?:och|samt)\s{NUMBER}\s(?:röster\s)?(?:mot|emot)\b")),
+            form(
+                Choice::No,
+                format!(
+                    r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{1,80}}?\b(?:och|samt)\s{NUMBER}\s(?:röster\s)?(?:mot|emot)\b"
+                ),
+            ),
             form(Choice::No, r"(?i)^nej\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
             form(Choice::No, r"(?i)\bnej(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),

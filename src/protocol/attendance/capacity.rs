@@ -92,7 +92,7 @@ fn grouped(entries: &[Entry]) -> bool {
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.
 fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
-    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, .. } = entry;
+    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, idle, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
@@ -111,7 +111,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         List::ServingSubstitutes => (Some(Role::Substitute), Some(true)),
         List::NonServing => (Some(Role::Substitute), Some(substitutes)),
         List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
-        List::Substitutes => (Some(Role::Substitute), divides.members.then_some(false)),
+        List::Substitutes => (Some(Role::Substitute), (divides.members || idle).then_some(false)),
         List::Present => (substitute.then_some(Role::Substitute), substitutes.then_some(true)),
         List::Excused | List::Absent => (None, None),
         List::Union => (Some(Role::UnionRepresentative), Some(false)),

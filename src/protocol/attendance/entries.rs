@@ -3,6 +3,7 @@
 mod absence;
 mod columns;
 mod remarks;
+mod senders;
 
 use super::said::{Said, replaces_at, said_at};
 use super::units::Unit;
@@ -16,7 +17,7 @@ use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
 use crate::protocol::place::remote_at;
-use crate::protocol::role::{is_title, role_at};
+use crate::protocol::role::{is_honorific, is_title, role_at};
 use crate::protocol::time::stretch_at;
 use remarks::time_at;
 
@@ -31,6 +32,8 @@ pub(super) struct Entry {
     pub(super) vacant: bool,
     /// Whether the line itself gives a status.
     pub(super) status_said: bool,
+    /// Whether the line says that the substitute does not serve.
+    pub(super) idle: bool,
     /// Whether the row has a tick.
     ticked: bool,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
@@ -50,6 +53,8 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         missing: None,
         sender: None,
         group_serves: false,
+        titles: None,
+        last_of_group: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -112,6 +117,10 @@ struct Reader<'d> {
     sender: Option<Text>,
     /// Whether the sentence says that the group serves: `I deras ställe tjänstgjorde suppleanterna …`.
     group_serves: bool,
+    /// A title in the plural, which holds for those who follow up to the one after "och".
+    titles: Option<Text>,
+    /// Whether the next name is the last of an enumeration.
+    last_of_group: bool,
 }
 
 impl Reader<'_> {
@@ -149,6 +158,8 @@ impl Reader<'_> {
         let source = unit.text.as_str();
         let mut from = 0;
         self.sender = None;
+        self.titles = None;
+        self.last_of_group = false;
         if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);
             self.current = None;
@@ -180,33 +191,6 @@ impl Reader<'_> {
         while at < tokens.len() {
             at = self.step(source, &tokens, at).max(at + 1);
         }
-    }
-
-    /// `Region Dalarna: Sanna Ek`: who sends those whose names follow, and the token after the colon.
-    fn sender_of(&self, source: &str, tokens: &[Token<'_>]) -> Option<(Text, usize)> {
-        const LONGEST: usize = 5;
-        let colon = tokens.iter().take(LONGEST + 1).position(|token| token.kind == Kind::Stop && token.text == ":")?;
-        let words = &tokens[..colon];
-        let named = words.first().is_some_and(is_name_word)
-            && words.iter().all(|token| token.kind == Kind::Word)
-            && role_at(words, 0).is_none()
-            && !is_title(words, 0, self.dictionary);
-        let followed = named && person_at(source, tokens, colon + 1, self.dictionary).is_some();
-        followed.then(|| Some((stated(source, words)?, colon + 1))).flatten()
-    }
-
-    /// `Kalix kommun, genom ombudet Bo Al`: who is represented; the token after the words that say so.
-    fn represented(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if !tokens[at].is("genom") || at == 0 || self.sender.is_some() {
-            return None;
-        }
-        let end = at - usize::from(tokens[at - 1].kind == Kind::Comma);
-        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| fold(token.text).starts_with("ombud")));
-        person_at(source, tokens, next, self.dictionary)?;
-        self.sender = stated(source, &tokens[..end]);
-        self.waiting = Waiting::default();
-        self.current = None;
-        Some(next)
     }
 
     fn entry(&mut self) -> Option<&mut Entry> {
@@ -243,6 +227,7 @@ impl Reader<'_> {
             return self.paragraphs(tokens, at);
         }
         if tokens[at].is_and() {
+            self.last_of_group = true;
             return at + 1;
         }
         // `samt ledamöter enligt bilaga 1`
@@ -298,7 +283,9 @@ impl Reader<'_> {
         if word.ends_with("na") || word.ends_with("erne") || word.ends_with("orne") {
             let before = &tokens[at.saturating_sub(4)..at];
             self.group_serves = role == Role::Substitute
-                && before.iter().any(|token| token.is("tjänstgjorde") || token.is("tjänstgör") || token.is("inkallades"));
+                && before
+                    .iter()
+                    .any(|token| token.is("tjänstgjorde") || token.is("tjänstgör") || token.is("inkallades"));
             self.group = Some(value);
             self.current = None;
             return Some(end);
@@ -329,7 +316,14 @@ impl Reader<'_> {
         let (end, person) = person_at(source, tokens, at, self.dictionary)?;
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
-        if bare && separated && at > 0 && self.current.is_some() && tokens[at - 1].kind == Kind::Comma {
+        let addressed = is_honorific(&tokens[at]);
+        if bare
+            && !addressed
+            && separated
+            && at > 0
+            && self.current.is_some()
+            && tokens[at - 1].kind == Kind::Comma
+        {
             // `Per Näs, Hjo Energi AB`: no place and next person, for the whole is the name of a company.
             if organization_in(&tokens[at..end]) == Some(0..end - at) {
                 self.describe(stated(source, &tokens[at..end]), false);
@@ -347,48 +341,18 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `Ek, Klippan Vera Al, Åstorp`: a place and the next person's name in one run of capitals.
-    fn place_before_name(
-        &mut self,
-        source: &str,
-        tokens: &[Token<'_>],
-        at: usize,
-        end: usize,
-    ) -> Option<usize> {
-        if !is_name_word(&tokens[at]) {
-            return None;
-        }
-        let words = end - at;
-        let known = (1..words.saturating_sub(1)).find(|&taken| {
-            let place = source_of(source, &tokens[at..at + taken]);
-            self.dictionary.place(&place).is_some()
-                && self.dictionary.given_name_bearers(tokens[at + taken].text)
-                    >= self.dictionary.given_name_bearers(tokens[at].text)
-        });
-        let by_form =
-            (words == 3 && tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)).then_some(1);
-        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
-        let taken = known.or(by_form.filter(|_| !given))?;
-        self.describe(stated(source, &tokens[at..at + taken]), false);
-        self.current = None;
-        let (next, person) = person_at(source, tokens, at + taken, self.dictionary)?;
-        self.begin(person);
-        Some(next)
-    }
-
-    fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-        let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
-        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
-        let surname = self.dictionary.surname_bearers(tokens[end - 1].text) > 0;
-        organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
-            || !given && (!surname || self.dictionary.place(&name).is_some())
-    }
-
     fn begin(&mut self, person: Person) {
         let waiting = std::mem::take(&mut self.waiting);
         let mut row = Attendee::named(person.name);
         row.party = person.party.or(waiting.party);
-        row.title = person.title.or(waiting.title);
+        let title = person.title.or(waiting.title);
+        // `lantbrukarna Emil Ek och K. A. Al`
+        let shared = self.titles.take().filter(|_| title.is_none());
+        let plural =
+            |title: &Text| ["rna", "rne", "erna", "männen"].iter().any(|end| title.value.ends_with(end));
+        self.titles = title.clone().filter(plural).or_else(|| shared.clone().filter(|_| !self.last_of_group));
+        self.last_of_group = false;
+        row.title = title.or(shared);
         row.roles = waiting.roles;
         match person.roles.first() {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
@@ -409,6 +373,7 @@ impl Reader<'_> {
             substitutes,
             vacant: false,
             status_said: status.is_some(),
+            idle: false,
             takes_minutes: false,
             ticked: false,
         });
@@ -444,11 +409,12 @@ impl Reader<'_> {
         let token = &tokens[at];
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
         let definite = || {
-            role_at(tokens, at).is_some() && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
+            role_at(tokens, at).is_some()
+                && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
         };
         mark || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
             || said_at(tokens, at, Said::Excused).is_some()
-            || tokens[at].is("med") && tokens.get(at + 1).is_some_and(|next| next.is("undantag"))
+            || absence::exception_at(tokens, at).is_some()
             || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
             || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
@@ -483,12 +449,14 @@ fn tells(words: &[Token<'_>]) -> bool {
     ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
         .iter()
         .any(|word| words[0].is(word))
-        || words
-            .iter()
-            .any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
+        || words.iter().any(|token| {
+            ["deltog", "deltar", "närvarade", "närvar", "tjänstgjorde", "inkallades"]
+                .iter()
+                .any(|word| token.is(word))
+        })
 }
 
-fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
+pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
     stated(source, tokens).map_or_else(String::new, |text| text.value)
 }
 

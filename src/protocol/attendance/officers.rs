@@ -3,12 +3,14 @@
 use super::units::units;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use crate::protocol::cells::Cell;
 use crate::protocol::fields::{Field, Fields};
+use crate::protocol::joined::Joined;
 use crate::protocol::label::Label;
-use crate::protocol::lex::Token;
+use crate::protocol::lex::{Kind, Token};
 use crate::protocol::lines::Line;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
-use crate::protocol::names::{Person, people};
+use crate::protocol::names::{Person, people, person_at};
 use crate::protocol::phrases::fold;
 
 /// Gives officers their roles. One who is in no list gets a row where the cover names officers before or among its lists;
@@ -30,6 +32,52 @@ pub(super) fn add(
             None => {}
         }
     }
+}
+
+/// Who presides and who takes the minutes, where a cover without lists tells so in sentences: `hade infunnit sig
+/// ordföranden, grosshandlaren N N; och fördes protokollet af O. S.`
+pub(super) fn told(cells: &[Cell<'_>], dictionary: &Dictionary) -> Vec<Attendee> {
+    const MOST: usize = 400;
+    let joined = Joined::new(cells);
+    let tokens = joined.tokens();
+    let tokens = &tokens[..tokens.len().min(MOST)];
+    let mut rows: Vec<Attendee> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((next, person)) = person_at(joined.as_str(), tokens, at, dictionary) else {
+            at += 1;
+            continue;
+        };
+        let role = person.roles.first().cloned().or_else(|| role_before(&tokens[..at]));
+        at = next;
+        if let Some(role) = role.filter(|role| matches!(role.value, Role::Chair | Role::Secretary)) {
+            rows.push(officer(person, role));
+        }
+    }
+    rows
+}
+
+/// The role that the words before a name give: `ordföranden,`, `ordet fördes af`, `fördes protokollet af`.
+fn role_before(tokens: &[Token<'_>]) -> Option<Value<Role>> {
+    const NEAR: usize = 4;
+    let end = tokens.len() - usize::from(tokens.last().is_some_and(|token| token.kind == Kind::Comma));
+    let near = &tokens[end.saturating_sub(NEAR)..end];
+    let last = near.last()?;
+    let named = |stem: &str| near.iter().find(|token| fold(token.text).starts_with(stem));
+    let by = (last.is("af") || last.is("av")).then_some(());
+    let found = by.and_then(|()| {
+        named("protokoll")
+            .map(|word| (Role::Secretary, word))
+            .or_else(|| named("ord").map(|word| (Role::Chair, word)))
+    });
+    let (role, word) = match found {
+        Some(found) => found,
+        None if fold(last.text).ends_with("ordforande") || fold(last.text).ends_with("ordforanden") => {
+            (Role::Chair, last)
+        }
+        None => return None,
+    };
+    Some(Value::stated(role, word.span))
 }
 
 /// Whether what stands before an officer is a block of signatures, and no list since.
@@ -174,6 +222,16 @@ fn position(rows: &[Attendee], name: &str, findings: &mut Vec<Diagnostic>) -> Op
     let message = format!("{name} is taken to be {}", found.name.value);
     findings.push(Diagnostic::info("name-variant", None, message));
     Some(row)
+}
+
+/// The one row whose name is another way to write `name`; `None` where a row has the name itself, or several could be meant.
+pub(crate) fn variant_of<'r>(rows: &'r [Attendee], name: &str) -> Option<&'r Attendee> {
+    if rows.iter().any(|row| is_same_person(&row.name.value, name)) {
+        return None;
+    }
+    let mut close = rows.iter().filter(|row| is_variant(&row.name.value, name));
+    let row = close.next()?;
+    close.all(|other| other.name.value == row.name.value).then_some(row)
 }
 
 /// Whether two names are the same but for case, accents and hyphens.

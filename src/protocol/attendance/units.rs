@@ -65,7 +65,7 @@ fn is_prose(cells: &[Cell<'_>]) -> bool {
 
 /// Whether the lines are sentences: one ends with a full stop, and one begins with a small letter.
 fn is_told(cells: &[Cell<'_>]) -> bool {
-    cells.iter().any(|cell| cell.text.ends_with('.') && cell.text.contains(' '))
+    cells.iter().any(|cell| cell.text.ends_with('.'))
         && cells.iter().any(|cell| cell.text.starts_with(char::is_lowercase))
         && !cells.iter().any(|cell| cell.text.contains('('))
 }
@@ -77,7 +77,12 @@ fn runs_on(text: &str) -> bool {
     let ends_open = text.ends_with(',') || text.ends_with(" och") || text.ends_with(" samt");
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let titled = last.starts_with(char::is_lowercase) && (last.ends_with("en") || last.ends_with("na"));
-    ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
+    let broken = [" och ", " samt "].iter().any(|joint| {
+        text.rsplit_once(joint).is_some_and(|(before, last)| {
+            before.contains(',') && !last.contains(' ') && last.starts_with(char::is_uppercase)
+        })
+    });
+    broken || ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
 }
 
 fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {

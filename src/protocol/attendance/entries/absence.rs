@@ -56,7 +56,7 @@ fn alone(name: Text) -> Person {
 }
 
 /// `med undantag af`, `utom`: the token after it.
-fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+pub(super) fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let of =
         |at: usize| tokens.get(at).is_some_and(|token| token.is("af") || token.is("av") || token.is("för"));
     if tokens[at].is("med") && tokens.get(at + 1).is_some_and(|token| token.is("undantag")) && of(at + 2) {

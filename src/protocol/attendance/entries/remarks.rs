@@ -101,6 +101,9 @@ impl Reader<'_> {
             }
         }
         if let Some(next) = said_at(tokens, at, Said::NotServing) {
+            if let Some(entry) = self.entry() {
+                entry.idle = true;
+            }
             return Some(next);
         }
         if let Some(next) = said_at(tokens, at, Said::Except) {
