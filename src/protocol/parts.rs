@@ -20,6 +20,9 @@ const COVER: usize = 40;
 /// protocol's head stands after matter of the one before. Takes time linear in the text.
 pub(super) fn starts(text: &RepairedText, lines: &Lines<'_>) -> Vec<usize> {
     let mut found = vec![0];
+    if lines.len() == 0 {
+        return found;
+    }
     let mut day = head_day(text, lines, 0);
     for line in 1..lines.len() {
         let before = found[found.len() - 1];
