@@ -142,6 +142,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         .find(text)
         .and_then(|verb| {
             members::all(sentence, 0..verb.start(), dictionary)
+                .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
         .or_else(inverted)?;

@@ -39,6 +39,9 @@ pub(crate) fn read(
     days(&mut meeting, fields, &mast, &told, &mut findings);
     times(&mut meeting, &told);
     dated_times(&mut meeting, fields);
+    if told.is_empty() {
+        from_masthead(&mut meeting, &fields.before);
+    }
     meeting.start_time =
         meeting.start_time.take().or_else(|| spoken_time(text, lines, zones, "oppna", false));
     meeting.end_time = meeting.end_time.take().or_else(|| spoken_time(text, lines, zones, "avslut", true));
@@ -195,6 +198,24 @@ fn times(meeting: &mut Meeting, told: &[PlaceTime]) {
         meeting.adjournments.extend(
             pauses.map(|pause| Adjournment { start: Some(pause.start.clone()), end: pause.end.clone() }),
         );
+    }
+}
+
+/// Times beside a day without a label, and a meeting from afar: `2021-03-12, kl. 10.00-12.15`, `Digitalt möte via Zoom`.
+fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>]) {
+    const MOST: usize = 40;
+    for cell in before.iter().take(MOST) {
+        let joined = Joined::new([cell]);
+        let tokens = joined.tokens();
+        if let Some(day) = date::dates(&tokens, None).first().filter(|_| meeting.start_time.is_none()) {
+            (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[day.next..]));
+        }
+        if meeting.remote.is_none() {
+            meeting.remote = (0..tokens.len())
+                .rev()
+                .find_map(|at| place::remote_at(&tokens, at))
+                .map(|(_, medium)| medium);
+        }
     }
 }
 

@@ -272,6 +272,15 @@ mod tests {
     }
 
     #[test]
+    fn ordinals_and_words_before_numbers() {
+        for text in ["4:o", "4:o)", "4:0", "Punkt 4. Budget", "Punkt 4", "Ärende 4 Budget"] {
+            assert_eq!(found(text), [(Form::Number, vec![4])], "{text}");
+        }
+        assert_eq!(found("Sn§4 Au§7"), [(Form::Paragraph, vec![4])]);
+        assert_eq!(found("Punkt 4 utgår"), []);
+    }
+
+    #[test]
     fn sums_dates_and_clauses_are_no_headings() {
         for text in [
             "17 mars 1964",

@@ -131,7 +131,12 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         told: Passage::default(),
         decider: None,
     };
-    let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
+    let mut matter = Vec::new();
+    if heading.is_matter {
+        matter.push(prose::Piece { line: title::after_label(lines, zone), gap: false });
+    }
+    matter.extend_from_slice(&pieces[heading.taken.min(pieces.len())..]);
+    let found = blocks::split(&matter);
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.

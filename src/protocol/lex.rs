@@ -157,7 +157,7 @@ const ABBREVIATED: [&str; 28] = [
     "o", "m", "f", "e", "d", "st", "ca", "dnr", "tom", "fom", "dr", "bl", "a",
 ];
 
-/// Given names cut short: `Aug.`, `Gust.`
+/// Given names and titles cut short: `Aug.`, `handl.`
 static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     rows(include_str!("../../dictionaries/sources/name-abbreviations.tsv")).map(|row| row[0]).collect()
 });
@@ -166,11 +166,8 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 fn is_abbreviation(word: &str) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
-    if first.is_uppercase() {
-        chars.next().is_none() || NAMES.contains(word)
-    } else {
-        ABBREVIATED.contains(&word)
-    }
+    NAMES.contains(word)
+        || if first.is_uppercase() { chars.next().is_none() } else { ABBREVIATED.contains(&word) }
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub(crate) fn read(cells: &[Cell<'_>]) -> Masthead {
     let mut found = Masthead::default();
     let mut organs: Vec<Text> = Vec::new();
     let mut meetings: Vec<Meeting> = Vec::new();
+    let mut compounds: Vec<Text> = Vec::new();
     let mut used = vec![false; cells.len()];
     for at in 0..cells.len() {
         if used[at] {
@@ -46,14 +47,28 @@ pub(crate) fn read(cells: &[Cell<'_>]) -> Masthead {
         let source = joined.as_str();
         found.contact = found.contact.take().or_else(|| contact(&tokens));
         found.number = found.number.take().or_else(|| number(&tokens));
+        compounds.extend(tokens.iter().filter_map(body_in_compound));
         let dates = date::dates(&tokens, None);
         for part in pieces(&tokens, &dates) {
             name(source, part, &mut found, &mut organs, &mut meetings);
         }
         found.dates.extend(dates);
     }
+    if organs.is_empty() && meetings.is_empty() {
+        organs.extend(compounds.into_iter().next());
+    }
     settle(&mut found, organs, meetings);
     found
+}
+
+/// `Styrelseprotokoll`: the body that the word begins with.
+fn body_in_compound(token: &Token<'_>) -> Option<Text> {
+    let length = token.text.to_lowercase().strip_suffix("protokoll")?.len();
+    let bare = token.text.get(..length)?.trim_end_matches(['s', '-']);
+    let body = Token { text: bare, ..*token };
+    let named = organ::is_organ(&body) || fold(bare) == "arsmote" || fold(bare) == "arsstamma";
+    let span = crate::span::Span::new(token.span.start, token.span.start + bare.chars().count());
+    named.then(|| Text::stated(bare.to_owned(), span))
 }
 
 /// A meeting as it is named, with what its name is made of.
@@ -227,6 +242,12 @@ fn name(
 ) {
     let words = part.iter().filter(|token| token.kind == Kind::Word).count();
     if words > LONGEST || part.iter().any(|token| token.kind == Kind::Stop) {
+        return;
+    }
+    // A network meets as itself.
+    let network = part[0].text.to_lowercase().starts_with("nätverk") && !part.iter().any(organ::is_meeting);
+    if network && let Some(title) = stated(source, part) {
+        meetings.push(Meeting { title, kind: stated(source, &part[..1]), of: None });
         return;
     }
     if let Some(range) = organ::organization_in(part) {

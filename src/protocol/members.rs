@@ -128,16 +128,23 @@ fn titled_surname(
         .flatten()
 }
 
-/// `Tuula`: somebody who is called by the given name alone.
-pub(super) fn given_name(
+/// `Tuula`, `Vattjom`: somebody who is called by one name alone, which is no word of the language.
+pub(super) fn single_name(
     passage: &Passage,
     range: Range<usize>,
     dictionary: &Dictionary,
 ) -> Option<Vec<Member>> {
     const MANY: u32 = 100;
     let name = passage.as_str().get(range.clone())?.trim();
-    let one = !name.contains(' ') && name.starts_with(char::is_uppercase);
-    if !one || dictionary.given_name_bearers(name) < MANY {
+    let formed = name.chars().count() > 2
+        && name.chars().all(|c| c.is_alphabetic() || c == '-')
+        && name.starts_with(char::is_uppercase)
+        && name.chars().skip(1).any(char::is_lowercase);
+    let word = dictionary.contains(&name.to_lowercase());
+    let known = dictionary.given_name_bearers(name) >= MANY || dictionary.surname_bearers(name) >= MANY;
+    // `Förbundschefen`, `Utskottet`: an office or body, known to no list.
+    let defined = ["en", "et", "na", "an"].iter().any(|end| name.ends_with(end));
+    if !formed || !(known || !word && !defined) || super::outcome::is_body(name) {
         return None;
     }
     passage.value(range).map(|name| vec![Member { name, party: None }])

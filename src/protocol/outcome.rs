@@ -189,7 +189,11 @@ fn is_task(clause: &str, words: &[String]) -> bool {
     }
     let mut capitals = clause.split_whitespace();
     let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
-    let person = is_capital(capitals.next()) && is_capital(capitals.next());
+    // `Vera Ek skriver`, `Vera och Bo skriver`
+    let person = is_capital(capitals.next()) && {
+        let second = capitals.next();
+        is_capital(second) || second == Some("och") && is_capital(capitals.next())
+    };
     let office = words.iter().take(3).any(assignee);
     person || office
 }

@@ -119,7 +119,7 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     let text = sentence.as_str();
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     let movers = members::all(sentence, 0..verb.start(), dictionary)
-        .or_else(|| members::given_name(sentence, 0..verb.start(), dictionary))
+        .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
         .or_else(|| verb.as_str().starts_with("yrka").then(|| body_alone(sentence, verb.start()))?);
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),

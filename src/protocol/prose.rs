@@ -76,7 +76,7 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         if line.furniture {
             continue;
         }
-        if line.is_blank() {
+        if line.is_blank() || is_rule(line.text) {
             gap = true;
             continue;
         }
@@ -85,6 +85,12 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         gap = false;
     }
     pieces
+}
+
+/// Whether a line is nothing but a rule between items: `______`.
+fn is_rule(text: &str) -> bool {
+    const LEAST: usize = 5;
+    text.len() >= LEAST && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | ' '))
 }
 
 /// Joins pieces to paragraphs. `width` is the column that full lines reach.

@@ -77,6 +77,11 @@ impl Reader<'_> {
             let Some(next) = said_at(tokens, at, said) else { continue };
             let next = next + usize::from(tokens.get(next).is_some_and(|token| token.kind == Kind::Stop));
             let Some((end, time)) = time_at(tokens, next) else {
+                // `från punkt 3`: no § of a protocol.
+                let point = tokens.get(next).is_some_and(|token| token.is("punkt") || token.is("ärende"));
+                if point {
+                    return Some((next + 2).min(tokens.len()));
+                }
                 // `från § 12`: where it ends is not said.
                 return ranges_at(tokens, next).map(|(end, _)| end);
             };

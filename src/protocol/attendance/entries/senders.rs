@@ -49,7 +49,8 @@ impl Reader<'_> {
         at: usize,
         end: usize,
     ) -> Option<usize> {
-        if !is_name_word(&tokens[at]) {
+        // An initial is no place.
+        if !is_name_word(&tokens[at]) || tokens[at].text.ends_with('.') {
             return None;
         }
         let words = end - at;
@@ -73,6 +74,10 @@ impl Reader<'_> {
     /// Whether the words are the name of an organisation or place.
     pub(super) fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+        // `Anders Ek, P. E. Fanbyn`: an initial begins a person's name.
+        if tokens[at].text.ends_with('.') {
+            return false;
+        }
         let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
         let surname = self.dictionary.surname_bearers(tokens[end - 1].text) > 0;
         organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
