@@ -153,3 +153,44 @@ impl<'d> Converter<'d> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn fixture(name: &str) -> String {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        std::fs::read_to_string(path).expect("the fixture is there")
+    }
+
+    fn each(text: &str) -> Vec<Record> {
+        let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+        let origin = Origin::new("two.txt", text.as_bytes());
+        Converter::new(&dictionary).convert_each(input::text::read(text), origin, Vec::new())
+    }
+
+    #[test]
+    fn several_protocols_give_a_record_each() {
+        let first = fixture("kommunalnamnd-lit-1931-11-07.true.txt");
+        let second = fixture("kommunalnamnd-skedevi-1884-05-03.true.txt");
+        let records = each(&format!("{first}\u{c}{second}"));
+        let days: Vec<Option<&str>> = records.iter().map(|record| record.meeting.date.as_deref()).collect();
+        assert_eq!(days, [Some("1931-11-07"), Some("1884-05-03")]);
+        for record in &records {
+            assert_eq!(record.items.len(), 7);
+            assert!(record.diagnostics.iter().any(|found| found.code == "several-protocols"));
+        }
+    }
+
+    #[test]
+    fn a_single_protocol_is_converted_as_ever() {
+        let text = fixture("ks-are-2023-03-14.true.txt");
+        let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+        let converter = Converter::new(&dictionary);
+        let origin = || Origin::new("one.txt", text.as_bytes());
+        let one = converter.convert(input::text::read(&text), origin(), Vec::new());
+        assert_eq!(each(&text).len(), 1);
+        assert_eq!(converter.convert_each(input::text::read(&text), origin(), Vec::new()), [one]);
+    }
+}

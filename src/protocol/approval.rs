@@ -158,7 +158,9 @@ fn elects(token: &Token<'_>) -> bool {
 /// Whether the word tells of a choice: `utsågs`, `väljs`, `justerar`.
 fn chooses(token: &Token<'_>) -> bool {
     let word = fold(token.text);
-    ["utse", "utsag", "valj", "valde", "vald", "justerar"].iter().any(|stem| word.starts_with(stem))
+    ["utse", "utsag", "valj", "valde", "vald", "uppdrog", "justerar"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// The people of a sentence with the token after each; the chair beside whom they adjust is not among them.

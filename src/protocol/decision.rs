@@ -307,7 +307,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
             .expect("the pattern is valid")
     });
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?P<genitive>s|:s) beslut:?$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?i:(?P<genitive>s|:s) beslut):?$")
             .expect("the pattern is valid")
     });
     static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -400,7 +400,7 @@ fn att_after_adverbs(rest: &str) -> Option<usize> {
 fn proposes(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*)(?:\s(?:att\s)?(?:besluta|beslutar|fatta följande beslut)\b)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
+            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta följande beslut)\b)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
         )
         .expect("the pattern is valid")
     });

@@ -152,7 +152,11 @@ fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
         preposition(&tokens[*at])
             && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
     };
-    (meeting..tokens.len()).find(is_place).map_or(0..0, |at| at..tokens.len())
+    // `stadsfullmäktige i Vaxholm å rådhuset`: the first says which body, where another follows.
+    let of_body = |at: &usize| *at > 0 && organ::is_organ(&tokens[*at - 1]);
+    let places: Vec<usize> = (meeting..tokens.len()).filter(is_place).take(4).collect();
+    let own = places.iter().find(|at| !of_body(at)).or(places.first());
+    own.copied().map_or(0..0, |at| at..tokens.len())
 }
 
 fn days(

@@ -299,7 +299,10 @@ fn name(
         }
     } else if let Some(organ) = kind {
         if linked && found.organization.is_none() {
+            // `stadsfullmäktige i Vaxholm å rådhuset`
             let rest = &part[head + 2..];
+            let end = rest.iter().position(|token| token.is("å") || token.is("på")).unwrap_or(rest.len());
+            let rest = &rest[..end];
             found.organization =
                 rest.first().filter(|token| token.is_capitalised()).and_then(|_| stated(source, rest));
         }

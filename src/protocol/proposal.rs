@@ -85,6 +85,17 @@ impl Motion {
     }
 }
 
+/// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
+fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)\.?$").expect("the pattern is valid")
+    });
+    let found = FORM.captures(&sentence.as_str()[from..])?;
+    let (whole, who) = (found.get(0)?, found.name("who")?);
+    let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
+    Some((from + whole.start(), others))
+}
+
 /// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
 pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -125,7 +136,15 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
     };
-    let rest = &text[from..];
+    let mut by = by;
+    let end = match agreeing(sentence, from, dictionary) {
+        Some((end, others)) => {
+            by.extend(others);
+            end
+        }
+        None => text.len(),
+    };
+    let rest = &text[from..end];
     let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
     if is_following(rest) {
         let nothing = text.len()..text.len();
@@ -133,7 +152,7 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     }
     Some(Motion {
         by,
-        parts: parts(text, from),
+        parts: parts(&text[..end], from),
         sentence: sentence.clone(),
         amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
     })

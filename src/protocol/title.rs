@@ -124,8 +124,10 @@ fn tells(text: &str) -> bool {
 /// What follows the numbers under which other bodies had the matter before: `Sn § 50  Au § 84  Sn 34`.
 fn after_history(line: Line<'_>) -> Line<'_> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[/,(]?\s*\p{Lu}\p{L}{0,4}\s?(?:§\s?\w{1,4}|\d{1,4})\)?(?:\s+|$))+")
-            .expect("the pattern is valid")
+        Regex::new(
+            r"^(?:[/,(]?\s*(?:\p{Lu}\p{L}{0,4}\s?§\s?\w{1,4}|\p{Lu}\p{L}{0,2}\s?\d{1,3})\)?(?:\s+|$))+",
+        )
+        .expect("the pattern is valid")
     });
     match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len())
     {

@@ -136,7 +136,13 @@ impl Reader<'_> {
     /// A range without §: `27-45`.
     pub(super) fn bare_numbers(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let (next, ranges) = ranges_from(tokens, at)?;
-        if ranges.iter().any(|range| range.value.0 < range.value.1) {
+        // `p. 4-5`: points of a list, no § of a protocol.
+        let stop = usize::from(at > 1 && tokens[at - 1].kind == Kind::Stop);
+        let point = at > stop
+            && ["p", "punkt", "punkterna", "punkter", "ärende"]
+                .iter()
+                .any(|word| tokens[at - 1 - stop].is(word));
+        if !point && ranges.iter().any(|range| range.value.0 < range.value.1) {
             self.add_ranges(tokens, at, ranges);
         }
         Some(next)
