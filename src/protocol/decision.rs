@@ -303,7 +303,7 @@ fn is_account(text: &str) -> bool {
 /// Reads `X beslutar att …`, `X föreslår fullmäktige besluta att …`, `X:s beslut`, `Beslutades att …` at the beginning of `text`.
 pub(super) fn verdict(text: &str) -> Option<Verdict> {
     static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:beslutar|beslutade|beslöto?|beslutat|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens)\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:(?i:beslutar|beslutade|beslöto?|beslutat)|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens)\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {

@@ -145,10 +145,18 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
                 .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
-        .or_else(inverted)?;
+        .or_else(inverted)
+        .or_else(|| named_alone(sentence, dictionary))?;
     // `reserverar sig och anför: …`
     let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, and nothing else.
+fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    let end = sentence.as_str().trim_end_matches('.').len();
+    let by = members::all(sentence, 0..end, dictionary)?;
+    by.iter().all(|member| member.party.is_some()).then_some(by)
 }
 
 /// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`

@@ -153,7 +153,15 @@ fn is_protocol_word(token: &Token<'_>) -> bool {
 fn number(tokens: &[Token<'_>]) -> Option<Text> {
     // `Nr 7 år 1957` alone begins a cell.
     let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
-    let mut next = if alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
+    // `Möte nr 4/2018`
+    let numbered = tokens.len() > 2 && organ::is_meeting(&tokens[0]) && tokens[1].is("nr");
+    let mut next = if numbered {
+        1
+    } else if alone {
+        1
+    } else {
+        tokens.iter().position(is_protocol_word)? + 1
+    };
     let at = next - 1;
     let mut announced = alone;
     while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
@@ -245,7 +253,9 @@ fn name(
         return;
     }
     // A network meets as itself.
-    let network = part[0].text.to_lowercase().starts_with("nätverk") && !part.iter().any(organ::is_meeting);
+    let first = part[0].text.to_lowercase();
+    let network =
+        (first.starts_with("nätverk") || first.ends_with("nätverket")) && !part.iter().any(organ::is_meeting);
     if network && let Some(title) = stated(source, part) {
         meetings.push(Meeting { title, kind: stated(source, &part[..1]), of: None });
         return;

@@ -85,6 +85,17 @@ impl Motion {
     }
 }
 
+/// `yrkar, med instämmande av Nils Ek (M), att …`: where what is moved begins, and who moves it too.
+fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
+    });
+    let found = FORM.captures(&sentence.as_str()[from..])?;
+    let (who, next) = (found.name("who")?, found.name("next")?);
+    let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
+    Some((from + next.start(), others))
+}
+
 /// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
 fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -136,7 +147,11 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
     };
-    let mut by = by;
+    let (mut by, mut from) = (by, from);
+    if let Some((next, others)) = seconded(sentence, from, dictionary) {
+        by.extend(others);
+        from = next;
+    }
     let end = match agreeing(sentence, from, dictionary) {
         Some((end, others)) => {
             by.extend(others);

@@ -251,7 +251,7 @@ fn parts_clauses(line: &str) -> bool {
 /// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
 fn is_introducer(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöto?|föresl(?:år|og|ogo|å))(?:\s(?:enhälligt|alltså|därför|därmed|följande))?[:,]?$").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöto?|föresl(?:år|og|ogo|å)|s:?\sbeslut)(?:\s(?:enhälligt|alltså|därför|därmed|följande))?[:,]?$").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

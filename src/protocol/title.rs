@@ -190,14 +190,16 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
     });
     headed
         || is_list(text)
-        || (text.ends_with('.') && text.split_whitespace().count() > 5 && !is_noun_phrase(text))
+        || text.ends_with('.')
+            && !is_noun_phrase(text)
+            && (text.split_whitespace().count() > 5 || tells(text))
 }
 
 /// Whether a short line with a full stop is a title all the same: nothing in it is done.
 fn is_noun_phrase(text: &str) -> bool {
-    const AUXILIARIES: [&str; 15] = [
-        "ar", "har", "hade", "var", "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger",
-        "vill", "fick",
+    const AUXILIARIES: [&str; 23] = [
+        "skulle", "matte", "voro", "aro", "finge", "borde", "kunde", "blevo", "ar", "har", "hade", "var",
+        "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger", "vill", "fick",
     ];
     let words = outcome::words(text);
     let acts = |word: &String| {

@@ -203,6 +203,11 @@ impl Reader<'_> {
         match token.kind {
             Kind::Stop => {
                 self.group = None;
+                // A new sentence is about somebody else.
+                if token.text == "." && tokens.get(at + 1).is_some_and(Token::is_capitalised) {
+                    self.current = None;
+                    self.waiting = Waiting::default();
+                }
                 if self.missing.is_some() && tokens[..at].last().is_some_and(ends) {
                     self.missing = None;
                     self.current = None;
@@ -390,7 +395,9 @@ impl Reader<'_> {
         if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        if self.current.is_none() && tells(words) || is_relative(&words[0]) {
+        // `var närvarande vid behandlingen av § 4`
+        let stays = words.iter().any(|token| token.is("närvarande") || token.is("behandlingen"));
+        if self.current.is_none() && tells(words) || is_relative(&words[0]) || stays {
             return end;
         }
         // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.

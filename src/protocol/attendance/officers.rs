@@ -257,5 +257,7 @@ fn is_variant(known: &str, name: &str) -> bool {
     };
     let shorter = known_last == last && given_agrees && words.len() > 1;
     let misspelt = known.chars().count() > 8 && strsim::levenshtein(&known, &name) <= 1;
-    shorter || misspelt
+    // `Rå` among those present, `Olof Rå` who signs.
+    let surname = known_words.len() == 1 && words.len() > 1 && known_last == last;
+    shorter || misspelt || surname
 }
