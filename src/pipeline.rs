@@ -22,7 +22,7 @@ impl Origin {
     /// The origin of a document that was read from `bytes`.
     #[must_use]
     pub fn new(file: impl Into<String>, bytes: &[u8]) -> Self {
-        Self { file: file.into(), sha256: hexadecimal(&Sha256::digest(bytes)) }
+        Self { file: file.into(), sha256: sha256(bytes) }
     }
 
     /// The origin of a document that was read from several files: the hash is that of all their bytes in order.
@@ -39,6 +39,12 @@ impl Origin {
         }
         Ok(Self { file: file.into(), sha256: hexadecimal(&hash.finalize()) })
     }
+}
+
+/// SHA-256 of `bytes`, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -60,6 +66,12 @@ impl<'d> Converter<'d> {
     #[must_use]
     pub fn new(dictionary: &'d Dictionary) -> Self {
         Self { dictionary, repairer: Repairer::new(dictionary) }
+    }
+
+    /// The dictionary that this converter uses.
+    #[must_use]
+    pub fn dictionary(&self) -> &'d Dictionary {
+        self.dictionary
     }
 
     /// The repairer that this converter uses.

@@ -29,14 +29,30 @@ pub struct Job {
     pub output: PathBuf,
 }
 
+impl Job {
+    /// The document's name in the manifest: the path of its outputs, parts joined by `/`.
+    #[must_use]
+    pub fn document(&self) -> String {
+        let parts = self.output.iter().map(|part| part.to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
 /// What a run has to do.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Documents in the order of the inputs; those of a directory sorted by path.
     pub jobs: Vec<Job>,
-    /// Directories that could not be walked.
-    pub unwalkable: Vec<Error>,
+    /// What cannot be done, by its name in the manifest: directories that cannot be walked (their names end in `/`), documents
+    /// whose outputs would have the name of the run's own files.
+    pub refused: Vec<(String, Error)>,
 }
+
+/// Files that a run writes of itself.
+const OWN_FILES: [&str; 5] = [super::MANIFEST, super::FAILED, "plan.jsonl", "report.html", "report.json"];
+
+/// Outputs that these have the names of.
+const OWN: [&str; 2] = ["failed", "report"];
 
 /// What a directory among the inputs is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,8 +86,9 @@ pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
             plan.jobs.push(Job { input: input.clone(), parts: Vec::new(), output: PathBuf::from(stem) });
         }
     }
-    refuse_collisions(&plan.jobs)?;
     refuse_overwriting(&plan.jobs, out)?;
+    refuse_own_names(&mut plan);
+    refuse_collisions(&plan.jobs)?;
     Ok(plan)
 }
 
@@ -80,7 +97,7 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
     let is_out = |entry: &DirEntry| {
         entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
     };
-    let (jobs, unwalkable) = (plan.jobs.len(), plan.unwalkable.len());
+    let (jobs, refused) = (plan.jobs.len(), plan.refused.len());
     let walker = WalkDir::new(root).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_out(entry))) {
         match entry {
@@ -90,10 +107,10 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
                 plan.jobs.push(Job { input, parts: Vec::new(), output });
             }
             Ok(_) => {}
-            Err(error) => plan.unwalkable.push(refused(root, error)),
+            Err(error) => plan.refused.push(unwalkable(root, error)),
         }
     }
-    if plan.jobs.len() == jobs && plan.unwalkable.len() == unwalkable {
+    if plan.jobs.len() == jobs && plan.refused.len() == refused {
         return Err(Error::Settings(format!(
             "{}: no document in this directory; give it text (.txt), recognised words (.hocr, .xml), .pdf, or page images (.png, .jpg, .tif)",
             root.display()
@@ -140,16 +157,29 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn refused(root: &Path, error: walkdir::Error) -> Error {
+fn unwalkable(root: &Path, error: walkdir::Error) -> (String, Error) {
     let path = error.path().unwrap_or(root).to_owned();
+    let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
     let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-    Error::Io { path, source, remedy: "make it readable, or leave it out" }
+    (format!("{below}/"), Error::Io { path, source, remedy: "make it readable, or leave it out" })
+}
+
+fn refuse_own_names(plan: &mut Plan) {
+    let (refused, jobs) = plan.jobs.drain(..).partition(|job| OWN.contains(&job.document().as_str()));
+    plan.jobs = jobs;
+    for job in Vec::<Job>::into_iter(refused) {
+        let (document, path) = (job.document(), job.input);
+        let reason =
+            "its outputs would have the name of one of the run's own files (report, failed)".to_owned();
+        let remedy = "rename it, or convert it in a run of its own with the directory above it".to_owned();
+        plan.refused.push((document, Error::Input { path, reason, remedy }));
+    }
 }
 
 fn refuse_collisions(jobs: &[Job]) -> Result<()> {
-    let mut taken: HashMap<&Path, &Path> = HashMap::with_capacity(jobs.len());
+    let mut taken: HashMap<String, &Path> = HashMap::with_capacity(jobs.len());
     for job in jobs {
-        if let Some(other) = taken.insert(&job.output, &job.input) {
+        if let Some(other) = taken.insert(job.document(), &job.input) {
             return Err(Error::Settings(format!(
                 "{} and {} would both become {}.json; convert them into different directories, or rename one",
                 other.display(),
@@ -169,9 +199,9 @@ fn refuse_overwriting(jobs: &[Job], out: &Path) -> Result<()> {
     for job in jobs {
         let Ok(input) = job.input.canonicalize() else { continue };
         let written = |extension| super::write::with_suffix(&out.join(&job.output), extension) == input;
-        if written("txt") || written("json") {
+        if written("txt") || written("json") || OWN_FILES.iter().any(|own| out.join(own) == input) {
             return Err(Error::Settings(format!(
-                "{} would be overwritten by its own repaired text; choose another --out",
+                "{} would be overwritten by what is made of it; choose another --out",
                 job.input.display()
             )));
         }

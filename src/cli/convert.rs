@@ -1,14 +1,15 @@
 //! `justera convert`: documents to records and repaired text.
 
+use super::batching::BatchArguments;
+use super::progress::Progress;
 use super::reading::ReadingArguments;
 use super::{Status, input, messages};
-use crate::batch::{self, Folders};
+use crate::batch::{self, Folders, Options};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
 use crate::pipeline::Converter;
 use clap::Args;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Convert documents to JSON records and repaired text.
@@ -26,6 +27,8 @@ pub(super) struct Arguments {
     /// Take each directory for one document whose files are its pages, in the natural order of their names.
     #[arg(long)]
     folder_is_document: bool,
+    #[command(flatten)]
+    batch: BatchArguments,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -55,19 +58,16 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let folders = if arguments.folder_is_document { Folders::AreDocuments } else { Folders::OfDocuments };
     let plan = batch::plan(&arguments.inputs, out, folders)?;
     let dictionary = Dictionary::embedded()?;
-    fs::create_dir_all(out).map_err(|source| Error::Io {
-        path: out.to_owned(),
-        source,
-        remedy: "choose another --out",
-    })?;
     let engine = arguments.reading.engine()?;
-    let converter = Converter::new(&dictionary);
-    let failures = batch::run(&plan.jobs, out, &converter, &arguments.reading.reading(engine.as_deref()));
-    for failure in plan.unwalkable.iter().chain(&failures) {
-        messages::error(failure);
-    }
-    if !failures.is_empty() {
-        messages::note(&format!("{} of {} documents failed", failures.len(), plan.jobs.len()));
-    }
-    Ok(if plan.unwalkable.is_empty() && failures.is_empty() { Status::Done } else { Status::SomeFailed })
+    let options = Options {
+        jobs: arguments.batch.jobs,
+        force: arguments.batch.force,
+        reading: arguments.reading.reading(engine.as_deref()),
+        engine: arguments.reading.of_engine(),
+    };
+    messages::hush_faults();
+    let progress = Progress::new(arguments.batch.manner());
+    let summary = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress)?;
+    progress.end(&summary, &out.join(batch::FAILED).display().to_string());
+    Ok(if summary.failed == 0 { Status::Done } else { Status::SomeFailed })
 }

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Data goes to standard output, everything else to standard error.
 
+mod batching;
 mod convert;
 mod explain;
 mod input;
@@ -9,6 +10,7 @@ mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "ocr_absent.rs"]
 mod ocr;
+mod progress;
 mod reading;
 mod repair;
 mod schema;
@@ -20,7 +22,8 @@ use std::process::ExitCode;
 
 /// Repairs OCR'd Swedish meeting protocols and turns them into text and JSON.
 ///
-/// Exit status: 0 all done; 1 some document failed, the others are written; 2 wrong use, configuration or dictionary.
+/// Exit status: 0 all done; 1 some document failed, the others are written; 2 wrong use, configuration or dictionary, or no
+/// room for the outputs.
 #[derive(Debug, Parser)]
 #[command(name = "justera", version)]
 struct Arguments {

@@ -53,6 +53,11 @@ impl ReadingArguments {
         }
     }
 
+    /// The options of the engine that make other outputs when they change.
+    pub(super) fn of_engine(&self) -> String {
+        format!("page-timeout {}", self.page_timeout)
+    }
+
     /// How to read with that engine.
     pub(super) fn reading<'a>(&self, engine: Option<&'a dyn OcrEngine>) -> Reading<'a> {
         Reading {

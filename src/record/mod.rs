@@ -5,7 +5,9 @@
 mod build;
 mod evidence;
 mod item;
+mod manifest;
 mod meeting;
+mod quality;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,7 @@ pub use item::{
     Action, Ballot, Choice, Clause, Decision, Item, Outcome, Presenter, Proposal, Reservation, Statement,
     StatementKind, Vote,
 };
+pub use manifest::{Entry, Failure, Output, State};
 pub use meeting::{Adjournment, Approval, Attendee, Meeting, Member, Notice, Role, Status};
 pub use schema::schema;
 
