@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use crate::page::Document;
 use crate::record::{Generator, Record, Source};
+use crate::repair::hand::{self, HandCorrection, HandPlace, Unfit};
 use crate::repair::{RepairedText, Repairer};
 use crate::{input, layout, protocol};
 use sha2::{Digest, Sha256};
@@ -89,6 +90,18 @@ impl<'d> Converter<'d> {
     /// The record of a document, whatever it was read from. `findings` are what its reader had to say.
     #[must_use]
     pub fn convert(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Record {
+        self.convert_corrected(document, origin, findings, &[])
+    }
+
+    /// The same with hand corrections, which win over automatic ones and are seen by structure; what does not fit is a finding.
+    #[must_use]
+    pub fn convert_corrected(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+        corrections: &[HandCorrection],
+    ) -> Record {
         let source = Source {
             file: origin.file,
             sha256: origin.sha256,
@@ -99,7 +112,8 @@ impl<'d> Converter<'d> {
         let mut diagnostics = findings;
         let (layout, found) = layout::arrange(document);
         diagnostics.extend(found);
-        let text = self.repairer.repair(&layout);
+        let (text, unfit) = hand::apply(self.repairer.repair(&layout), corrections);
+        diagnostics.extend(hand_findings(corrections, &unfit));
         let (protocol, found) = protocol::read(&text, self.dictionary);
         diagnostics.extend(found);
         Record::new(self.generator(), source, &protocol, text, &diagnostics)
@@ -125,4 +139,26 @@ impl<'d> Converter<'d> {
             dictionary: self.dictionary.identity().to_owned(),
         }
     }
+}
+
+/// What became of hand corrections: each that does not fit is told.
+fn hand_findings(corrections: &[HandCorrection], unfit: &[Unfit]) -> Vec<Diagnostic> {
+    let made = corrections.len() - unfit.len();
+    let told = (made > 0).then(|| {
+        let message = format!("Hand corrections that were made: {made}.");
+        Diagnostic::info("hand-corrections", None, message)
+    });
+    let unfit = unfit.iter().map(|one| {
+        let HandCorrection { place, original, corrected } = &corrections[one.index];
+        let place = match place {
+            HandPlace::Line(line) => format!("line {line}"),
+            HandPlace::Span(span) => format!("characters {} to {}", span.start, span.end),
+        };
+        let message = format!(
+            "A hand correction was not made ({place}, \"{original}\" to be \"{corrected}\"): {}.",
+            one.reason
+        );
+        Diagnostic::warning("hand-correction-unfit", one.page, message)
+    });
+    told.into_iter().chain(unfit).collect()
 }

@@ -83,9 +83,27 @@ fn wrong_use_is_2_and_help_is_0() {
     }
     let help = justera(&["--help"], b"", here.path());
     assert_eq!(help.status, 0);
-    for word in ["convert", "repair", "score", "schema", "Exit status"] {
+    for word in ["convert", "merge", "repair", "score", "schema", "completions", "man", "Exit status"] {
         assert!(help.out.contains(word), "{word}");
     }
+}
+
+#[test]
+fn shells_and_manual_know_every_command() {
+    let here = scratch(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = justera(&["completions", shell], b"", here.path());
+        assert!(run.status == 0 && run.out.contains("convert") && run.out.contains("max-memory"), "{shell}");
+    }
+    let page = justera(&["man"], b"", here.path());
+    assert!(page.status == 0 && page.out.contains(".TH justera 1"), "{}", page.out);
+    assert_eq!(justera(&["man", "--out", "man1"], b"", here.path()).status, 0);
+    let pages = files(&here.path().join("man1"));
+    for name in ["justera.1", "justera-convert.1", "justera-merge.1"] {
+        assert!(pages.iter().any(|page| page == name), "{name}: {pages:?}");
+    }
+    let convert = fs::read_to_string(here.path().join("man1/justera-convert.1")).expect("written");
+    assert!(convert.contains("\\-\\-shard") && convert.contains("SIZE"), "{convert}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One document of a run: kept as it is where an earlier run did the same, else converted and written; what fails is named.
 
+use super::corrections::{Corrections, OfDocument};
 use super::folder::Folder;
 use super::manifest::Manifest;
 use super::plan::Job;
@@ -10,11 +11,12 @@ use crate::input::{self, Reading};
 use crate::page::Format;
 use crate::pipeline::{Converter, Origin, sha256};
 use crate::record::{Diagnostic, Entry, Failure, Output, Record, State};
+use crate::repair::hand::HandCorrection;
 use std::any::Any;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Component, Path};
 use std::time::Instant;
 
 /// What all documents of a run share.
@@ -23,6 +25,9 @@ pub(super) struct Work<'r> {
     pub(super) manifest: &'r Manifest,
     pub(super) converter: &'r Converter<'r>,
     pub(super) reading: &'r Reading<'r>,
+    /// Bytes above which a file is not read.
+    pub(super) max_file_size: Option<u64>,
+    pub(super) corrections: &'r Corrections,
     /// What makes other outputs when it changes.
     pub(super) settings: String,
     /// Do again what was done.
@@ -97,16 +102,19 @@ impl Work<'_> {
 
     /// What was found; nothing where the document was kept, and `entry` is the earlier run's then.
     fn convert(&self, job: &Job, entry: &mut Entry) -> std::result::Result<Option<Vec<Diagnostic>>, Trouble> {
-        let source = read(job)?;
+        let source = read(job, self.max_file_size)?;
         entry.size = source.size;
         entry.sha256 = Some(source.origin.sha256.clone());
+        let by_hand = self.corrections.of(&source.origin.sha256);
+        entry.corrections = by_hand.map(OfDocument::identity);
         if let Some(before) =
             self.manifest.before(&entry.document).filter(|before| self.is_kept(before, entry))
         {
             *entry = before.clone();
             return Ok(None);
         }
-        let record = self.record(job, source)?;
+        let by_hand = by_hand.map_or(&[][..], |by_hand| &by_hand.corrections);
+        let record = self.record(job, source, by_hand)?;
         entry.count(&record);
         entry.ocr = engine_of(&record);
         entry.outputs = self.write(job, &record)?;
@@ -114,13 +122,13 @@ impl Work<'_> {
         Ok(Some(record.diagnostics))
     }
 
-    fn record(&self, job: &Job, source: Source) -> Result<Record> {
+    fn record(&self, job: &Job, source: Source, by_hand: &[HandCorrection]) -> Result<Record> {
         let (document, findings) = if job.parts.is_empty() {
             input::read_bytes(&job.input, &source.bytes, self.reading)?
         } else {
             input::read_folder(&job.input, &job.parts, self.reading)?
         };
-        Ok(self.converter.convert(document, source.origin, findings))
+        Ok(self.converter.convert_corrected(document, source.origin, findings, by_hand))
     }
 
     /// Whether an earlier run made what this one would make, and it is still there.
@@ -143,8 +151,12 @@ impl Work<'_> {
         now.is_none_or(|now| now.name == *engine)
     }
 
+    /// Whether a file is as it was written; one outside this directory, as merged manifests name them, is not this run's.
     fn is_whole(&self, output: &Output) -> bool {
-        fs::read(self.folder.path().join(&output.path)).is_ok_and(|bytes| sha256(&bytes) == output.sha256)
+        let below = Path::new(&output.path).components().all(|part| matches!(part, Component::Normal(_)));
+        below
+            && fs::read(self.folder.path().join(&output.path))
+                .is_ok_and(|bytes| sha256(&bytes) == output.sha256)
     }
 
     /// The JSON comes last: where it stands, both are whole.
@@ -179,7 +191,7 @@ fn engine_of(record: &Record) -> Option<String> {
     record.source.ocr.as_ref().filter(|_| read_here).map(|ocr| ocr.engine.clone())
 }
 
-fn read(job: &Job) -> Result<Source> {
+fn read(job: &Job, most: Option<u64>) -> Result<Source> {
     let name = job.input.to_string_lossy();
     let unreadable = |source| unreadable(&job.input, source);
     if job.parts.is_empty() {
@@ -191,13 +203,28 @@ fn read(job: &Job) -> Result<Source> {
                 remedy: "give what comes out of it to `justera convert -`".to_owned(),
             });
         }
+        refuse_large(&job.input, meta.len(), most)?;
         let bytes = fs::read(&job.input).map_err(unreadable)?;
         return Ok(Source { origin: Origin::new(name, &bytes), size: bytes.len() as u64, bytes });
     }
     let mut size = 0;
+    for part in &job.parts {
+        refuse_large(part, fs::metadata(part).map_err(unreadable)?.len(), most)?;
+    }
     let parts = job.parts.iter().map(|part| fs::read(part).inspect(|bytes| size += bytes.len() as u64));
     let origin = Origin::of_parts(name, parts).map_err(unreadable)?;
     Ok(Source { origin, size, bytes: Vec::new() })
+}
+
+fn refuse_large(path: &Path, size: u64, most: Option<u64>) -> Result<()> {
+    match most {
+        Some(most) if size > most => Err(Error::Input {
+            path: path.to_owned(),
+            reason: format!("it has {size} bytes; files of {most} at most are read"),
+            remedy: "cut it into documents, or allow more (--max-file-size)".to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn unreadable(path: &Path, source: io::Error) -> Error {

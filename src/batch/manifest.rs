@@ -3,7 +3,7 @@
 use super::write;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::record::Entry;
+use crate::record::{Entry, Planned};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -12,6 +12,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// Its name in the output directory.
 pub const MANIFEST: &str = "manifest.jsonl";
+
+/// The list of all documents that were asked for, in the output directory.
+pub const PLAN: &str = "plan.jsonl";
 
 /// The manifest of an output directory.
 #[derive(Debug)]
@@ -84,18 +87,34 @@ impl Manifest {
     }
 }
 
-/// The manifest of a finished run, in the order of the documents' names.
+/// Writes the list of all documents that were asked for, a line each.
 ///
 /// # Errors
-/// If there is none, or a line of it cannot be read.
-pub(super) fn load(out: &Path) -> Result<Vec<Entry>> {
-    let path = out.join(MANIFEST);
-    let text = fs::read(&path).map_err(|source| Error::Io {
-        path: path.clone(),
-        source,
-        remedy: "name directories that `justera convert` wrote to",
+/// If it cannot be written.
+pub(super) fn write_plan(out: &Path, shelf: &[Planned]) -> Result<()> {
+    write::atomically(&out.join(PLAN), export::json_lines::write(shelf).as_bytes())
+}
+
+/// What a run was asked for and what it did, the latter in the order of the documents' names.
+///
+/// # Errors
+/// If `out` holds no manifest or no list.
+pub(super) fn load(out: &Path) -> Result<(Vec<Planned>, Vec<Entry>)> {
+    let read_file = |name: &str| {
+        let path = out.join(name);
+        let remedy = "name directories that `justera convert` wrote to";
+        fs::read(&path).map_err(|source| Error::Io { path, source, remedy })
+    };
+    let plan = read_file(PLAN)?;
+    let lines = plan.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    let shelf = lines.map(serde_json::from_slice).collect::<serde_json::Result<_>>().map_err(|error| {
+        Error::Input {
+            path: out.join(PLAN),
+            reason: format!("it is no list of documents ({error})"),
+            remedy: "run `justera convert` again, which writes it anew".to_owned(),
+        }
     })?;
-    Ok(read(&text).0.into_values().collect())
+    Ok((shelf, read(&read_file(MANIFEST)?).0.into_values().collect()))
 }
 
 /// The last line of each document, and how many lines could not be read.
@@ -143,7 +162,11 @@ mod tests {
         let told: Vec<(&str, u64)> =
             entries.iter().map(|entry| (entry.document.as_str(), entry.words)).collect();
         assert_eq!(told, [("b", 3), ("d", 4)]);
-        assert_eq!(load(here.path()).expect("it is there"), entries);
+        let planned =
+            |name: &str| Planned { document: name.to_owned(), input: "in".to_owned(), shard: Some(2) };
+        let shelf = vec![planned("b"), planned("d")];
+        write_plan(here.path(), &shelf).expect("there is room");
+        assert_eq!(load(here.path()).expect("it is there"), (shelf, entries));
     }
 
     #[test]

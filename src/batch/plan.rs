@@ -1,8 +1,10 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
+use super::shard::Shard;
 use crate::error::{Error, Result};
 use crate::input;
 use crate::page::Format;
+use crate::record::Planned;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read as _;
@@ -41,6 +43,8 @@ impl Job {
 /// What a run has to do.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// All documents of the inputs, with the share that each falls to; those of other shares, too.
+    pub shelf: Vec<Planned>,
     /// Documents in the order of the inputs; those of a directory sorted by path.
     pub jobs: Vec<Job>,
     /// What cannot be done, by its name in the manifest: directories that cannot be walked (their names end in `/`), documents
@@ -49,7 +53,7 @@ pub struct Plan {
 }
 
 /// Files that a run writes of itself.
-const OWN_FILES: [&str; 5] = [super::MANIFEST, super::FAILED, "plan.jsonl", "report.html", "report.json"];
+const OWN_FILES: [&str; 5] = [super::MANIFEST, super::FAILED, super::PLAN, "report.html", "report.json"];
 
 /// Outputs that these have the names of.
 const OWN: [&str; 2] = ["failed", "report"];
@@ -64,18 +68,29 @@ pub enum Folders {
     AreDocuments,
 }
 
+/// How inputs become documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice {
+    /// What a directory is.
+    pub folders: Folders,
+    /// Follow symbolic links below a walked directory; those that are named themselves always are.
+    pub follow_links: bool,
+    /// The share of the documents that falls to this run; all of them if it is not given.
+    pub shard: Option<Shard>,
+}
+
 /// Settles what a run over `inputs` (files, and directories to walk through) has to do. Hidden files and directories below a
-/// walked one are skipped, links are not followed, and `out` is never walked.
+/// walked one are skipped, and `out` is never walked.
 ///
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
-pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
+pub fn plan(inputs: &[PathBuf], out: &Path, choice: Choice) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
             let from = plan.jobs.len();
-            walk(input, out, &mut plan)?;
-            if folders == Folders::AreDocuments {
+            walk(input, out, choice.follow_links, &mut plan)?;
+            if choice.folders == Folders::AreDocuments {
                 let files = plan.jobs.split_off(from);
                 plan.jobs.extend(gathered(input, files));
             }
@@ -89,16 +104,32 @@ pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
     refuse_overwriting(&plan.jobs, out)?;
     refuse_own_names(&mut plan);
     refuse_collisions(&plan.jobs)?;
+    take_share(&mut plan, choice.shard);
     Ok(plan)
 }
 
-fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
+/// Leaves to other runs what is theirs.
+fn take_share(plan: &mut Plan, shard: Option<Shard>) {
+    let share = |document: &str| shard.map(|shard| shard.of(document));
+    plan.shelf = plan
+        .jobs
+        .iter()
+        .map(|job| (job.document(), job.input.to_string_lossy().into_owned()))
+        .map(|(document, input)| Planned { shard: share(&document), document, input })
+        .collect();
+    if let Some(shard) = shard {
+        plan.jobs.retain(|job| shard.takes(&job.document()));
+        plan.refused.retain(|(document, _)| shard.takes(document));
+    }
+}
+
+fn walk(root: &Path, out: &Path, follow_links: bool, plan: &mut Plan) -> Result<()> {
     let out = out.canonicalize().ok();
     let is_out = |entry: &DirEntry| {
         entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
     };
     let (jobs, refused) = (plan.jobs.len(), plan.refused.len());
-    let walker = WalkDir::new(root).sort_by_file_name().into_iter();
+    let walker = WalkDir::new(root).follow_links(follow_links).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_out(entry))) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {

@@ -1,11 +1,13 @@
 //! The run: documents in parallel, each noted in the manifest when it is whole; a failure stays with its document.
 
+use super::corrections::Corrections;
 use super::document::{Fate, Work};
 use super::folder::Folder;
-use super::manifest::Manifest;
+use super::gather::{self, Targets};
+use super::manifest::{self, Manifest};
 use super::plan::{Job, Plan};
 use super::watch::{Event, Watch};
-use super::{failures, settings};
+use super::{failures, report, settings};
 use crate::error::{Error, Result};
 use crate::input::Reading;
 use crate::pipeline::Converter;
@@ -28,6 +30,12 @@ pub struct Options<'o> {
     pub reading: Reading<'o>,
     /// Options of the engine that make other outputs when they change, in words.
     pub engine: String,
+    /// Bytes above which a file is not read; `None` for no bound.
+    pub max_file_size: Option<u64>,
+    /// What people have mended.
+    pub corrections: Corrections,
+    /// Where all records are collected, those of earlier runs too.
+    pub targets: Targets,
 }
 
 /// How a run ended.
@@ -57,7 +65,9 @@ pub fn run(
     watch: &dyn Watch,
 ) -> Result<Summary> {
     let folder = Folder::open(out)?;
+    gather::check(&options.targets, &plan.jobs)?;
     let manifest = Manifest::open(out)?;
+    manifest::write_plan(out, &plan.shelf)?;
     if manifest.dropped() > 0 {
         let what = "of the manifest were left unfinished by an earlier run; their documents are done again";
         watch.notice(Event::Noticed(&format!("{} lines {what}", manifest.dropped())));
@@ -67,6 +77,8 @@ pub fn run(
         manifest: &manifest,
         converter,
         reading: &options.reading,
+        max_file_size: options.max_file_size,
+        corrections: &options.corrections,
         settings: settings::identity(options),
         force: options.force,
     };
@@ -87,7 +99,24 @@ pub fn run(
         .collect();
     let entries = manifest.finish(|entry| counts(entry, &planned))?;
     failures::write(out, &entries)?;
+    if let Some((count, first)) = options.corrections.strangers(&entries) {
+        let what = "hand corrections are for documents that are not here, as";
+        watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
+    }
+    summary.failed += conclude(out, &entries, &options.targets, watch)?;
     Ok(summary)
+}
+
+/// Collects the records and writes the report; gives the number of documents that have gone missing since they were written.
+pub(super) fn conclude(out: &Path, entries: &[Entry], targets: &Targets, watch: &dyn Watch) -> Result<usize> {
+    let gathered = gather::gather(out, entries, targets)?;
+    report::write(out, &gathered.report)?;
+    for document in &gathered.lost {
+        let what =
+            "its record is not as it was written, and is left out of what was collected; convert it again";
+        watch.notice(Event::Noticed(&format!("{document}: {what}")));
+    }
+    Ok(gathered.lost.len())
 }
 
 impl Summary {

@@ -13,7 +13,10 @@ pub(super) fn identity(options: &Options<'_>) -> String {
         TextLayer::Use => "use",
         TextLayer::Ignore => "ignore",
     };
+    let pixels = reading.limits.pixels();
     let program = env!("CARGO_PKG_VERSION");
     let engine = if options.engine.is_empty() { String::new() } else { format!("; {}", options.engine) };
-    format!("justera {program}; record {SCHEMA_VERSION}; format {format}; text-layer {layer}{engine}")
+    format!(
+        "justera {program}; record {SCHEMA_VERSION}; format {format}; text-layer {layer}; max-pixels {pixels}{engine}"
+    )
 }

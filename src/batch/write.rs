@@ -121,7 +121,7 @@ mod tests {
         let (good, taken) = (here.path().join("a.txt"), here.path().join("b.txt"));
         fs::create_dir(&taken).expect("a directory can be made");
         fs::write(taken.join("x"), b"").expect("a file can be written");
-        let files = [(good.clone(), &b"1"[..]), (taken.clone(), &b"2"[..])];
+        let files = [(good.clone(), &b"1"[..]), (taken, &b"2"[..])];
         let error = together(&files).expect_err("a directory has the name");
         assert!(error.to_string().contains("b.txt"), "{error}");
         let names =

@@ -1,10 +1,10 @@
 //! `justera convert`: documents to records and repaired text.
 
-use super::batching::BatchArguments;
+use super::batching::{BatchArguments, CollectArguments, LogArguments};
 use super::progress::Progress;
 use super::reading::ReadingArguments;
 use super::{Status, input, messages};
-use crate::batch::{self, Folders, Options};
+use crate::batch::{self, Choice, Corrections, Folders, Options};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
@@ -27,8 +27,16 @@ pub(super) struct Arguments {
     /// Take each directory for one document whose files are its pages, in the natural order of their names.
     #[arg(long)]
     folder_is_document: bool,
+    /// Apply the hand corrections in FILE, which win over automatic ones: JSON lines with document (SHA-256 of the input), line or span,
+    /// original, corrected.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    corrections: Option<PathBuf>,
     #[command(flatten)]
     batch: BatchArguments,
+    #[command(flatten)]
+    log: LogArguments,
+    #[command(flatten)]
+    collect: CollectArguments,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -56,17 +64,25 @@ fn convert_standard_input(reading: &ReadingArguments) -> Result<Status> {
 
 fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let folders = if arguments.folder_is_document { Folders::AreDocuments } else { Folders::OfDocuments };
-    let plan = batch::plan(&arguments.inputs, out, folders)?;
+    let batch = &arguments.batch;
+    let choice = Choice { folders, follow_links: batch.follow_links, shard: batch.shard };
+    let plan = batch::plan(&arguments.inputs, out, choice)?;
     let dictionary = Dictionary::embedded()?;
     let engine = arguments.reading.engine()?;
     let options = Options {
-        jobs: arguments.batch.jobs,
-        force: arguments.batch.force,
+        jobs: batch.jobs,
+        force: batch.force,
         reading: arguments.reading.reading(engine.as_deref()),
         engine: arguments.reading.of_engine(),
+        max_file_size: Some(batch.max_file_size.as_u64()),
+        corrections: match &arguments.corrections {
+            Some(file) => Corrections::read(file)?,
+            None => Corrections::default(),
+        },
+        targets: arguments.collect.targets(),
     };
     messages::hush_faults();
-    let progress = Progress::new(arguments.batch.manner());
+    let progress = Progress::new(arguments.log.manner());
     let summary = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress)?;
     progress.end(&summary, &out.join(batch::FAILED).display().to_string());
     Ok(if summary.failed == 0 { Status::Done } else { Status::SomeFailed })

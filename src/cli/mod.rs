@@ -4,6 +4,8 @@ mod batching;
 mod convert;
 mod explain;
 mod input;
+mod manual;
+mod merge;
 mod messages;
 #[cfg(feature = "ocr")]
 mod ocr;
@@ -17,7 +19,7 @@ mod schema;
 mod score;
 
 use crate::error::Error;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Repairs OCR'd Swedish meeting protocols and turns them into text and JSON.
@@ -33,8 +35,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Completions(manual::Completions),
     Convert(convert::Arguments),
     Explain(explain::Arguments),
+    Man(manual::Man),
+    Merge(merge::Arguments),
     Repair(repair::Arguments),
     /// Print the JSON Schema of the records.
     Schema,
@@ -53,8 +58,11 @@ enum Status {
 #[must_use]
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Completions(arguments) => manual::completions(&arguments, Arguments::command()),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Man(arguments) => manual::man(&arguments, Arguments::command()),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Repair(arguments) => repair::run(&arguments),
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),

@@ -82,6 +82,18 @@ pub struct Output {
     pub sha256: String,
 }
 
+/// A document that a run was asked for, here or on another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// Its name in the manifest.
+    pub document: String,
+    /// The input as it was given.
+    pub input: String,
+    /// The share that it falls to, counted from 1; null where the run takes all.
+    pub shard: Option<u32>,
+}
+
 impl Entry {
     /// The entry of a document of which nothing is known yet but its names.
     #[must_use]
