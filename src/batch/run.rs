@@ -49,6 +49,8 @@ pub struct Summary {
     pub kept: usize,
     /// Those that failed, and folders that could not be walked.
     pub failed: usize,
+    /// Those of any run whose record is not any more as it was written.
+    pub lost: usize,
     /// Pages of those converted.
     pub pages: u64,
 }
@@ -103,7 +105,7 @@ pub fn run(
         let what = "hand corrections are for documents that are not here, as";
         watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
     }
-    summary.failed += conclude(out, &entries, &options.targets, watch)?;
+    summary.lost = conclude(out, &entries, &options.targets, watch)?;
     Ok(summary)
 }
 
@@ -112,9 +114,7 @@ pub(super) fn conclude(out: &Path, entries: &[Entry], targets: &Targets, watch: 
     let gathered = gather::gather(out, entries, targets)?;
     report::write(out, &gathered.report)?;
     for document in &gathered.lost {
-        let what =
-            "its record is not as it was written, and is left out of what was collected; convert it again";
-        watch.notice(Event::Noticed(&format!("{document}: {what}")));
+        watch.notice(Event::Lost(document));
     }
     Ok(gathered.lost.len())
 }

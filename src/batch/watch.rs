@@ -22,6 +22,8 @@ pub enum Event<'e> {
     },
     /// A document failed; its entry says why.
     Failed(&'e Entry),
+    /// A document that some run converted, and whose record is not any more as it was written: it is left out of what is collected.
+    Lost(&'e str),
     /// Something about the run as a whole that a person should know.
     Noticed(&'e str),
 }

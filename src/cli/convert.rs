@@ -83,7 +83,8 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     };
     messages::hush_faults();
     let progress = Progress::new(arguments.log.manner());
-    let summary = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress)?;
+    let run = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress);
+    let summary = run.inspect_err(|_| progress.clear())?;
     progress.end(&summary, &out.join(batch::FAILED).display().to_string());
-    Ok(if summary.failed == 0 { Status::Done } else { Status::SomeFailed })
+    Ok(if summary.failed + summary.lost == 0 { Status::Done } else { Status::SomeFailed })
 }

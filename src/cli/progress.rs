@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// How often a run says how far it is, where no bar can be drawn.
 const EVERY: Duration = Duration::from_secs(30);
 
+/// What to do about a record that was changed or taken away.
+const CONVERT_AGAIN: &str = "convert it again";
+
 /// What is said, and how.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner {
@@ -52,18 +55,23 @@ impl Progress {
         Self { manner, begun: Instant::now(), state: Mutex::default() }
     }
 
-    /// Says how the run ended; `failed` is where the failures are listed.
-    pub(super) fn end(&self, summary: &Summary, failed: &str) {
+    /// Takes what is drawn from the screen.
+    pub(super) fn clear(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bar) = state.bar.take() {
             bar.clear();
         }
-        let Summary { documents, converted, kept, failed: failures, pages } = *summary;
+    }
+
+    /// Says how the run ended; `failed` is where the failures are listed.
+    pub(super) fn end(&self, summary: &Summary, failed: &str) {
+        self.clear();
+        let Summary { documents, converted, kept, failed: failures, lost, pages } = *summary;
         let seconds = self.begun.elapsed().as_secs_f64();
         match self.manner.format {
             LogFormat::Json if !self.manner.quiet => messages::log(&json!({
                 "event": "ended", "documents": documents, "converted": converted, "kept": kept,
-                "failed": failures, "pages": pages, "seconds": rounded(seconds),
+                "failed": failures, "lost": lost, "pages": pages, "seconds": rounded(seconds),
             })),
             LogFormat::Text if failures > 0 => {
                 messages::note(&format!(
@@ -85,7 +93,7 @@ impl Progress {
     }
 
     fn say_json(&self, event: Event<'_>) {
-        let quiet = self.manner.quiet && !matches!(event, Event::Failed(_));
+        let quiet = self.manner.quiet && !matches!(event, Event::Failed(_) | Event::Lost(_));
         if let (false, Some(line)) = (quiet, self.json(event)) {
             messages::log(&line);
         }
@@ -117,6 +125,7 @@ impl Progress {
                     "reason": failure.reason, "remedy": failure.remedy, "detail": detail, "seconds": entry.seconds,
                 })
             }
+            Event::Lost(document) => json!({"event": "lost", "document": document, "remedy": CONVERT_AGAIN}),
             Event::Noticed(what) => json!({"event": "noticed", "message": what}),
         })
     }
@@ -126,6 +135,10 @@ impl Progress {
             Event::Failed(entry) => {
                 let line = self.failure(entry);
                 messages::above(state.bar.as_ref(), &line);
+            }
+            Event::Lost(document) => {
+                let what = "its record is not as it was written, and is left out of what was collected";
+                messages::above(state.bar.as_ref(), &format!("{document}: {what}; {CONVERT_AGAIN}"));
             }
             Event::Noticed(what) if !self.manner.quiet => messages::above(state.bar.as_ref(), what),
             Event::Done { entry, findings } if self.manner.text && !self.manner.quiet => {

@@ -11,7 +11,7 @@ body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70re
 h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2.2rem }
 table { border-collapse: collapse; width: 100%; font-size: .9rem }
 th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top; overflow-wrap: anywhere }
-th { border-bottom: 2px solid #888 } .n { text-align: right; white-space: nowrap; overflow-wrap: normal }
+th { border-bottom: 2px solid #888 } th[scope=row] { border-bottom: 1px solid #ddd } .n, .time { text-align: right; white-space: nowrap; overflow-wrap: normal }
 .note { color: #555; font-size: .9rem } svg { max-width: 100%; height: auto } svg text { font: 12px system-ui, sans-serif }
 .made { fill: #2b6cb0 } .doubtful { fill: #dd8b20 }
 ";

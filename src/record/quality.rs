@@ -7,7 +7,7 @@ impl Record {
     /// what now stands there is wrong. Words that it had nothing against count as right, so that the true number is higher.
     #[must_use]
     pub fn expected_wrong_words(&self) -> f64 {
-        self.corrections.iter().map(|change| 1.0 - change.standing()).sum()
+        self.corrections.iter().fold(0.0, |sum, change| sum + 1.0 - change.standing())
     }
 }
 

@@ -73,6 +73,26 @@ fn what_changed_is_done_again_and_nothing_else() {
     assert!(status == Some(1) && !here.path().join("out/1950/000.json").exists());
 }
 
+#[test]
+fn a_record_that_someone_changed_is_told_of() {
+    let here = scratch();
+    fill(&here.path().join("in"), 3);
+    let run = |input: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args(["convert", input, "--out", "out", "--jsonl", "all.jsonl", "--quiet"]);
+        told(&command.current_dir(here.path()).output().expect("it runs"))
+    };
+    assert_eq!(run("in").0, Some(0));
+    fs::write(here.path().join("out/1951/001.json"), "{}").expect("it can be written");
+    // Another input to the same place does not mend it, and says so.
+    fs::write(here.path().join("other.txt"), protocol(5)).expect("there is room");
+    let (status, said) = run("other.txt");
+    assert!(status == Some(1) && said.contains("1951/001: ") && said.contains("convert it again"), "{said}");
+    let lines = fs::read_to_string(here.path().join("all.jsonl")).expect("written");
+    assert_eq!(lines.lines().count(), 3);
+    assert_eq!(run("in"), (Some(0), String::new()));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_does_not_hang_the_run() {
