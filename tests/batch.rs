@@ -111,6 +111,27 @@ fn the_same_bytes_with_one_thread_and_with_four() {
 }
 
 #[test]
+fn an_input_that_vanishes_is_named_and_its_earlier_files_stay() {
+    let here = scratch();
+    for name in ["a.txt", "b.txt"] {
+        fs::write(here.path().join(name), "Kommunstyrelsen\n").expect("a file can be written");
+    }
+    let dictionary = Dictionary::embedded().expect("the dictionary opens");
+    let out = here.path().join("out");
+    let plan = batch::plan(&[here.path().to_owned()], &out, Choice::default()).expect("two documents");
+    let options = Options::default();
+    let converter = Converter::new(&dictionary);
+    let run = || batch::run(&plan, &out, &converter, &options, &Deaf).expect("there is room");
+    assert_eq!(run().converted, 2);
+    fs::remove_file(here.path().join("a.txt")).expect("it is there");
+    let summary = run();
+    assert_eq!((summary.kept, summary.failed), (1, 1));
+    let list = fs::read_to_string(out.join(batch::FAILED)).expect("failures are listed");
+    assert!(list.contains("a.txt") && list.contains("check the name"), "{list}");
+    assert!(out.join("a.json").is_file());
+}
+
+#[test]
 fn a_folder_is_one_document_where_someone_says_so() {
     let here = tempfile::tempdir().expect("a scratch directory can be made");
     let folder = here.path().join("1964-03-17");

@@ -3,27 +3,45 @@
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+/// Whether everything on standard error is for programs.
+static AS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// From now on all that is said is a line of JSON.
+pub(super) fn speak_json() {
+    AS_JSON.store(true, Ordering::Relaxed);
+}
+
+fn say(event: &str, text: &str) {
+    if AS_JSON.load(Ordering::Relaxed) {
+        log(&json!({"event": event, "message": text}));
+    } else {
+        eprintln!("justera: {text}");
+    }
+}
 
 /// Says on standard error what went wrong.
 pub(super) fn error(error: &Error) {
-    eprintln!("justera: {error}");
+    say("error", &error.to_string());
 }
 
 /// Says on standard error what was found in a document.
 pub(super) fn finding(path: &Path, finding: &Diagnostic) {
-    eprintln!("justera: {}: {}", path.display(), finding.message);
+    say("finding", &format!("{}: {}", path.display(), finding.message));
 }
 
 /// Says on standard error how a run ended.
 pub(super) fn note(text: &str) {
-    eprintln!("justera: {text}");
+    say("noticed", text);
 }
 
 /// Says on standard error what happened, for programs: a line of JSON.
-pub(super) fn log(event: &serde_json::Value) {
+pub(super) fn log(event: &Value) {
     eprintln!("{event}");
 }
 
@@ -67,7 +85,7 @@ impl Bar {
 pub(super) fn hush_faults() {
     std::panic::set_hook(Box::new(|fault| {
         let place = fault.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
-        eprintln!("justera: a fault inside the program{}", place.unwrap_or_default());
+        say("fault", &format!("a fault inside the program{}", place.unwrap_or_default()));
     }));
 }
 

@@ -52,6 +52,9 @@ struct State {
 
 impl Progress {
     pub(super) fn new(manner: Manner) -> Self {
+        if manner.format == LogFormat::Json {
+            messages::speak_json();
+        }
         Self { manner, begun: Instant::now(), state: Mutex::default() }
     }
 

@@ -127,28 +127,45 @@ fn find(text: &RepairedText, correction: &HandCorrection) -> Result<Edit, &'stat
     }
 }
 
-/// The same in what came in: a word that repair has changed is known by what it was.
+/// The same in what came in: words that repair has changed are known by what they were.
 fn find_in_input(
     text: &RepairedText,
     line: &RepairedLine,
     range: Span,
     correction: &HandCorrection,
 ) -> Result<Edit, &'static str> {
-    let mut found = Err(NOT_THERE);
-    for change in applied(text, widened(text, line, range)) {
-        let target = widened(text, line, change.span);
-        let input = input_of(text, target);
-        let once = once(&input, &correction.original);
-        let Ok(at) = once else { continue };
-        if found.is_ok() {
-            return Err(SEVERAL);
+    let range = widened(text, line, range);
+    let at = once(&input_of(text, range), &correction.original)?;
+    let length = correction.original.chars().count();
+    let target = widened(text, line, current_of(text, range, Span::new(at, at + length)));
+    let input = input_of(text, target);
+    let at = once(&input, &correction.original)?;
+    let before: String = input.chars().take(at).collect();
+    let after: String = input.chars().skip(at + length).collect();
+    Ok(Edit { target, corrected: format!("{before}{}{after}", correction.corrected) })
+}
+
+/// What became of a part of the input of `range`: what repair has changed is taken whole.
+fn current_of(text: &RepairedText, range: Span, part: Span) -> Span {
+    let mut found: Option<Span> = None;
+    let mut note = |span: Span| found = Some(found.map_or(span, |found| found.union(span)));
+    let (mut input, mut now) = (0, range.start);
+    let end = |span: Span| (span, "");
+    let changes = applied(text, range).map(|change| (change.span, change.original.as_str()));
+    for (change, original) in changes.chain([end(Span::new(range.end, range.end))]) {
+        // Between the changes both run alike.
+        let same = Span::new(input, input + change.start - now);
+        if same.overlaps(part) {
+            let (from, to) = (same.start.max(part.start), same.end.min(part.end));
+            note(Span::new(now + from - same.start, now + to - same.start));
         }
-        let (before, rest): (String, String) =
-            (input.chars().take(at).collect(), input.chars().skip(at).collect());
-        let after = &rest[correction.original.len()..];
-        found = Ok(Edit { target, corrected: format!("{before}{}{after}", correction.corrected) });
+        let was = Span::new(same.end, same.end + original.chars().count());
+        if was.overlaps(part) {
+            note(change);
+        }
+        (input, now) = (was.end, change.end);
     }
-    found
+    found.unwrap_or(range)
 }
 
 /// Where `part` stands in `whole`, in characters: as words of its own, else as part of one; it must be the only one.
@@ -330,6 +347,19 @@ mod tests {
         assert_eq!(unfit, []);
         assert!(after.text.as_str().ends_with("av Jonson\n"), "{}", after.text.as_str());
         check(&after);
+    }
+
+    #[test]
+    fn several_words_are_known_by_what_came_in() {
+        let before = text(&["Då öppnas mötet", "Mötet öppnas av Eva"], &[("6ppnas av", "öppnas av")]);
+        let (original, corrected) = ("Mötet 6ppnas av", "Stämman öppnades av");
+        for place in [HandPlace::Line(2), HandPlace::Span(Span::new(16, 31))] {
+            let (after, unfit) = apply(before.clone(), &[hand(place, original, corrected)]);
+            assert_eq!(unfit, []);
+            assert_eq!(after.text.as_str(), "Då öppnas mötet\nStämman öppnades av Eva\n");
+            assert_eq!(after.original(), before.original());
+            check(&after);
+        }
     }
 
     #[test]

@@ -148,4 +148,6 @@ fn logs_for_programs_hold_no_text_unless_asked() {
     assert!(lines.iter().any(|line| line["findings"].is_array()));
     let lines = run("two", &["--quiet"]);
     assert_eq!((lines.len(), count(&lines, "failed")), (1, 1));
+    let lines = run("two", &["--shard", "1/1", "--csv", "two/manifest.jsonl"]);
+    assert_eq!((lines.len(), count(&lines, "error")), (1, 1));
 }
