@@ -5,6 +5,7 @@ use crate::dictionary::Dictionary;
 use crate::layout::Layout;
 use crate::page::Document;
 use crate::record::{Generator, Record, Source};
+use crate::repair::hand::{self, HandCorrection, HandPlace, Unfit};
 use crate::repair::{RepairedText, Repairer};
 use crate::{input, layout, protocol};
 use sha2::{Digest, Sha256};
@@ -23,7 +24,7 @@ impl Origin {
     /// The origin of a document that was read from `bytes`.
     #[must_use]
     pub fn new(file: impl Into<String>, bytes: &[u8]) -> Self {
-        Self { file: file.into(), sha256: hexadecimal(&Sha256::digest(bytes)) }
+        Self { file: file.into(), sha256: sha256(bytes) }
     }
 
     /// The origin of a document that was read from several files: the hash is that of all their bytes in order.
@@ -52,6 +53,12 @@ fn source_of(document: &Document, origin: Origin) -> Source {
     }
 }
 
+/// SHA-256 of `bytes`, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
         write!(out, "{byte:02x}").expect("writing to a String cannot fail");
@@ -73,6 +80,12 @@ impl<'d> Converter<'d> {
         Self { dictionary, repairer: Repairer::new(dictionary) }
     }
 
+    /// The dictionary that this converter uses.
+    #[must_use]
+    pub fn dictionary(&self) -> &'d Dictionary {
+        self.dictionary
+    }
+
     /// The repairer that this converter uses.
     #[must_use]
     pub fn repairer(&self) -> &Repairer<'d> {
@@ -88,11 +101,24 @@ impl<'d> Converter<'d> {
     /// The record of a document, whatever it was read from. `findings` are what its reader had to say.
     #[must_use]
     pub fn convert(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Record {
+        self.convert_corrected(document, origin, findings, &[])
+    }
+
+    /// The same with hand corrections, which win over automatic ones and are seen by structure; what does not fit is a finding.
+    #[must_use]
+    pub fn convert_corrected(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+        corrections: &[HandCorrection],
+    ) -> Record {
         let source = source_of(&document, origin);
         let mut diagnostics = findings;
         let (layout, found) = layout::arrange(document);
         diagnostics.extend(found);
-        let text = self.repairer.repair(&layout);
+        let (text, unfit) = hand::apply(self.repairer.repair(&layout), corrections);
+        diagnostics.extend(hand_findings(corrections, &unfit));
         let count = protocol::starts(&text).len();
         if count > 1 {
             let message = format!("the file seems to hold {count} protocols, which are read as one here");
@@ -152,6 +178,28 @@ impl<'d> Converter<'d> {
             dictionary: self.dictionary.identity().to_owned(),
         }
     }
+}
+
+/// What became of hand corrections: each that does not fit is told.
+fn hand_findings(corrections: &[HandCorrection], unfit: &[Unfit]) -> Vec<Diagnostic> {
+    let made = corrections.len() - unfit.len();
+    let told = (made > 0).then(|| {
+        let message = format!("Hand corrections that were made: {made}.");
+        Diagnostic::info("hand-corrections", None, message)
+    });
+    let unfit = unfit.iter().map(|one| {
+        let HandCorrection { place, original, corrected } = &corrections[one.index];
+        let place = match place {
+            HandPlace::Line(line) => format!("line {line}"),
+            HandPlace::Span(span) => format!("characters {} to {}", span.start, span.end),
+        };
+        let message = format!(
+            "A hand correction was not made ({place}, \"{original}\" to be \"{corrected}\"): {}.",
+            one.reason
+        );
+        Diagnostic::warning("hand-correction-unfit", one.page, message)
+    });
+    told.into_iter().chain(unfit).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,10 @@ use tempfile::TempDir;
 
 const PROTOCOL: &str = "Kommunstyrelsen\nSammanträdesprotokoll 2024-03-04\n\n§ 1\nVal av justerare\n";
 
+/// Files that a run writes of itself.
+const OWN: [&str; 6] =
+    [".justera-lock", "failed.txt", "manifest.jsonl", "plan.jsonl", "report.html", "report.json"];
+
 /// What a run gave.
 struct Run {
     status: i32,
@@ -45,13 +49,14 @@ fn scratch(files: &[(&str, &[u8])]) -> TempDir {
     directory
 }
 
-/// All files below a directory, by their paths from there.
+/// All documents' files below a directory, by their paths from there; the run's own stand beside them.
 fn files(directory: &Path) -> Vec<String> {
     let mut found: Vec<String> = walkdir::WalkDir::new(directory)
         .into_iter()
         .map(|entry| entry.expect("the directory can be walked"))
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| entry.path().strip_prefix(directory).expect("below").to_string_lossy().into_owned())
+        .filter(|name| !OWN.contains(&name.as_str()))
         .collect();
     found.sort();
     found
@@ -78,9 +83,27 @@ fn wrong_use_is_2_and_help_is_0() {
     }
     let help = justera(&["--help"], b"", here.path());
     assert_eq!(help.status, 0);
-    for word in ["convert", "repair", "score", "schema", "Exit status"] {
+    for word in ["convert", "merge", "repair", "score", "schema", "completions", "man", "Exit status"] {
         assert!(help.out.contains(word), "{word}");
     }
+}
+
+#[test]
+fn shells_and_manual_know_every_command() {
+    let here = scratch(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = justera(&["completions", shell], b"", here.path());
+        assert!(run.status == 0 && run.out.contains("convert") && run.out.contains("max-memory"), "{shell}");
+    }
+    let page = justera(&["man"], b"", here.path());
+    assert!(page.status == 0 && page.out.contains(".TH justera 1"), "{}", page.out);
+    assert_eq!(justera(&["man", "--out", "man1"], b"", here.path()).status, 0);
+    let pages = files(&here.path().join("man1"));
+    for name in ["justera.1", "justera-convert.1", "justera-merge.1"] {
+        assert!(pages.iter().any(|page| page == name), "{name}: {pages:?}");
+    }
+    let convert = fs::read_to_string(here.path().join("man1/justera-convert.1")).expect("written");
+    assert!(convert.contains("\\-\\-shard") && convert.contains("SIZE"), "{convert}");
 }
 
 #[test]
@@ -94,7 +117,8 @@ fn a_directory_is_walked_and_hidden_files_are_left() {
         ("in/notes.md", b"no document"),
     ]);
     let run = justera(&["convert", "in", "--out", "in/out"], b"", here.path());
-    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    assert_eq!((run.status, run.out.as_str()), (0, ""));
+    assert!(run.err.lines().count() == 1 && run.err.contains("2 converted"), "{}", run.err);
     let expected = ["2024/nr 3.ocr.json", "2024/nr 3.ocr.txt", "b.json", "b.txt"];
     assert_eq!(files(&here.path().join("in/out")), expected);
     let record = record(here.path().join("in/out/b.json"));
@@ -102,8 +126,11 @@ fn a_directory_is_walked_and_hidden_files_are_left() {
     assert_eq!(record["source"]["format"], "text");
     assert_eq!(record["schema_version"], "1.0");
     // A second run meets its own outputs inside the walked directory, and leaves them out.
-    assert_eq!(justera(&["convert", "in", "--out", "in/out"], b"", here.path()).status, 0);
+    let again = justera(&["convert", "in", "--out", "in/out"], b"", here.path());
+    assert!(again.status == 0 && again.err.contains("2 kept"), "{}", again.err);
     assert_eq!(files(&here.path().join("in/out")), expected);
+    let quiet = justera(&["convert", "in", "--out", "in/out", "--force", "--quiet"], b"", here.path());
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
 }
 
 #[test]
@@ -159,9 +186,11 @@ fn what_fails_is_named_and_the_rest_is_done() {
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     let named: Vec<&str> = run.err.lines().collect();
     assert_eq!(named.len(), 5, "{}", run.err);
-    for (line, name) in named.iter().zip(["missing.txt", "binary.txt", "empty.txt", "letter.docx", "4 of 5"])
-    {
-        assert!(line.contains(name), "{name}: {line}");
+    assert!(named[4].contains("4 of 5") && named[4].contains("o/failed.txt"), "{}", named[4]);
+    let list = fs::read_to_string(here.path().join("o/failed.txt")).expect("failures are listed");
+    for name in ["missing.txt", "binary.txt", "empty.txt", "letter.docx"] {
+        assert!(named[..4].iter().any(|line| line.contains(name)), "{name}: {}", run.err);
+        assert!(list.contains(name), "{name}: {list}");
     }
     assert_eq!(files(&here.path().join("o")), ["good.json", "good.txt"]);
 }
@@ -172,6 +201,7 @@ fn an_output_that_cannot_be_written_leaves_no_half_file() {
     let run = justera(&["convert", "a.txt", "b.txt", "--out", "o"], b"", here.path());
     assert_eq!(run.status, 1);
     assert!(run.err.contains("a.json"), "{}", run.err);
+    // The text is whole; that its JSON is not there the manifest says.
     assert_eq!(files(&here.path().join("o")), ["a.json/taken", "a.txt", "b.json", "b.txt"]);
 }
 

@@ -1,8 +1,10 @@
 //! The inputs of a run and the files that they become, settled before any work.
 
+use super::shard::Shard;
 use crate::error::{Error, Result};
 use crate::input;
 use crate::page::Format;
+use crate::record::Planned;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read as _;
@@ -29,14 +31,32 @@ pub struct Job {
     pub output: PathBuf,
 }
 
+impl Job {
+    /// The document's name in the manifest: the path of its outputs, parts joined by `/`.
+    #[must_use]
+    pub fn document(&self) -> String {
+        let parts = self.output.iter().map(|part| part.to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
 /// What a run has to do.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// All documents of the inputs, with the share that each falls to; those of other shares, too.
+    pub shelf: Vec<Planned>,
     /// Documents in the order of the inputs; those of a directory sorted by path.
     pub jobs: Vec<Job>,
-    /// Directories that could not be walked.
-    pub unwalkable: Vec<Error>,
+    /// What cannot be done, by its name in the manifest: directories that cannot be walked (their names end in `/`), documents
+    /// whose outputs would have the name of the run's own files.
+    pub refused: Vec<(String, Error)>,
 }
+
+/// Files that a run writes of itself.
+const OWN_FILES: [&str; 5] = [super::MANIFEST, super::FAILED, super::PLAN, "report.html", "report.json"];
+
+/// Outputs that these have the names of.
+const OWN: [&str; 2] = ["failed", "report"];
 
 /// What a directory among the inputs is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,18 +68,29 @@ pub enum Folders {
     AreDocuments,
 }
 
+/// How inputs become documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice {
+    /// What a directory is.
+    pub folders: Folders,
+    /// Follow symbolic links below a walked directory; those that are named themselves always are.
+    pub follow_links: bool,
+    /// The share of the documents that falls to this run; all of them if it is not given.
+    pub shard: Option<Shard>,
+}
+
 /// Settles what a run over `inputs` (files, and directories to walk through) has to do. Hidden files and directories below a
-/// walked one are skipped, links are not followed, and `out` is never walked.
+/// walked one are skipped, and `out` is never walked.
 ///
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
-pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
+pub fn plan(inputs: &[PathBuf], out: &Path, choice: Choice) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
             let from = plan.jobs.len();
-            walk(input, out, &mut plan)?;
-            if folders == Folders::AreDocuments {
+            walk(input, out, choice.follow_links, &mut plan)?;
+            if choice.folders == Folders::AreDocuments {
                 let files = plan.jobs.split_off(from);
                 plan.jobs.extend(gathered(input, files));
             }
@@ -70,18 +101,35 @@ pub fn plan(inputs: &[PathBuf], out: &Path, folders: Folders) -> Result<Plan> {
             plan.jobs.push(Job { input: input.clone(), parts: Vec::new(), output: PathBuf::from(stem) });
         }
     }
-    refuse_collisions(&plan.jobs)?;
     refuse_overwriting(&plan.jobs, out)?;
+    refuse_own_names(&mut plan);
+    refuse_collisions(&plan.jobs)?;
+    take_share(&mut plan, choice.shard);
     Ok(plan)
 }
 
-fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
+/// Leaves to other runs what is theirs.
+fn take_share(plan: &mut Plan, shard: Option<Shard>) {
+    let share = |document: &str| shard.map(|shard| shard.of(document));
+    plan.shelf = plan
+        .jobs
+        .iter()
+        .map(|job| (job.document(), job.input.to_string_lossy().into_owned()))
+        .map(|(document, input)| Planned { shard: share(&document), document, input })
+        .collect();
+    if let Some(shard) = shard {
+        plan.jobs.retain(|job| shard.takes(&job.document()));
+        plan.refused.retain(|(document, _)| shard.takes(document));
+    }
+}
+
+fn walk(root: &Path, out: &Path, follow_links: bool, plan: &mut Plan) -> Result<()> {
     let out = out.canonicalize().ok();
     let is_out = |entry: &DirEntry| {
         entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
     };
-    let (jobs, unwalkable) = (plan.jobs.len(), plan.unwalkable.len());
-    let walker = WalkDir::new(root).sort_by_file_name().into_iter();
+    let (jobs, refused) = (plan.jobs.len(), plan.refused.len());
+    let walker = WalkDir::new(root).follow_links(follow_links).sort_by_file_name().into_iter();
     for entry in walker.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_out(entry))) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
@@ -90,10 +138,10 @@ fn walk(root: &Path, out: &Path, plan: &mut Plan) -> Result<()> {
                 plan.jobs.push(Job { input, parts: Vec::new(), output });
             }
             Ok(_) => {}
-            Err(error) => plan.unwalkable.push(refused(root, error)),
+            Err(error) => plan.refused.push(unwalkable(root, error)),
         }
     }
-    if plan.jobs.len() == jobs && plan.unwalkable.len() == unwalkable {
+    if plan.jobs.len() == jobs && plan.refused.len() == refused {
         return Err(Error::Settings(format!(
             "{}: no document in this directory; give it text (.txt), recognised words (.hocr, .xml), .pdf, or page images (.png, .jpg, .tif)",
             root.display()
@@ -140,16 +188,29 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn refused(root: &Path, error: walkdir::Error) -> Error {
+fn unwalkable(root: &Path, error: walkdir::Error) -> (String, Error) {
     let path = error.path().unwrap_or(root).to_owned();
+    let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
     let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-    Error::Io { path, source, remedy: "make it readable, or leave it out" }
+    (format!("{below}/"), Error::Io { path, source, remedy: "make it readable, or leave it out" })
+}
+
+fn refuse_own_names(plan: &mut Plan) {
+    let (refused, jobs) = plan.jobs.drain(..).partition(|job| OWN.contains(&job.document().as_str()));
+    plan.jobs = jobs;
+    for job in Vec::<Job>::into_iter(refused) {
+        let (document, path) = (job.document(), job.input);
+        let reason =
+            "its outputs would have the name of one of the run's own files (report, failed)".to_owned();
+        let remedy = "rename it, or convert it in a run of its own with the directory above it".to_owned();
+        plan.refused.push((document, Error::Input { path, reason, remedy }));
+    }
 }
 
 fn refuse_collisions(jobs: &[Job]) -> Result<()> {
-    let mut taken: HashMap<&Path, &Path> = HashMap::with_capacity(jobs.len());
+    let mut taken: HashMap<String, &Path> = HashMap::with_capacity(jobs.len());
     for job in jobs {
-        if let Some(other) = taken.insert(&job.output, &job.input) {
+        if let Some(other) = taken.insert(job.document(), &job.input) {
             return Err(Error::Settings(format!(
                 "{} and {} would both become {}.json; convert them into different directories, or rename one",
                 other.display(),
@@ -169,9 +230,9 @@ fn refuse_overwriting(jobs: &[Job], out: &Path) -> Result<()> {
     for job in jobs {
         let Ok(input) = job.input.canonicalize() else { continue };
         let written = |extension| super::write::with_suffix(&out.join(&job.output), extension) == input;
-        if written("txt") || written("json") {
+        if written("txt") || written("json") || OWN_FILES.iter().any(|own| out.join(own) == input) {
             return Err(Error::Settings(format!(
-                "{} would be overwritten by its own repaired text; choose another --out",
+                "{} would be overwritten by what is made of it; choose another --out",
                 job.input.display()
             )));
         }

@@ -1,73 +1,195 @@
-//! The run: documents in parallel, results in order, failures and panics kept to their document.
+//! The run: documents in parallel, each noted in the manifest when it is whole; a failure stays with its document.
 
-use super::plan::Job;
-use super::write;
+use super::corrections::Corrections;
+use super::document::{Fate, Work};
+use super::folder::Folder;
+use super::gather::{self, Targets};
+use super::manifest::{self, Manifest};
+use super::plan::{Job, Plan};
+use super::watch::{Event, Watch};
+use super::{failures, report, settings};
 use crate::error::{Error, Result};
-use crate::export;
-use crate::input::{self, Reading};
-use crate::pipeline::{Converter, Origin};
-use crate::record::Record;
+use crate::input::Reading;
+use crate::pipeline::Converter;
+use crate::record::{Entry, Failure};
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use std::any::Any;
-use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-/// Converts every job and writes `OUT/<output>.json` and `.txt`; gives the failures, which name their document, in the order of the jobs. `reading`
-/// says how they are read; without an engine in it page images fail.
-pub fn run(jobs: &[Job], out: &Path, converter: &Converter, reading: &Reading<'_>) -> Vec<Error> {
-    jobs.par_iter()
-        .map(|job| {
-            let done = catch_unwind(AssertUnwindSafe(|| convert(job, out, converter, reading)));
-            done.unwrap_or_else(|panic| Err(panicked(&job.input, panic.as_ref())))
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .filter_map(Result::err)
-        .collect()
+/// How a run is made.
+#[derive(Clone, Default)]
+pub struct Options<'o> {
+    /// Documents worked on at a time; 0 for as many as there are cores. Outputs do not depend on it.
+    pub jobs: usize,
+    /// Do again what an earlier run did.
+    pub force: bool,
+    /// How documents are read; without an engine in it page images fail.
+    pub reading: Reading<'o>,
+    /// Options of the engine that make other outputs when they change, in words.
+    pub engine: String,
+    /// Bytes above which a file is not read; `None` for no bound.
+    pub max_file_size: Option<u64>,
+    /// What people have mended.
+    pub corrections: Corrections,
+    /// Where all records are collected, those of earlier runs too.
+    pub targets: Targets,
 }
 
-fn convert(job: &Job, out: &Path, converter: &Converter, reading: &Reading<'_>) -> Result<()> {
-    let name = job.input.to_string_lossy();
-    let (document, findings, origin) = if job.parts.is_empty() {
-        let bytes = fs::read(&job.input).map_err(|source| unreadable(&job.input, source))?;
-        let (document, findings) = input::read_bytes(&job.input, &bytes, reading)?;
-        (document, findings, Origin::new(name, &bytes))
-    } else {
-        let (document, findings) = input::read_folder(&job.input, &job.parts, reading)?;
-        let parts = job.parts.iter().map(fs::read);
-        let origin = Origin::of_parts(name, parts).map_err(|source| unreadable(&job.input, source))?;
-        (document, findings, origin)
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Documents of this run.
+    pub documents: usize,
+    /// Those that were converted.
+    pub converted: usize,
+    /// Those that an earlier run had done.
+    pub kept: usize,
+    /// Those that failed, and folders that could not be walked.
+    pub failed: usize,
+    /// Those of any run whose record is not any more as it was written.
+    pub lost: usize,
+    /// Pages of those converted.
+    pub pages: u64,
+}
+
+/// Does what `plan` says, and writes into `out`: for each document `<document>.json` and `.txt`, and for all of them the manifest and the list of failures.
+///
+/// # Errors
+/// If `out` cannot be written (it is full, or another run works in it): the run stops at once, and what was done by then stands.
+pub fn run(
+    plan: &Plan,
+    out: &Path,
+    converter: &Converter<'_>,
+    options: &Options<'_>,
+    watch: &dyn Watch,
+) -> Result<Summary> {
+    let folder = Folder::open(out)?;
+    gather::check(&options.targets, &plan.jobs)?;
+    let manifest = Manifest::open(out)?;
+    manifest::write_plan(out, &plan.shelf)?;
+    if manifest.dropped() > 0 {
+        let what = "of the manifest were left unfinished by an earlier run; their documents are done again";
+        watch.notice(Event::Noticed(&format!("{} lines {what}", manifest.dropped())));
+    }
+    let work = Work {
+        folder: &folder,
+        manifest: &manifest,
+        converter,
+        reading: &options.reading,
+        max_file_size: options.max_file_size,
+        corrections: &options.corrections,
+        settings: settings::identity(options),
+        force: options.force,
     };
-    write_outputs(&out.join(&job.output), &converter.convert(document, origin, findings))
-}
-
-fn unreadable(path: &Path, source: std::io::Error) -> Error {
-    Error::Io { path: path.to_owned(), source, remedy: "check the name and the right to read it" }
-}
-
-/// The JSON comes last: where it stands, both are whole.
-fn write_outputs(stem: &Path, record: &Record) -> Result<()> {
-    if let Some(parent) = stem.parent() {
-        fs::create_dir_all(parent).map_err(|source| Error::Io {
-            path: parent.to_owned(),
-            source,
-            remedy: "choose another --out",
-        })?;
+    watch.notice(Event::Begun { documents: plan.jobs.len() });
+    let mut summary = Summary { documents: plan.jobs.len(), ..Summary::default() };
+    for (document, error) in &plan.refused {
+        let entry = refused(document, error, &work);
+        manifest.append(&entry)?;
+        summary.failed += 1;
+        watch.notice(Event::Failed(&entry));
     }
-    write::atomically(&write::with_suffix(stem, "txt"), export::text::write(record).as_bytes())?;
-    write::atomically(&write::with_suffix(stem, "json"), export::json::write(record).as_bytes())
+    summary.add(work_off(&plan.jobs, &work, options.jobs, watch)?);
+    let planned: HashSet<String> = plan
+        .jobs
+        .iter()
+        .map(Job::document)
+        .chain(plan.refused.iter().map(|(name, _)| name.clone()))
+        .collect();
+    let entries = manifest.finish(|entry| counts(entry, &planned))?;
+    failures::write(out, &entries)?;
+    if let Some((count, first)) = options.corrections.strangers(&entries) {
+        let what = "hand corrections are for documents that are not here, as";
+        watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
+    }
+    summary.lost = conclude(out, &entries, &options.targets, watch)?;
+    Ok(summary)
 }
 
-fn panicked(input: &Path, panic: &(dyn Any + Send)) -> Error {
-    let message = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "without a message".to_owned());
-    Error::Input {
-        path: input.to_owned(),
-        reason: format!("a fault inside justera: {message}"),
-        remedy: "please report it; the other documents are not touched by it".to_owned(),
+/// Collects the records and writes the report; gives the number of documents that have gone missing since they were written.
+pub(super) fn conclude(out: &Path, entries: &[Entry], targets: &Targets, watch: &dyn Watch) -> Result<usize> {
+    let gathered = gather::gather(out, entries, targets)?;
+    report::write(out, &gathered.report)?;
+    for document in &gathered.lost {
+        watch.notice(Event::Lost(document));
     }
+    Ok(gathered.lost.len())
+}
+
+impl Summary {
+    fn add(&mut self, other: Self) {
+        self.converted += other.converted;
+        self.kept += other.kept;
+        self.failed += other.failed;
+        self.pages += other.pages;
+    }
+}
+
+/// All jobs, several at a time. The first trouble that no document is better off with ends the work.
+fn work_off(jobs: &[Job], work: &Work<'_>, threads: usize, watch: &dyn Watch) -> Result<Summary> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        Error::Settings(format!("{threads} threads cannot be had ({error}); take fewer --jobs"))
+    })?;
+    let stopped = AtomicBool::new(false);
+    let ended: Mutex<(Summary, Option<Error>)> = Mutex::default();
+    pool.install(|| {
+        jobs.par_iter().for_each(|job| {
+            if stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            let done = work.document(job);
+            let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
+            match done {
+                Ok(fate) => ended.0.take(&fate, watch),
+                Err(error) => {
+                    stopped.store(true, Ordering::Relaxed);
+                    ended.1.get_or_insert(error);
+                }
+            }
+        });
+    });
+    let (summary, error) = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
+    error.map_or(Ok(summary), Err)
+}
+
+impl Summary {
+    fn take(&mut self, fate: &Fate, watch: &dyn Watch) {
+        match fate {
+            Fate::Kept(entry) => {
+                self.kept += 1;
+                watch.notice(Event::Kept(entry));
+            }
+            Fate::Done(entry, findings) => {
+                self.converted += 1;
+                self.pages += u64::from(entry.pages);
+                watch.notice(Event::Done { entry, findings });
+            }
+            Fate::Failed(entry) => {
+                self.failed += 1;
+                watch.notice(Event::Failed(entry));
+            }
+        }
+    }
+}
+
+fn refused(document: &str, error: &Error, work: &Work<'_>) -> Entry {
+    let dictionary = work.converter.dictionary().identity().to_owned();
+    let input = match error {
+        Error::Io { path, .. } | Error::Input { path, .. } => path.to_string_lossy().into_owned(),
+        _ => document.to_owned(),
+    };
+    let mut entry = Entry::new(document.to_owned(), input, work.settings.clone(), dictionary);
+    entry.failure = Some(Failure::from(error));
+    entry
+}
+
+/// Whether an entry still counts: what failed and is no more among the inputs is forgotten when its input is gone.
+fn counts(entry: &Entry, planned: &HashSet<String>) -> bool {
+    let of_a_folder = entry.document.ends_with('/');
+    entry.is_done()
+        || planned.contains(&entry.document)
+        || (!of_a_folder && Path::new(&entry.input).symlink_metadata().is_ok())
 }

@@ -1,14 +1,15 @@
 //! `justera convert`: documents to records and repaired text.
 
+use super::batching::{BatchArguments, CollectArguments, LogArguments};
+use super::progress::Progress;
 use super::reading::ReadingArguments;
 use super::{Status, input, messages};
-use crate::batch::{self, Folders};
+use crate::batch::{self, Choice, Corrections, Folders, Options};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export;
 use crate::pipeline::Converter;
 use clap::Args;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Convert documents to JSON records and repaired text.
@@ -26,6 +27,16 @@ pub(super) struct Arguments {
     /// Take each directory for one document whose files are its pages, in the natural order of their names.
     #[arg(long)]
     folder_is_document: bool,
+    /// Apply the hand corrections in FILE, which win over automatic ones: JSON lines with document (SHA-256 of the input), line or span,
+    /// original, corrected.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    corrections: Option<PathBuf>,
+    #[command(flatten)]
+    batch: BatchArguments,
+    #[command(flatten)]
+    log: LogArguments,
+    #[command(flatten)]
+    collect: CollectArguments,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -53,21 +64,27 @@ fn convert_standard_input(reading: &ReadingArguments) -> Result<Status> {
 
 fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let folders = if arguments.folder_is_document { Folders::AreDocuments } else { Folders::OfDocuments };
-    let plan = batch::plan(&arguments.inputs, out, folders)?;
+    let batch = &arguments.batch;
+    let choice = Choice { folders, follow_links: batch.follow_links, shard: batch.shard };
+    let plan = batch::plan(&arguments.inputs, out, choice)?;
     let dictionary = Dictionary::embedded()?;
-    fs::create_dir_all(out).map_err(|source| Error::Io {
-        path: out.to_owned(),
-        source,
-        remedy: "choose another --out",
-    })?;
     let engine = arguments.reading.engine()?;
-    let converter = Converter::new(&dictionary);
-    let failures = batch::run(&plan.jobs, out, &converter, &arguments.reading.reading(engine.as_deref()));
-    for failure in plan.unwalkable.iter().chain(&failures) {
-        messages::error(failure);
-    }
-    if !failures.is_empty() {
-        messages::note(&format!("{} of {} documents failed", failures.len(), plan.jobs.len()));
-    }
-    Ok(if plan.unwalkable.is_empty() && failures.is_empty() { Status::Done } else { Status::SomeFailed })
+    let options = Options {
+        jobs: batch.jobs,
+        force: batch.force,
+        reading: arguments.reading.reading(engine.as_deref()),
+        engine: arguments.reading.of_engine(),
+        max_file_size: Some(batch.max_file_size.as_u64()),
+        corrections: match &arguments.corrections {
+            Some(file) => Corrections::read(file)?,
+            None => Corrections::default(),
+        },
+        targets: arguments.collect.targets(),
+    };
+    messages::hush_faults();
+    let progress = Progress::new(arguments.log.manner());
+    let run = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress);
+    let summary = run.inspect_err(|_| progress.clear())?;
+    progress.end(&summary, &out.join(batch::FAILED).display().to_string());
+    Ok(if summary.failed + summary.lost == 0 { Status::Done } else { Status::SomeFailed })
 }

@@ -1,26 +1,31 @@
 //! The command line: one file a subcommand. Data goes to standard output, everything else to standard error.
 
+mod batching;
 mod convert;
 mod explain;
 mod input;
+mod manual;
+mod merge;
 mod messages;
 #[cfg(feature = "ocr")]
 mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "ocr_absent.rs"]
 mod ocr;
+mod progress;
 mod reading;
 mod repair;
 mod schema;
 mod score;
 
 use crate::error::Error;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Repairs OCR'd Swedish meeting protocols and turns them into text and JSON.
 ///
-/// Exit status: 0 all done; 1 some document failed, the others are written; 2 wrong use, configuration or dictionary.
+/// Exit status: 0 all done; 1 some document failed, the others are written; 2 wrong use, configuration or dictionary, or no
+/// room for the outputs.
 #[derive(Debug, Parser)]
 #[command(name = "justera", version)]
 struct Arguments {
@@ -30,8 +35,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Completions(manual::Completions),
     Convert(convert::Arguments),
     Explain(explain::Arguments),
+    Man(manual::Man),
+    Merge(merge::Arguments),
     Repair(repair::Arguments),
     /// Print the JSON Schema of the records.
     Schema,
@@ -50,8 +58,11 @@ enum Status {
 #[must_use]
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Completions(arguments) => manual::completions(&arguments, Arguments::command()),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Man(arguments) => manual::man(&arguments, Arguments::command()),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Repair(arguments) => repair::run(&arguments),
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),

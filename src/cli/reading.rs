@@ -2,9 +2,10 @@
 
 use super::ocr;
 use crate::error::Result;
-use crate::input::{Reading, TextLayer};
+use crate::input::{Limits, Reading, TextLayer};
 use crate::ocr::{CachedEngine, OcrEngine};
 use crate::page::Format;
+use bytesize::ByteSize;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +26,16 @@ pub(super) struct ReadingArguments {
     /// Longest that OCR of a page may take; a page that takes longer is left empty. 0 for no bound.
     #[arg(long, default_value_t = 300, value_name = "SECONDS")]
     page_timeout: u64,
+    /// Most pages of a document.
+    #[arg(long, default_value_t = Limits::default().max_pages, value_name = "N")]
+    max_pages: u32,
+    /// Most pixels of a page image.
+    #[arg(long, default_value_t = Limits::default().max_pixels, value_name = "N")]
+    max_pixels: u64,
+    /// Memory that a document may need: what its bytes or pixels show to need more is refused, and programs that read PDFs get no
+    /// more. What is needed is reckoned and not metered; --jobs documents are worked on at a time.
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<ByteSize>,
 }
 
 /// Takes a format by the name that records carry.
@@ -53,6 +64,11 @@ impl ReadingArguments {
         }
     }
 
+    /// The options of the engine that make other outputs when they change.
+    pub(super) fn of_engine(&self) -> String {
+        format!("page-timeout {}", self.page_timeout)
+    }
+
     /// How to read with that engine.
     pub(super) fn reading<'a>(&self, engine: Option<&'a dyn OcrEngine>) -> Reading<'a> {
         Reading {
@@ -62,6 +78,11 @@ impl ReadingArguments {
                 TextLayerArgument::Auto => TextLayer::Auto,
                 TextLayerArgument::Use => TextLayer::Use,
                 TextLayerArgument::Ignore => TextLayer::Ignore,
+            },
+            limits: Limits {
+                max_pages: self.max_pages,
+                max_pixels: self.max_pixels,
+                max_memory: self.max_memory.map(|size| size.as_u64()),
             },
         }
     }

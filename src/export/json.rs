@@ -1,5 +1,6 @@
 //! JSON, indented, one line break at the end.
 
+use crate::record::report::Report;
 use crate::record::{self, Record};
 use serde::Serialize;
 
@@ -13,6 +14,12 @@ pub fn write(record: &Record) -> String {
 #[must_use]
 pub fn schema() -> String {
     indented(&record::schema())
+}
+
+/// The report of a run.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    indented(report)
 }
 
 fn indented(value: &impl Serialize) -> String {

@@ -1,6 +1,6 @@
 //! A folder as one document: its files are the pages, in the natural order of their names.
 
-use super::{Reading, place, read_file, refused};
+use super::{Reading, limits, place, read_file, refused};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::page::{Document, Format, OcrInfo, Page};
@@ -17,6 +17,10 @@ pub fn read_folder(
     files: &[PathBuf],
     reading: &Reading<'_>,
 ) -> Result<(Document, Vec<Diagnostic>)> {
+    let limits = reading.limits;
+    if let Some(reason) = limits.too_long(files.len()) {
+        return Err(refused(path, &reason, limits::REMEDY));
+    }
     let read: Vec<Result<(Document, Vec<Diagnostic>)>> =
         files.par_iter().map(|file| read_file(file, reading)).collect();
     let mut folder = Folder::default();
@@ -32,6 +36,10 @@ pub fn read_folder(
         }
     }
     match (folder.format, first_error) {
+        (Some(_), _) if limits.too_long(folder.pages.len()).is_some() => {
+            let reason = limits.too_long(folder.pages.len()).unwrap_or_default();
+            Err(refused(path, &reason, limits::REMEDY))
+        }
         (Some(format), _) => Ok(folder.finished(format)),
         (None, Some(error)) => Err(error),
         (None, None) => Err(refused(path, "the folder holds no page", "give a folder of page images")),

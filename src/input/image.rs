@@ -2,7 +2,7 @@
 
 use super::format::Kind;
 use super::scan::{self, Decoded, Fate, Scanned};
-use super::{raster, refused, tiff};
+use super::{Reading, limits, raster, refused, tiff};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::ocr::OcrEngine;
@@ -19,17 +19,23 @@ pub(super) fn read(
     path: &Path,
     bytes: &[u8],
     kind: Kind,
-    ocr: Option<&dyn OcrEngine>,
+    reading: &Reading<'_>,
 ) -> Result<(Document, Vec<Diagnostic>)> {
-    let images = images(bytes, kind).map_err(|reason| refused(path, &reason, REMEDY))?;
-    read_images(path, (1..).zip(images), ocr)
+    let limits = reading.limits;
+    if kind == Kind::Tiff
+        && let Some(reason) = limits.too_long(tiff::count(bytes, limits.max_pages as usize + 1))
+    {
+        return Err(refused(path, &reason, limits::REMEDY));
+    }
+    let images = images(bytes, kind, limits.pixels()).map_err(|reason| refused(path, &reason, REMEDY))?;
+    read_images(path, (1..).zip(images), reading.ocr)
 }
 
-fn images(bytes: &[u8], kind: Kind) -> std::result::Result<Images<'_>, String> {
+fn images(bytes: &[u8], kind: Kind, pixels: u64) -> std::result::Result<Images<'_>, String> {
     Ok(match kind {
-        Kind::Tiff => Box::new(tiff::pages(bytes)?),
-        Kind::Jpeg => Box::new(std::iter::once(raster::jpeg(bytes))),
-        _ => Box::new(std::iter::once(raster::png(bytes))),
+        Kind::Tiff => Box::new(tiff::pages(bytes, pixels)?),
+        Kind::Jpeg => Box::new(std::iter::once(raster::jpeg(bytes, pixels))),
+        _ => Box::new(std::iter::once(raster::png(bytes, pixels))),
     })
 }
 
@@ -100,7 +106,8 @@ mod tests {
     fn pages_keep_their_order_and_a_bad_one_is_left_empty() {
         let bytes = tiff_of(&[(4, 5), (6, 3), (7, 8)]);
         let (document, found) =
-            read(Path::new("a.tif"), &bytes, Kind::Tiff, Some(&Measuring)).expect("three pages");
+            read(Path::new("a.tif"), &bytes, Kind::Tiff, &Reading::with(Some(&Measuring)))
+                .expect("three pages");
         let texts: Vec<String> =
             document.pages.iter().map(|p| p.lines.first().map_or(String::new(), Line::text)).collect();
         assert_eq!(texts, ["4x5", "", "7x8"]);
@@ -112,7 +119,7 @@ mod tests {
     fn a_file_cut_off_keeps_the_pages_before_the_cut() {
         let whole = tiff_of(&[(40, 50), (60, 70)]);
         let cut = &whole[..whole.len() - 300];
-        match read(Path::new("a.tif"), cut, Kind::Tiff, Some(&Measuring)) {
+        match read(Path::new("a.tif"), cut, Kind::Tiff, &Reading::with(Some(&Measuring))) {
             Ok((document, found)) => {
                 assert_eq!(document.pages[0].lines[0].text(), "40x50");
                 assert_eq!(found[0].code, "page-damaged");

@@ -1,10 +1,9 @@
 //! Stands in for the reader of page images where the crate is built without the feature `ocr`.
 
 use super::format::Kind;
-use super::refused;
+use super::{Reading, refused};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
-use crate::ocr::OcrEngine;
 use crate::page::Document;
 use std::path::Path;
 
@@ -13,7 +12,7 @@ pub(super) fn read(
     path: &Path,
     _bytes: &[u8],
     _kind: Kind,
-    _ocr: Option<&dyn OcrEngine>,
+    _reading: &Reading<'_>,
 ) -> Result<(Document, Vec<Diagnostic>)> {
     let reason = "it is a page image, and this build of justera reads no images";
     Err(refused(path, reason, "build justera with its feature `ocr`"))

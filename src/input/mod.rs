@@ -16,6 +16,7 @@ mod image;
 #[cfg(not(feature = "ocr"))]
 #[path = "image_refused.rs"]
 mod image;
+mod limits;
 mod page_xml;
 mod pdf;
 mod place;
@@ -33,6 +34,7 @@ use crate::ocr::OcrEngine;
 use crate::page::{Document, Format};
 pub use folder::read_folder;
 use format::Kind;
+pub use limits::Limits;
 use std::path::Path;
 
 /// How a document is to be read.
@@ -44,6 +46,8 @@ pub struct Reading<'a> {
     pub format: Option<Format>,
     /// What becomes of the text layer of a PDF.
     pub text_layer: TextLayer,
+    /// What a document may ask for.
+    pub limits: Limits,
 }
 
 impl<'a> Reading<'a> {
@@ -101,15 +105,22 @@ pub fn read_bytes(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(D
             refused(path, "it is no PNG, JPEG or TIFF", "leave out the format, or give a page image")
         })?,
     };
+    let refuse = |reason: String| refused(path, &reason, limits::REMEDY);
+    if let Some(reason) = reading.limits.too_large(bytes.len(), kind) {
+        return Err(refuse(reason));
+    }
     let (document, mut found) = match kind {
         Kind::Text => read_text(path, bytes)?,
-        Kind::Png | Kind::Jpeg | Kind::Tiff => image::read(path, bytes, kind, reading.ocr)?,
+        Kind::Png | Kind::Jpeg | Kind::Tiff => image::read(path, bytes, kind, reading)?,
         Kind::Pdf => pdf::read(path, bytes, reading)?,
         Kind::Hocr => read_markup(path, bytes, "hOCR", hocr::read)?,
         Kind::Alto => read_markup(path, bytes, "ALTO", alto::read)?,
         Kind::PageXml => read_markup(path, bytes, "PAGE XML", page_xml::read)?,
         Kind::Other(name) => return Err(refused(path, &format!("{name} is not read"), GIVE)),
     };
+    if let Some(reason) = reading.limits.too_long(document.pages.len()) {
+        return Err(refuse(reason));
+    }
     for page in document.pages.iter().filter(|page| page.lines.iter().all(|line| line.words.is_empty())) {
         found.push(Diagnostic::warning("empty-page", Some(page.number), "The page holds no words."));
     }

@@ -1,6 +1,6 @@
 //! PNG and JPEG to grey tones.
 
-use super::scan::{Decoded, MAX_PIXELS, MAX_SIDE};
+use super::scan::{Decoded, MAX_SIDE};
 use crate::ocr::GreyImage;
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
 use image::metadata::Orientation;
@@ -18,26 +18,26 @@ const MAX_INCHES: f64 = 24.0;
 
 const MM_PER_INCH: f64 = 25.4;
 
-/// Decodes a PNG.
-pub(super) fn png(bytes: &[u8]) -> Decoded {
+/// Decodes a PNG of so many pixels at most.
+pub(super) fn png(bytes: &[u8], pixels: u64) -> Decoded {
     let decoder = PngDecoder::new(Cursor::new(bytes)).map_err(|error| format!("damaged PNG ({error})"))?;
-    decode(decoder, png_resolution(bytes)).map_err(|reason| format!("PNG: {reason}"))
+    decode(decoder, png_resolution(bytes), pixels).map_err(|reason| format!("PNG: {reason}"))
 }
 
-/// Decodes a JPEG.
-pub(super) fn jpeg(bytes: &[u8]) -> Decoded {
+/// Decodes a JPEG of so many pixels at most.
+pub(super) fn jpeg(bytes: &[u8], pixels: u64) -> Decoded {
     let decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| format!("damaged JPEG ({error})"))?;
     if !jpeg_is_whole(bytes) {
         return Err("the JPEG is cut off: its end mark is missing".to_owned());
     }
-    decode(decoder, jfif_resolution(bytes)).map_err(|reason| format!("JPEG: {reason}"))
+    decode(decoder, jfif_resolution(bytes), pixels).map_err(|reason| format!("JPEG: {reason}"))
 }
 
-fn decode(mut decoder: impl ImageDecoder, stated: Option<f64>) -> Decoded {
+fn decode(mut decoder: impl ImageDecoder, stated: Option<f64>, pixels: u64) -> Decoded {
     let (width, height) = decoder.dimensions();
-    check_size(width, height)?;
+    check_size(width, height, pixels)?;
     if decoder.total_bytes() > MAX_BYTES as u64 {
-        return Err(too_large(width, height));
+        return Err(too_large(width, height, pixels));
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_BYTES as u64);
@@ -85,21 +85,20 @@ fn resolution(stated: Option<f64>, longest: u32) -> u32 {
 }
 
 /// Refuses sizes that are not worked on.
-pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {
+pub(super) fn check_size(width: u32, height: u32, pixels: u64) -> Result<(), String> {
     if width == 0 || height == 0 {
         return Err(format!("the image claims {width} × {height} pixels"));
     }
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || width.max(height) > MAX_SIDE {
-        return Err(too_large(width, height));
+    if u64::from(width) * u64::from(height) > pixels || width.max(height) > MAX_SIDE {
+        return Err(too_large(width, height, pixels));
     }
     Ok(())
 }
 
 /// What is said of an image that is not worked on.
-pub(super) fn too_large(width: u32, height: u32) -> String {
-    let millions = MAX_PIXELS / 1_000_000;
+pub(super) fn too_large(width: u32, height: u32, pixels: u64) -> String {
     format!(
-        "the image claims {width} × {height} pixels; at most {millions} million, and {MAX_SIDE} a side, are read"
+        "the image claims {width} × {height} pixels; at most {pixels}, and {MAX_SIDE} a side, are read (--max-pixels)"
     )
 }
 
@@ -142,6 +141,8 @@ fn jpeg_is_whole(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const MOST: u64 = 100_000_000;
     use image::ImageFormat;
 
     fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -156,28 +157,28 @@ mod tests {
 
     #[test]
     fn png_and_jpeg_are_read() {
-        let image = png(&encoded(&sample(), ImageFormat::Png)).expect("PNG");
+        let image = png(&encoded(&sample(), ImageFormat::Png), MOST).expect("PNG");
         assert_eq!((image.width, image.height, image.pixels[41]), (40, 60, 1));
-        let image = jpeg(&encoded(&sample(), ImageFormat::Jpeg)).expect("JPEG");
+        let image = jpeg(&encoded(&sample(), ImageFormat::Jpeg), MOST).expect("JPEG");
         assert_eq!((image.width, image.height), (40, 60));
     }
 
     #[test]
     fn alpha_shows_white_paper_and_16_bits_become_8() {
         let clear = image::RgbaImage::from_pixel(2, 2, image::Rgba([0, 0, 0, 0]));
-        let image = png(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png)).expect("PNG");
+        let image = png(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png), MOST).expect("PNG");
         assert_eq!(image.pixels, [255; 4]);
         let deep = image::ImageBuffer::from_pixel(2, 1, image::Luma([0x8000u16]));
-        let image = png(&encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png)).expect("PNG");
+        let image = png(&encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png), MOST).expect("PNG");
         assert_eq!(image.pixels, [128; 2]);
     }
 
     #[test]
     fn cut_off_files_are_refused() {
         let bytes = encoded(&sample(), ImageFormat::Png);
-        assert!(png(&bytes[..bytes.len() / 2]).expect_err("cut").contains("damaged"));
+        assert!(png(&bytes[..bytes.len() / 2], MOST).expect_err("cut").contains("damaged"));
         let bytes = encoded(&sample(), ImageFormat::Jpeg);
-        assert!(jpeg(&bytes[..bytes.len() - 20]).expect_err("cut").contains("cut off"));
+        assert!(jpeg(&bytes[..bytes.len() - 20], MOST).expect_err("cut").contains("cut off"));
     }
 
     #[test]
@@ -202,9 +203,9 @@ mod tests {
 
     #[test]
     fn a_picture_that_claims_too_much_is_refused() {
-        assert!(check_size(100_000, 100_000).expect_err("large").contains("100000 × 100000"));
-        assert!(check_size(40_000, 10).is_err());
-        assert!(check_size(0, 10).is_err());
-        assert!(check_size(7_016, 9_921).is_ok());
+        assert!(check_size(100_000, 100_000, MOST).expect_err("large").contains("100000 × 100000"));
+        assert!(check_size(40_000, 10, MOST).is_err());
+        assert!(check_size(0, 10, MOST).is_err());
+        assert!(check_size(7_016, 9_921, MOST).is_ok());
     }
 }

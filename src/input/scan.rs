@@ -11,9 +11,6 @@ use super::place;
 /// A page as decoded, or the reason why it was not, for people.
 pub(super) type Decoded = std::result::Result<GreyImage, String>;
 
-/// Pixels above which an image is refused before anything is allocated for it: A3 at 700 dpi.
-pub(super) const MAX_PIXELS: u64 = 100_000_000;
-
 /// The longest side that the engine takes.
 pub(super) const MAX_SIDE: u32 = 32_767;
 

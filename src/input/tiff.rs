@@ -13,12 +13,12 @@ use tiff::tags::Tag;
 
 const CM_PER_INCH: f64 = 2.54;
 
-/// The pages of a TIFF, each decoded when it is asked for. A page that cannot be decoded is given as its reason, and the
+/// The pages of a TIFF, of so many pixels at most, each decoded when it is asked for. A page that cannot be decoded is given as its reason, and the
 /// ones after it still come as far as the file leads to them.
 ///
 /// # Errors
 /// The reason, for people, where the file leads to no page at all.
-pub(super) fn pages(bytes: &[u8]) -> Result<impl Iterator<Item = Decoded> + Send + '_, String> {
+pub(super) fn pages(bytes: &[u8], pixels: u64) -> Result<impl Iterator<Item = Decoded> + Send + '_, String> {
     let mut limits = Limits::default();
     limits.decoding_buffer_size = MAX_BYTES;
     limits.intermediate_buffer_size = MAX_BYTES;
@@ -40,15 +40,25 @@ pub(super) fn pages(bytes: &[u8]) -> Result<impl Iterator<Item = Decoded> + Send
                 return Some(Err(format!("damaged TIFF ({error})")));
             }
         }
-        Some(page(&mut decoder, bytes))
+        Some(page(&mut decoder, bytes, pixels))
     }))
+}
+
+/// How many pages a TIFF leads to, counted no further than `most`; nothing is decoded.
+pub(super) fn count(bytes: &[u8], most: usize) -> usize {
+    let Ok(mut decoder) = Decoder::new(Cursor::new(bytes)) else { return 0 };
+    let mut pages = 1;
+    while pages < most && decoder.more_images() && decoder.next_image().is_ok() {
+        pages += 1;
+    }
+    pages
 }
 
 type Source<'a> = Decoder<Cursor<&'a [u8]>>;
 
-fn page(decoder: &mut Source<'_>, bytes: &[u8]) -> Decoded {
+fn page(decoder: &mut Source<'_>, bytes: &[u8], pixels: u64) -> Decoded {
     let (width, height) = decoder.dimensions().map_err(damaged)?;
-    raster::check_size(width, height)?;
+    raster::check_size(width, height, pixels)?;
     let number = |decoder: &mut Source<'_>, tag| decoder.find_tag_unsigned::<u16>(tag).ok().flatten();
     let reversed = number(decoder, Tag::FillOrder) == Some(2);
     let pixels = match (number(decoder, Tag::Compression), reversed) {
@@ -214,7 +224,7 @@ mod tests {
         for entry in std::fs::read_dir(folder).expect("the fixtures are there") {
             let path = entry.expect("an entry").path();
             let bytes = std::fs::read(&path).expect("a file");
-            for page in pages(&bytes).expect("pages") {
+            for page in pages(&bytes, 100_000_000).expect("pages") {
                 let page = page.unwrap_or_else(|reason| panic!("{}: {reason}", path.display()));
                 assert!(shows_the_figure(&page), "{}", path.display());
                 assert_eq!(page.resolution, 200, "{}", path.display());
@@ -228,7 +238,7 @@ mod tests {
     fn kinds_that_are_not_read_are_named() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/images/unread");
         let bytes = std::fs::read(folder.join("bits-reversed.tif")).expect("the fixture is there");
-        let page = pages(&bytes).expect("pages").next().expect("a page");
+        let page = pages(&bytes, 100_000_000).expect("pages").next().expect("a page");
         assert!(page.expect_err("unread").contains("FillOrder 2"));
     }
 
@@ -241,7 +251,7 @@ mod tests {
         let entry = bytes.windows(2).rposition(|tag| tag == 279u16.to_le_bytes()).expect("StripByteCounts");
         bytes[entry + 2..entry + 4].copy_from_slice(&4u16.to_le_bytes());
         bytes[entry + 8..entry + 12].copy_from_slice(&wrong);
-        let page = pages(&bytes).expect("pages").next().expect("a page");
+        let page = pages(&bytes, 100_000_000).expect("pages").next().expect("a page");
         assert!(page.expect_err("cut").contains("cut off"));
     }
 

@@ -49,7 +49,11 @@ impl Record {
 
 /// A probability as records carry it: four decimals, never outside 0..=1, never NaN.
 pub(super) fn probability(value: f32) -> f64 {
-    let value = if value.is_nan() { 0.0 } else { f64::from(value).clamp(0.0, 1.0) };
+    decimals(if value.is_nan() { 0.0 } else { f64::from(value).clamp(0.0, 1.0) })
+}
+
+/// A number with four decimals.
+pub(super) fn decimals(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 

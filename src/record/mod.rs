@@ -4,17 +4,23 @@
 
 mod build;
 mod evidence;
+mod hand;
 mod item;
+mod manifest;
 mod meeting;
+mod quality;
+pub mod report;
 mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use evidence::{Evidence, How};
+pub use hand::HandLine;
 pub use item::{
     Action, Ballot, Choice, Clause, Decision, Item, Outcome, Presenter, Proposal, Reservation, Statement,
     StatementKind, Vote,
 };
+pub use manifest::{Entry, Failure, Output, Planned, State};
 pub use meeting::{Adjournment, Approval, Attendee, Meeting, Member, Notice, Role, Status};
 pub use schema::schema;
 
@@ -115,7 +121,8 @@ pub struct Correction {
     pub confidence: f64,
     /// false: doubtful, the text was left as it was.
     pub applied: bool,
-    /// Kind of damage: `diacritic`, `confusion`, `join`, `split`, `case`, `bullet`, `paragraph_sign`, `sign`.
+    /// Kind of damage: `diacritic`, `confusion`, `join`, `split`, `case`, `bullet`, `paragraph_sign`, `sign`; `hand` where a person
+    /// mended it.
     pub kind: String,
     /// Other readings, best first.
     pub alternatives: Vec<Alternative>,

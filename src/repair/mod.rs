@@ -11,6 +11,7 @@ mod certainty;
 mod channel;
 mod explain;
 mod guard;
+pub mod hand;
 mod marks;
 mod memory;
 mod posterior;

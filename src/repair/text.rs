@@ -73,6 +73,8 @@ pub enum RepairKind {
     ParagraphSign,
     /// Any other sign: %, quotes, stray table rules.
     Sign,
+    /// Whatever a person has mended.
+    Hand,
 }
 
 impl RepairKind {
@@ -88,6 +90,7 @@ impl RepairKind {
             Self::Bullet => "bullet",
             Self::ParagraphSign => "paragraph_sign",
             Self::Sign => "sign",
+            Self::Hand => "hand",
         }
     }
 }

@@ -7,6 +7,7 @@ mod estimate;
 mod fixtures;
 mod pages;
 mod parts;
+mod shelf;
 mod train;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ enum Task {
     Dictionary(dictionary::Options),
     Fixtures(fixtures::Options),
     Pages(pages::Options),
+    Shelf(shelf::Options),
     /// Compute word and n-gram counts from the corpora into dictionaries/counts.
     Train(train::Options),
 }
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Task::Dictionary(options) => dictionary::run(&options),
         Task::Fixtures(options) => fixtures::run(&options).map_err(|error| format!("{error:#}")),
         Task::Pages(options) => pages::run(&options).map_err(|error| format!("{error:#}")),
+        Task::Shelf(options) => shelf::run(&options).map_err(|error| format!("{error:#}")),
         Task::Train(options) => train::run(&options),
     };
     match done {

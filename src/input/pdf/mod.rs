@@ -4,8 +4,8 @@ mod layer;
 mod poppler;
 mod words;
 
-use super::scan::{self, MAX_PIXELS, MAX_SIDE};
-use super::{Reading, TextLayer, refused};
+use super::scan::{self, MAX_SIDE};
+use super::{Reading, TextLayer, limits, refused};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::ocr::OcrEngine;
@@ -18,9 +18,6 @@ use words::TextPage;
 
 /// Pages whose text is asked for in one call.
 const PAGES_AT_ONCE: u32 = 50;
-
-/// Pages above which a PDF is refused: what claims more is no protocol, and each page costs a process its time.
-const MAX_PAGES: u32 = 10_000;
 
 /// Pixels an inch at which a page is drawn, if it is no scan of its own resolution.
 const RESOLUTION: f64 = 300.0;
@@ -35,16 +32,15 @@ const POINTS_PER_INCH: f64 = 72.0;
 
 /// Reads a PDF.
 pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(Document, Vec<Diagnostic>)> {
-    let pdf = Pdf::new(bytes).map_err(|source| Error::Io {
+    let pdf = Pdf::new(bytes, reading.limits.helper_kib()).map_err(|source| Error::Io {
         path: std::env::temp_dir(),
         source,
         remedy: "make room for a copy of the PDF, or set TMPDIR to another folder",
     })?;
     let fail = |failure| refusal(path, failure);
     let count = pdf.pages().map_err(fail)?;
-    if count > MAX_PAGES {
-        let reason = format!("the PDF claims {count} pages; at most {MAX_PAGES} are read");
-        return Err(refused(path, &reason, "cut it into documents"));
+    if let Some(reason) = reading.limits.too_long(count as usize) {
+        return Err(refused(path, &reason, limits::REMEDY));
     }
     let mut found = Vec::new();
     let texts = text_pages(&pdf, count, &mut found).map_err(fail)?;
@@ -58,7 +54,8 @@ pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(
     let mut pages: Vec<Page> = texts.iter().zip(1..).map(|(text, number)| text.page(number)).collect();
     let mut ocr = None;
     if let (Some(engine), false) = (engine, to_read.is_empty()) {
-        ocr = Some(read_again(&pdf, engine, &to_read, &texts, &pictures, &mut pages, &mut found)?);
+        let sights = Sights { texts: &texts, pictures: &pictures, pixels: reading.limits.pixels() };
+        ocr = Some(read_again(&pdf, engine, &to_read, sights, &mut pages, &mut found)?);
     }
     let is_empty = pages.iter().all(|page| page.lines.is_empty());
     if is_empty && engine.is_none() && reading.text_layer == TextLayer::Auto {
@@ -203,19 +200,27 @@ fn ranges(pages: &[u32]) -> String {
     format!("Page{} {}", if pages.len() == 1 { "" } else { "s" }, list.join(", "))
 }
 
+/// What tells how to draw a page.
+#[derive(Clone, Copy)]
+struct Sights<'a> {
+    texts: &'a [TextPage],
+    pictures: &'a [Picture],
+    /// Most pixels of a page.
+    pixels: u64,
+}
+
 /// Draws pages and reads them by OCR. What cannot be drawn or read keeps its text layer, if it has one.
 fn read_again(
     pdf: &Pdf,
     engine: &dyn OcrEngine,
     numbers: &[u32],
-    texts: &[TextPage],
-    pictures: &[Picture],
+    sights: Sights<'_>,
     pages: &mut [Page],
     found: &mut Vec<Diagnostic>,
 ) -> Result<OcrInfo> {
     let draw = |&number: &u32| {
-        let text = &texts[number as usize - 1];
-        let drawn = resolution(text, number, pictures).and_then(|dpi| {
+        let text = &sights.texts[number as usize - 1];
+        let drawn = resolution(text, number, sights.pictures, sights.pixels).and_then(|dpi| {
             pdf.draw(number, dpi).map_err(|failure| match failure {
                 Failure::Other(reason) => reason,
                 Failure::NotInstalled(remedy) => remedy,
@@ -237,12 +242,17 @@ fn read_again(
 }
 
 /// Pixels an inch at which to draw a page: its scan's own, where that is a good one, within the bounds of an image.
-fn resolution(text: &TextPage, number: u32, pictures: &[Picture]) -> std::result::Result<u32, String> {
+fn resolution(
+    text: &TextPage,
+    number: u32,
+    pictures: &[Picture],
+    pixels: u64,
+) -> std::result::Result<u32, String> {
     let own = page_picture(text, number, pictures)
         .filter(|&(share, resolution)| share > 0.5 && resolution >= *OWN_RESOLUTIONS.start())
         .map(|(_, resolution)| resolution.min(*OWN_RESOLUTIONS.end()));
     let (width, height) = (text.points.0 / POINTS_PER_INCH, text.points.1 / POINTS_PER_INCH);
-    let bound = (MAX_PIXELS as f64 / (width * height).max(1e-6)).sqrt();
+    let bound = (pixels as f64 / (width * height).max(1e-6)).sqrt();
     let bound = bound.min(f64::from(MAX_SIDE) / width.max(height).max(1e-3));
     let resolution = own.unwrap_or(RESOLUTION).min(bound);
     if resolution < LEAST_RESOLUTION {
@@ -264,6 +274,8 @@ impl TextPage {
 mod tests {
     use super::*;
 
+    const MOST: u64 = 100_000_000;
+
     #[test]
     fn pages_are_named_in_ranges() {
         assert_eq!(ranges(&[4]), "Page 4");
@@ -275,12 +287,12 @@ mod tests {
         let page = |points| TextPage { points, lines: Vec::new() };
         let a4 = page((595.0, 842.0));
         let scan = |resolution| [Picture { page: 1, inches: (8.2, 11.6), resolution }];
-        assert_eq!(resolution(&a4, 1, &[]), Ok(300));
-        assert_eq!(resolution(&a4, 1, &scan(240.0)), Ok(240));
-        assert_eq!(resolution(&a4, 1, &scan(96.0)), Ok(300));
-        assert_eq!(resolution(&a4, 1, &scan(1200.0)), Ok(400));
-        assert_eq!(resolution(&page((5000.0, 5000.0)), 1, &[]), Ok(144));
-        assert!(resolution(&page((200_000.0, 200_000.0)), 1, &[]).is_err());
+        assert_eq!(resolution(&a4, 1, &[], MOST), Ok(300));
+        assert_eq!(resolution(&a4, 1, &scan(240.0), MOST), Ok(240));
+        assert_eq!(resolution(&a4, 1, &scan(96.0), MOST), Ok(300));
+        assert_eq!(resolution(&a4, 1, &scan(1200.0), MOST), Ok(400));
+        assert_eq!(resolution(&page((5000.0, 5000.0)), 1, &[], MOST), Ok(144));
+        assert!(resolution(&page((200_000.0, 200_000.0)), 1, &[], MOST).is_err());
     }
 
     #[test]

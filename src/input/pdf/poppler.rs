@@ -14,9 +14,6 @@ const TIME: Duration = Duration::from_secs(30);
 /// Seconds of computing after which the system ends a program that the clock did not.
 const CPU_SECONDS: u32 = 60;
 
-/// Memory that a program may ask for, in KiB.
-const MEMORY_KIB: u32 = 3 * 1024 * 1024;
-
 /// Bytes that a program may give: a page of 100 million pixels, with room.
 const MAX_OUTPUT: u64 = 160 << 20;
 
@@ -43,6 +40,8 @@ pub(super) enum Failure {
 /// A PDF where poppler's programs find it, whatever its name was.
 pub(super) struct Pdf {
     file: NamedTempFile,
+    /// Memory that a program may ask for, in KiB.
+    memory: u64,
 }
 
 /// Something on a page that is an image.
@@ -58,11 +57,12 @@ pub(super) struct Picture {
 
 impl Pdf {
     /// Puts `bytes` into a file of the system's temporary folder, which goes when this does.
-    pub(super) fn new(bytes: &[u8]) -> std::io::Result<Self> {
+    /// The programs that read it may ask for `memory` KiB.
+    pub(super) fn new(bytes: &[u8], memory: u64) -> std::io::Result<Self> {
         let mut file = NamedTempFile::with_prefix("justera-")?;
         file.write_all(bytes)?;
         file.flush()?;
-        Ok(Self { file })
+        Ok(Self { file, memory })
     }
 
     /// The number of pages.
@@ -97,7 +97,7 @@ impl Pdf {
     /// themselves; the others are told to with a `-`, or by leaving out the name of the output.
     fn run(&self, program: &str, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         let output: &[&str] = if program == "pdftotext" { &["-"] } else { &[] };
-        let child = bounded(program, arguments, self.file.path(), output)
+        let child = bounded(program, self.memory, arguments, self.file.path(), output)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -108,8 +108,8 @@ impl Pdf {
 }
 
 /// A program under bounds of memory and time, which the shell sets for itself and so for what it becomes.
-fn bounded(program: &str, arguments: &[&str], file: &Path, output: &[&str]) -> Command {
-    let script = format!("ulimit -v {MEMORY_KIB}; ulimit -t {CPU_SECONDS}; exec \"$@\"");
+fn bounded(program: &str, memory: u64, arguments: &[&str], file: &Path, output: &[&str]) -> Command {
+    let script = format!("ulimit -v {memory}; ulimit -t {CPU_SECONDS}; exec \"$@\"");
     let mut command = Command::new("sh");
     command.args(["-c", &script, "sh", program]).args(arguments).arg(file).args(output);
     // Messages are searched for words of theirs.
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_named_with_its_package() {
-        let pdf = Pdf::new(b"%PDF-1.4").expect("a file");
+        let pdf = Pdf::new(b"%PDF-1.4", 1 << 20).expect("a file");
         let Err(Failure::NotInstalled(remedy)) = pdf.run("no-such-program", &[]) else {
             panic!("it cannot be there")
         };
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_takes_too_much_memory_is_ended() {
-        let child = bounded("tail", &[], Path::new("/dev/zero"), &[])
+        let child = bounded("tail", 1 << 20, &[], Path::new("/dev/zero"), &[])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -192,10 +192,19 @@ impl<'n> Maker<'n> {
     }
 
     fn item(&mut self, chance: &mut Chance) -> Block {
+        Block::Lines(Style::Bold, self.heading(chance))
+    }
+
+    /// The lines of the next § and its title.
+    pub(crate) fn heading(&mut self, chance: &mut Chance) -> Vec<String> {
         self.paragraph += 1;
         let title = self.filled(chance.pick(&TITLES), chance);
-        let head = format!("§ {}          Dnr {}", self.paragraph, self.filled("{dnr}", chance));
-        Block::Lines(Style::Bold, vec![head, title])
+        vec![format!("§ {}          Dnr {}", self.paragraph, self.filled("{dnr}", chance)), title]
+    }
+
+    /// A sentence of an item.
+    pub(crate) fn sentence(&self, chance: &mut Chance) -> String {
+        self.filled(chance.pick(&SENTENCES), chance)
     }
 
     fn attendance(&mut self, chance: &mut Chance) -> Block {
@@ -224,7 +233,7 @@ impl<'n> Maker<'n> {
     }
 
     /// `template` with its places filled in.
-    fn filled(&self, template: &str, chance: &mut Chance) -> String {
+    pub(crate) fn filled(&self, template: &str, chance: &mut Chance) -> String {
         let mut out = String::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
