@@ -83,9 +83,11 @@ impl Marks {
         let unit = &units[index];
         let Some(marks) = self.by_reading.get(&*unit.core) else { return Vec::new() };
         let around = Around::of(units, index);
+        let behind = around.number_before && unit.place.word == 1;
         marks
             .iter()
             .filter(|mark| around.allow(mark.truth))
+            .filter(|mark| page.behind || !behind || mark.truth == token::PERCENT)
             .map(|mark| (mark.truth, page.rate(mark)))
             .filter(|(_, rate)| *rate > 0.0)
             .map(|(truth, rate)| (truth, cost_of(rate)))
@@ -120,9 +122,30 @@ pub(crate) struct Signs {
     pub(crate) loss: f64,
     /// Whether § or % were read anywhere: then a model that has them read it.
     pub(crate) seen: bool,
+    /// Whether its headings have the sign behind the number: `12 § Val`.
+    pub(crate) behind: bool,
 }
 
 impl Signs {
+    /// The signs of a document that lost so much of its å, ä and ö.
+    pub(crate) fn of(marks: &Marks, units: &[Unit<'_>], loss: f64) -> Self {
+        let is_sign = |unit: &Unit<'_>| {
+            let marks = marks.by_reading.get(&*unit.core);
+            &*unit.core == token::SECTION
+                || marks.is_some_and(|marks| marks.iter().any(|mark| mark.truth == token::SECTION))
+        };
+        let (mut before, mut behind) = (0, 0);
+        for two in units.windows(2) {
+            let heading = two[0].place.word == 0 && two[1].place.word == 1;
+            let (first, second) = (is_sign(&two[0]), is_sign(&two[1]));
+            before += usize::from(heading && first && !second && two[1].kind == Kind::Number);
+            behind += usize::from(heading && second && !first && two[0].kind == Kind::Number);
+        }
+        let seen =
+            |unit: &Unit<'_>| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
+        Self { loss, seen: units.iter().any(seen), behind: behind > before }
+    }
+
     /// The share of a sign that was read so here.
     fn rate(self, mark: &Mark) -> f64 {
         let loss = if self.seen { 1.0 } else { self.loss };

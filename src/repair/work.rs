@@ -86,10 +86,8 @@ impl<'w> Work<'w> {
     ) -> Self {
         let mut work =
             Self { tools, searcher, memory, sentences, channels: Vec::new(), signs: Signs::default() };
-        work.estimate_channels(pages);
-        let is_sign =
-            |unit: &Unit<'_>| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
-        work.signs.seen = sentences.units.iter().any(is_sign);
+        let loss = work.estimate_channels(pages);
+        work.signs = Signs::of(tools.marks, &sentences.units, loss);
         work
     }
 
@@ -98,8 +96,8 @@ impl<'w> Work<'w> {
         self.signs.loss
     }
 
-    /// The channel of each page: what the page shows, leaning on what the document shows.
-    fn estimate_channels(&mut self, pages: usize) {
+    /// The channel of each page: what the page shows, leaning on what the document shows. Gives the share of å ä ö that the document lost.
+    fn estimate_channels(&mut self, pages: usize) -> f64 {
         let pairs = self.tools.pairs;
         let mut of_page = vec![Evidence::none(pairs); pages];
         for unit in self.sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
@@ -108,7 +106,6 @@ impl<'w> Work<'w> {
         let mut whole = Evidence::none(pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
         let followed = whole.followed(pairs);
-        self.signs.loss = Channel::of(pairs, &whole).loss;
         let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
         self.channels = of_page
             .iter_mut()
@@ -117,6 +114,7 @@ impl<'w> Work<'w> {
                 Channel::of(pairs, page)
             })
             .collect();
+        Channel::of(pairs, &whole).loss
     }
 
     /// Judges every word, and gives those of which something is to be said; all of them where `all` is set.
