@@ -34,8 +34,13 @@ const EMPTY: f32 = -1.5;
 /// The stack of labels that begins at row `from`, with its values and the row after them; otherwise the row from which it
 /// is worth looking again.
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
-    let (labels, start) = labels_from(rows, from);
+    let (mut labels, mut start) = labels_from(rows, from);
     let looked = start.max(from + 1);
+    // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
+    let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
+    labels.truncate(cut.unwrap_or(labels.len()));
+    let head = running_head(rows, start);
+    start = head.as_ref().map_or(start, |(_, next)| *next);
     let about_meeting =
         |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
     if labels.len() < LEAST || !labels.iter().any(about_meeting) {
@@ -56,7 +61,20 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
         }
         field.values.extend(line.cells);
     }
+    out.splice(0..0, head.map(|(field, _)| field));
     Ok((out, end))
+}
+
+/// `Sammanträdesdatum` over its day between labels and values: a piece of the page's head.
+fn running_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, usize)> {
+    let mut filled = (start..rows.len()).filter(|&row| !rows[row].is_empty());
+    let (above, below) = (filled.next()?, filled.next()?);
+    let ([cell], values) = (&rows[above][..], &rows[below]) else { return None };
+    let found = label::find(cell, Vec::new).filter(|found| found.bytes == cell.text.len())?;
+    let dated = !date::dates(&Joined::new(values).tokens(), None).is_empty();
+    (found.label == Label::Date && dated).then(|| {
+        (Assigned { label: Label::Date, cell: *cell, values: values.clone(), gaps: Vec::new() }, below + 1)
+    })
 }
 
 /// The labels that fill rows from `from` on, and the row after them.
@@ -74,7 +92,7 @@ fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>
         let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else {
             break;
         };
-        if matches!(found.label, Label::Signatures | Label::Notice | Label::Contents) {
+        if found.label == Label::Contents {
             break;
         }
         row += 1;
@@ -277,6 +295,17 @@ mod tests {
         assert_eq!(values, [1, 2, 1, 1, 1, 1], "{found:?}");
         assert_eq!(found[4].0, Label::ApprovalPlaceTime);
         assert_eq!(found[5].1, ["12-19"]);
+    }
+
+    #[test]
+    fn labels_of_the_whole_page_come_first() {
+        let found = read(
+            "Plats och tid\nBeslutande\nUtses att justera\nUnderskrifter\nOrgan\n\nSammanträdesdatum\n2011-05-18\nRådhuset, kl 13.15-15.40\nVera Ek (S) ordförande\nBo Al (M)\nBo Al\nSekreterare ........... Paragrafer 41-45\n",
+        )
+        .expect("labels and values are in two columns");
+        let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
+        assert_eq!(values, [1, 1, 2, 1], "{found:?}");
+        assert_eq!(found[0].0, Label::Date);
     }
 
     #[test]
