@@ -36,10 +36,10 @@ const EMPTY: f32 = -1.5;
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
     let (mut labels, mut start) = labels_from(rows, from);
     let looked = start.max(from + 1);
+    let head = running_head(rows, labels.last(), start);
     // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
     let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
     labels.truncate(cut.unwrap_or(labels.len()));
-    let head = running_head(rows, start);
     start = head.as_ref().map_or(start, |(_, next)| *next);
     let about_meeting =
         |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
@@ -65,16 +65,19 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
     Ok((out, end))
 }
 
-/// `Sammanträdesdatum` over its day between labels and values: a piece of the page's head.
-fn running_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, usize)> {
-    let mut filled = (start..rows.len()).filter(|&row| !rows[row].is_empty());
-    let (above, below) = (filled.next()?, filled.next()?);
-    let ([cell], values) = (&rows[above][..], &rows[below]) else { return None };
-    let found = label::find(cell, Vec::new).filter(|found| found.bytes == cell.text.len())?;
-    let dated = !date::dates(&Joined::new(values).tokens(), None).is_empty();
-    (found.label == Label::Date && dated).then(|| {
-        (Assigned { label: Label::Date, cell: *cell, values: values.clone(), gaps: Vec::new() }, below + 1)
-    })
+/// `Sammanträdesdatum` as the last label, over its day: a piece of the page's head; the field, and the row after the day.
+fn running_head<'t>(
+    rows: &[Vec<Cell<'t>>],
+    last: Option<&(Label, Cell<'t>)>,
+    start: usize,
+) -> Option<(Assigned<'t>, usize)> {
+    let &(label, cell) = last.filter(|(label, _)| *label == Label::Date)?;
+    let below = (start..rows.len()).find(|&row| !rows[row].is_empty())?;
+    let joined = Joined::new(&rows[below]);
+    let tokens = joined.tokens();
+    let day = date::dates(&tokens, None).into_iter().next()?;
+    let alone = day.next == tokens.len();
+    alone.then(|| (Assigned { label, cell, values: rows[below].clone(), gaps: Vec::new() }, below + 1))
 }
 
 /// The labels that fill rows from `from` on, and the row after them.
@@ -115,9 +118,10 @@ fn after_carried(rows: &[Vec<Cell<'_>>], mut row: usize, mut carried: usize) -> 
 }
 
 fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
-    rows[row]
-        .first()
-        .is_some_and(|cell| label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1))
+    let Some(cell) = rows[row].first() else { return false };
+    // `Sekreterare ........`: a place for the pen.
+    let pen = cell.text.contains("....") || cell.text.contains("____");
+    label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1 || pen)
 }
 
 /// A row of values.
