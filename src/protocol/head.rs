@@ -155,7 +155,8 @@ fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     // `stadsfullmäktige i Vaxholm å rådhuset`: the first says which body, where another follows.
     let of_body = |at: &usize| *at > 0 && organ::is_organ(&tokens[*at - 1]);
     let places: Vec<usize> = (meeting..tokens.len()).filter(is_place).take(4).collect();
-    let own = places.iter().find(|at| !of_body(at)).or(places.first());
+    let house = |at: &&usize| !of_body(at) && !tokens[**at].is("i");
+    let own = places.first().filter(|at| !of_body(at)).or(places.iter().find(house)).or(places.first());
     own.copied().map_or(0..0, |at| at..tokens.len())
 }
 

@@ -176,7 +176,8 @@ fn is_other_label(prefix: &str) -> bool {
 /// Whether what follows a § and its number makes it a heading; `§ 21 i arbetsordningen` and `§ 32, den 29 februari` refer to another.
 fn heads_paragraph(rest: &str) -> bool {
     let rest = rest.trim_start_matches([':', '–', '-', ' ']);
-    if is_continuation(rest) {
+    // `§ 4. ;`: a speck is no reference.
+    if is_continuation(rest) || !rest.contains(char::is_alphanumeric) && !rest.contains('§') {
         return true;
     }
     match rest.chars().next() {

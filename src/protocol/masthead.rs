@@ -155,13 +155,7 @@ fn number(tokens: &[Token<'_>]) -> Option<Text> {
     let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
     // `Möte nr 4/2018`
     let numbered = tokens.len() > 2 && organ::is_meeting(&tokens[0]) && tokens[1].is("nr");
-    let mut next = if numbered {
-        1
-    } else if alone {
-        1
-    } else {
-        tokens.iter().position(is_protocol_word)? + 1
-    };
+    let mut next = if numbered || alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
     let at = next - 1;
     let mut announced = alone;
     while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {

@@ -34,8 +34,13 @@ const EMPTY: f32 = -1.5;
 /// The stack of labels that begins at row `from`, with its values and the row after them; otherwise the row from which it
 /// is worth looking again.
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
-    let (labels, start) = labels_from(rows, from);
+    let (mut labels, mut start) = labels_from(rows, from);
     let looked = start.max(from + 1);
+    let head = running_head(rows, labels.last(), start);
+    // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
+    let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
+    labels.truncate(cut.unwrap_or(labels.len()));
+    start = head.as_ref().map_or(start, |(_, next)| *next);
     let about_meeting =
         |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
     if labels.len() < LEAST || !labels.iter().any(about_meeting) {
@@ -56,7 +61,23 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
         }
         field.values.extend(line.cells);
     }
+    out.splice(0..0, head.map(|(field, _)| field));
     Ok((out, end))
+}
+
+/// `Sammanträdesdatum` as the last label, over its day: a piece of the page's head; the field, and the row after the day.
+fn running_head<'t>(
+    rows: &[Vec<Cell<'t>>],
+    last: Option<&(Label, Cell<'t>)>,
+    start: usize,
+) -> Option<(Assigned<'t>, usize)> {
+    let &(label, cell) = last.filter(|(label, _)| *label == Label::Date)?;
+    let below = (start..rows.len()).find(|&row| !rows[row].is_empty())?;
+    let joined = Joined::new(&rows[below]);
+    let tokens = joined.tokens();
+    let day = date::dates(&tokens, None).into_iter().next()?;
+    let alone = day.next == tokens.len();
+    alone.then(|| (Assigned { label, cell, values: rows[below].clone(), gaps: Vec::new() }, below + 1))
 }
 
 /// The labels that fill rows from `from` on, and the row after them.
@@ -74,7 +95,7 @@ fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>
         let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else {
             break;
         };
-        if matches!(found.label, Label::Signatures | Label::Notice | Label::Contents) {
+        if found.label == Label::Contents {
             break;
         }
         row += 1;
@@ -97,9 +118,10 @@ fn after_carried(rows: &[Vec<Cell<'_>>], mut row: usize, mut carried: usize) -> 
 }
 
 fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
-    rows[row]
-        .first()
-        .is_some_and(|cell| label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1))
+    let Some(cell) = rows[row].first() else { return false };
+    // `Sekreterare ........`: a place for the pen.
+    let pen = cell.text.contains("....") || cell.text.contains("____");
+    label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1 || pen)
 }
 
 /// A row of values.
@@ -277,6 +299,17 @@ mod tests {
         assert_eq!(values, [1, 2, 1, 1, 1, 1], "{found:?}");
         assert_eq!(found[4].0, Label::ApprovalPlaceTime);
         assert_eq!(found[5].1, ["12-19"]);
+    }
+
+    #[test]
+    fn labels_of_the_whole_page_come_first() {
+        let found = read(
+            "Plats och tid\nBeslutande\nUtses att justera\nUnderskrifter\nOrgan\n\nSammanträdesdatum\n2011-05-18\nRådhuset, kl 13.15-15.40\nVera Ek (S) ordförande\nBo Al (M)\nBo Al\nSekreterare ........... Paragrafer 41-45\n",
+        )
+        .expect("labels and values are in two columns");
+        let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
+        assert_eq!(values, [1, 1, 2, 1], "{found:?}");
+        assert_eq!(found[0].0, Label::Date);
     }
 
     #[test]

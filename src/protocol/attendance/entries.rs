@@ -204,7 +204,8 @@ impl Reader<'_> {
             Kind::Stop => {
                 self.group = None;
                 // A new sentence is about somebody else.
-                if token.text == "." && tokens.get(at + 1).is_some_and(Token::is_capitalised) {
+                let word = at > 0 && tokens[at - 1].text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+                if word && token.text == "." && tokens.get(at + 1).is_some_and(Token::is_capitalised) {
                     self.current = None;
                     self.waiting = Waiting::default();
                 }
