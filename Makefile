@@ -36,7 +36,7 @@ score: setup
 	@bash scripts/score.sh
 
 bench: setup
-	cargo bench --bench justera
+	cargo bench --bench justera --bench rivals
 
 lint: setup
 	cargo fmt --all --check

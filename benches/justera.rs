@@ -54,6 +54,60 @@ fn structure(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &
         bencher.iter(|| protocol::read(black_box(&repaired), dictionary));
     });
     group.finish();
+    sixty_pages(criterion, converter, dictionary);
+    hostile(criterion, converter, dictionary);
+}
+
+/// The structure of one protocol of sixty pages: the cover of a fixture, and its other pages again and again with §§ that run on.
+fn sixty_pages(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Dictionary) {
+    const PAGES: usize = 60;
+    let path = folder().join("ks-are-2023-03-14.true.txt");
+    let source = fs::read_to_string(path).expect("the fixture is there");
+    let (cover, rest) = source.split_once('\u{c}').expect("the fixture has pages");
+    let pages: Vec<&str> = rest.split('\u{c}').collect();
+    let mut text = cover.to_owned();
+    let mut number = 38;
+    for page in pages.iter().cycle().take(PAGES - 1) {
+        text.push('\u{c}');
+        for line in page.lines() {
+            match line.strip_prefix("§ ").and_then(|rest| rest.get(2..)) {
+                Some(rest) => {
+                    text.push_str(&format!("§ {number}{rest}"));
+                    number += 1;
+                }
+                None => text.push_str(line),
+            }
+            text.push('\n');
+        }
+    }
+    let repaired = converter.repairer().repair(&layout::arrange(input::text::read(&text)).0);
+    criterion.bench_function("structure/sixty-pages", |bencher| {
+        bencher.iter(|| protocol::read(black_box(&repaired), dictionary));
+    });
+}
+
+/// Texts that no protocol is like, in two sizes: the time must grow as the size does.
+fn hostile(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Dictionary) {
+    let mut group = criterion.benchmark_group("structure/hostile");
+    group.sample_size(10);
+    for (name, part) in [
+        ("paragraphs", "§ 1\n"),
+        ("signs", "§ "),
+        ("digits", "1234567890 "),
+        ("brackets", "(([{ "),
+        ("labels", "Beslutande\n"),
+        ("heads", "Protokoll, fört vid möte den 3 maj 2019\n"),
+    ] {
+        for kilobytes in [128, 512] {
+            let text = part.repeat(kilobytes * 1024 / part.len());
+            let repaired = converter.repairer().repair(&layout::arrange(input::text::read(&text)).0);
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_function(BenchmarkId::new(name, kilobytes), |bencher| {
+                bencher.iter(|| protocol::read(black_box(&repaired), dictionary));
+            });
+        }
+    }
+    group.finish();
 }
 
 /// A protocol of three pages, read with the English model, to its record.

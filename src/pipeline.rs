@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use crate::layout::Layout;
 use crate::page::Document;
 use crate::record::{Generator, Record, Source};
 use crate::repair::hand::{self, HandCorrection, HandPlace, Unfit};
@@ -46,6 +47,16 @@ impl Origin {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
+}
+
+fn source_of(document: &Document, origin: Origin) -> Source {
+    Source {
+        file: origin.file,
+        sha256: origin.sha256,
+        format: document.format.name().to_owned(),
+        pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
+        ocr: document.ocr.as_ref().map(Into::into),
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -102,18 +113,46 @@ impl<'d> Converter<'d> {
         findings: Vec<Diagnostic>,
         corrections: &[HandCorrection],
     ) -> Record {
-        let source = Source {
-            file: origin.file,
-            sha256: origin.sha256,
-            format: document.format.name().to_owned(),
-            pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
-            ocr: document.ocr.as_ref().map(Into::into),
-        };
+        let source = source_of(&document, origin);
         let mut diagnostics = findings;
         let (layout, found) = layout::arrange(document);
         diagnostics.extend(found);
         let (text, unfit) = hand::apply(self.repairer.repair(&layout), corrections);
         diagnostics.extend(hand_findings(corrections, &unfit));
+        let count = protocol::starts(&text).len();
+        if count > 1 {
+            let message = format!("the file seems to hold {count} protocols, which are read as one here");
+            diagnostics.push(Diagnostic::warning("several-protocols", None, message));
+        }
+        self.record(source, text, diagnostics)
+    }
+
+    /// The records of a document that may hold several protocols, one each in their order; one where it holds a single one.
+    /// Each tells in a diagnostic which of them it is. Pages keep their numbers, `source` is that of the whole file.
+    #[must_use]
+    pub fn convert_each(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Vec<Record> {
+        let source = source_of(&document, origin);
+        let mut diagnostics = findings;
+        let (layout, found) = layout::arrange(document);
+        diagnostics.extend(found);
+        let text = self.repairer.repair(&layout);
+        let starts = protocol::starts(&text);
+        if starts.len() < 2 {
+            return vec![self.record(source, text, diagnostics)];
+        }
+        let parts = layout.split_at(&starts);
+        let count = parts.len();
+        let one = |(at, part): (usize, Layout)| {
+            let message = format!("this is protocol {} of the {count} that the file holds", at + 1);
+            let page = part.pages.first().map(|page| page.number);
+            let mut own = diagnostics.clone();
+            own.push(Diagnostic::info("several-protocols", page, message));
+            self.record(source.clone(), self.repairer.repair(&part), own)
+        };
+        parts.into_iter().enumerate().map(one).collect()
+    }
+
+    fn record(&self, source: Source, text: RepairedText, mut diagnostics: Vec<Diagnostic>) -> Record {
         let (protocol, found) = protocol::read(&text, self.dictionary);
         diagnostics.extend(found);
         Record::new(self.generator(), source, &protocol, text, &diagnostics)
@@ -161,4 +200,45 @@ fn hand_findings(corrections: &[HandCorrection], unfit: &[Unfit]) -> Vec<Diagnos
         Diagnostic::warning("hand-correction-unfit", one.page, message)
     });
     told.into_iter().chain(unfit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn fixture(name: &str) -> String {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        std::fs::read_to_string(path).expect("the fixture is there")
+    }
+
+    fn each(text: &str) -> Vec<Record> {
+        let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+        let origin = Origin::new("two.txt", text.as_bytes());
+        Converter::new(&dictionary).convert_each(input::text::read(text), origin, Vec::new())
+    }
+
+    #[test]
+    fn several_protocols_give_a_record_each() {
+        let first = fixture("kommunalnamnd-lit-1931-11-07.true.txt");
+        let second = fixture("kommunalnamnd-skedevi-1884-05-03.true.txt");
+        let records = each(&format!("{first}\u{c}{second}"));
+        let days: Vec<Option<&str>> = records.iter().map(|record| record.meeting.date.as_deref()).collect();
+        assert_eq!(days, [Some("1931-11-07"), Some("1884-05-03")]);
+        for record in &records {
+            assert_eq!(record.items.len(), 7);
+            assert!(record.diagnostics.iter().any(|found| found.code == "several-protocols"));
+        }
+    }
+
+    #[test]
+    fn a_single_protocol_is_converted_as_ever() {
+        let text = fixture("ks-are-2023-03-14.true.txt");
+        let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
+        let converter = Converter::new(&dictionary);
+        let origin = || Origin::new("one.txt", text.as_bytes());
+        let one = converter.convert(input::text::read(&text), origin(), Vec::new());
+        assert_eq!(each(&text).len(), 1);
+        assert_eq!(converter.convert_each(input::text::read(&text), origin(), Vec::new()), [one]);
+    }
 }

@@ -2,6 +2,7 @@
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use justera::{Converter, Dictionary};
+use regex::Regex;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -196,4 +197,35 @@ fn a_wrong_record_does_not_validate() {
         *record.pointer_mut(pointer).expect("the record has the field") = wrong;
         assert_ne!(validator.faults(&record), "", "{pointer}");
     }
+}
+
+/// Every text of a file or folder below `path`.
+fn sources(path: &Path, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(path).expect("the folder can be read") {
+        let path = entry.expect("its entries can be read").path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(std::fs::read_to_string(&path).expect("the file can be read"));
+        }
+    }
+}
+
+#[test]
+fn every_code_of_a_diagnostic_is_told_and_every_one_told_is_used() {
+    let form =
+        Regex::new(r#"Diagnostic::(?:info|warning|error)\(\s*"([a-z-]+)""#).expect("the pattern is valid");
+    let mut files = Vec::new();
+    sources(&root("src"), &mut files);
+    let used: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|text| form.captures_iter(text))
+        .map(|found| found.get(1).map_or("", |code| code.as_str()))
+        .collect();
+    let readme = std::fs::read_to_string(root("schema/README.md")).expect("the list can be read");
+    let list = readme.split("## Diagnostics").nth(1).expect("the codes have a heading");
+    let told: BTreeSet<&str> =
+        list.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert!(!used.is_empty());
+    assert_eq!(told, used, "schema/README.md (left) and the sources (right) differ");
 }

@@ -7,7 +7,7 @@ use super::fields::{Field, Fields};
 use super::joined::Joined;
 use super::label::Label;
 use super::lex::{Kind, Token, stated};
-use super::model::{Approval, Role, Text};
+use super::model::{Approval, Attendee, Role, Text, Value};
 use super::names::{Person, gentlemen_at, person_at};
 use super::phrases::fold;
 use super::place::{self, remote_at};
@@ -20,6 +20,7 @@ pub(crate) fn read(
     text: &RepairedText,
     parts: &[&Fields<'_>],
     items: &[ItemZone],
+    rows: &[Attendee],
     year: Option<u32>,
     dictionary: &Dictionary,
 ) -> Option<Approval> {
@@ -37,13 +38,20 @@ pub(crate) fn read(
         let known = !approval.adjusters.is_empty();
         // Who adjusts may be told anywhere, when and where only under a heading that says so.
         if !known || by_heading {
-            from_item(&mut approval, text, item, by_heading, year, dictionary);
+            from_item(&mut approval, text, item, by_heading, year, (rows, dictionary));
         }
         if !known && !approval.adjusters.is_empty() {
             break;
         }
     }
+    if approval.date.is_none() {
+        when_told(&mut approval, text, items, year);
+    }
     for fields in parts.iter().skip(1) {
+        if approval.adjusters.is_empty() {
+            approval.adjusters = attendance::adjusters(fields, dictionary);
+            approval.adjusters.retain(|name| !presides(rows, &name.value));
+        }
         from_labels(&mut approval, fields, year);
     }
     (approval != Approval::default()).then_some(approval)
@@ -115,7 +123,7 @@ fn from_item(
     item: &ItemZone,
     by_heading: bool,
     year: Option<u32>,
-    dictionary: &Dictionary,
+    (rows, dictionary): (&[Attendee], &Dictionary),
 ) {
     let lines = std::iter::once(item.heading).chain(item.body.iter().copied());
     let all: Vec<_> = lines.take(LINES).flat_map(|line| cells(text, line)).collect();
@@ -128,7 +136,7 @@ fn from_item(
         if !about || !by_heading && approval.adjusters.is_empty() && !sentence.iter().any(elects) {
             continue;
         }
-        let chosen = chosen(joined.as_str(), sentence, dictionary);
+        let chosen = chosen(joined.as_str(), sentence, rows, dictionary);
         let last = chosen.last().map_or(0, |(end, _)| *end);
         if approval.adjusters.is_empty() && sentence.iter().any(chooses) {
             approval.adjusters = chosen.into_iter().map(|(_, person)| person.name).collect();
@@ -150,11 +158,18 @@ fn elects(token: &Token<'_>) -> bool {
 /// Whether the word tells of a choice: `utsågs`, `väljs`, `justerar`.
 fn chooses(token: &Token<'_>) -> bool {
     let word = fold(token.text);
-    ["utse", "utsag", "valj", "valde", "vald", "justerar"].iter().any(|stem| word.starts_with(stem))
+    ["utse", "utsag", "valj", "valde", "vald", "uppdrog", "justerar"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// The people of a sentence with the token after each; the chair beside whom they adjust is not among them.
-fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<(usize, Person)> {
+fn chosen(
+    source: &str,
+    sentence: &[Token<'_>],
+    rows: &[Attendee],
+    dictionary: &Dictionary,
+) -> Vec<(usize, Person)> {
     let gentlemen = (0..sentence.len()).find_map(|at| gentlemen_at(sentence, at));
     if let Some((end, names)) = gentlemen {
         let alone = |name| Person { name, party: None, title: None, roles: Vec::new() };
@@ -167,7 +182,14 @@ fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<
             Some((end, person)) => {
                 let beside =
                     sentence[..at].iter().rev().take(2).any(|token| token.is("med") || token.is("jämte"));
-                if !(beside && person.roles.iter().any(|role| role.value == Role::Chair)) {
+                // `jämte ordföranden lantbrukaren Emil Ek`: the chair has another name.
+                let named = rows.iter().any(|row| row.name.value == person.name.value);
+                let chair = if named {
+                    presides(rows, &person.name.value)
+                } else {
+                    person.roles.iter().any(is_chair)
+                };
+                if !(beside && chair) {
                     found.push((end, person));
                 }
                 at = end;
@@ -186,6 +208,48 @@ fn chosen(source: &str, sentence: &[Token<'_>], dictionary: &Dictionary) -> Vec<
     });
     found
 }
+
+fn is_chair(role: &Value<Role>) -> bool {
+    role.value == Role::Chair
+}
+
+/// Whether the person of that name is the chair.
+fn presides(rows: &[Attendee], name: &str) -> bool {
+    rows.iter().any(|row| row.name.value == name && row.roles.iter().any(is_chair))
+}
+
+/// `Protokollet skall justeras lördagen den 1 april kl. 4 e. m. i sockenstugan`, in an item of its own.
+fn when_told(approval: &mut Approval, text: &RepairedText, items: &[ItemZone], year: Option<u32>) {
+    for item in items {
+        let all: Vec<_> = item.body.iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
+        let joined = Joined::new(&all);
+        let tokens = joined.tokens();
+        let begins = |at: &usize| {
+            tokens[*at].is_capitalised() && {
+                let word = fold(tokens[*at].text);
+                word.starts_with("justering") || word == "protokollet"
+            }
+        };
+        for at in (0..tokens.len()).filter(begins) {
+            let sentence = &tokens[at..tokens.len().min(at + SENTENCE)];
+            let settled = sentence.iter().take(4).any(|token| fold(token.text).starts_with("juster"))
+                && sentence.iter().take(6).any(|token| SETTLING.contains(&fold(token.text).as_str()));
+            if settled {
+                when_and_where(approval, joined.as_str(), sentence, 0, year);
+            }
+            if approval.date.is_some() {
+                return;
+            }
+        }
+    }
+}
+
+/// Words of a sentence that settles when the protocol is adjusted.
+const SENTENCE: usize = 40;
+
+/// Verbs of such a sentence, folded.
+const SETTLING: [&str; 9] =
+    ["skall", "ska", "sker", "ager", "eger", "bestamdes", "utsattes", "justeras", "kommer"];
 
 fn first_word(name: &str) -> &str {
     name.split([' ', '-']).next().unwrap_or(name)
@@ -238,7 +302,7 @@ mod tests {
             rest: 0,
             body: lines[1..].to_vec(),
         };
-        let found = read(&text, &[&Fields::read(&text, &lines)], &[item], Some(2024), &dictionary)?;
+        let found = read(&text, &[&Fields::read(&text, &lines)], &[item], &[], Some(2024), &dictionary)?;
         for name in &found.adjusters {
             assert_eq!(fold_space(text.text.slice(name.span)), name.value);
         }

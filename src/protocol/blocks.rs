@@ -141,6 +141,8 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
     let before = out.last().and_then(|block| block.section);
     let first = paragraphs(&block.pieces, 80, Style::Running).first().map_or(0, |first| first.lines);
     let taken = match block.section {
+        // `Ansvarig: Eva`: the label's own value is of no field.
+        Some(Section::Aside) if block.heading.is_some() => first,
         Some(Section::Aside) => 0,
         Some(Section::Recipients) => first + listed_below(&block.pieces, first),
         _ => first,

@@ -33,6 +33,18 @@ pub(super) struct Verdict {
     pub(super) att: bool,
 }
 
+impl Verdict {
+    /// A decision by nobody that is named, whose att-satser begin at a byte.
+    pub(super) fn of_nobody(clauses: usize) -> Self {
+        Self { by: None, clauses: Some(clauses), proposed: false, att: true }
+    }
+}
+
+/// Whether a paragraph begins a decision: it says who decides, or is an att-sats.
+pub(super) fn begins(text: &Passage) -> bool {
+    is_att(text.as_str()) || verdict(text.as_str()).is_some()
+}
+
 /// Reads a block under Beslut. `title` is the item's; `proposed` where the block asks a higher body.
 pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Block {
     let mut reader = Reader {
@@ -42,6 +54,7 @@ pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Bl
         proposed,
         absorbs: Absorbs::Nothing,
         loose: false,
+        lettered: false,
     };
     reader.open(None);
     for paragraph in paragraphs {
@@ -72,6 +85,8 @@ struct Reader<'t> {
     absorbs: Absorbs,
     /// Whether the last clause is a row of lines without a verb.
     loose: bool,
+    /// Whether the last clause is a lettered point by itself.
+    lettered: bool,
 }
 
 impl Reader<'_> {
@@ -93,13 +108,14 @@ impl Reader<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let words = paragraph.words();
         let takes = match self.absorbs {
-            Absorbs::Nothing => paragraph.mark == Mark::Letter,
+            Absorbs::Nothing => paragraph.mark == Mark::Letter && !self.lettered,
             Absorbs::List => matches!(paragraph.mark, Mark::Bullet | Mark::Letter),
             Absorbs::Anything => !is_att(words),
         };
         if takes && self.absorb(paragraph) {
             return;
         }
+        self.lettered = paragraph.mark == Mark::Letter;
         let text = paragraph.content();
         if is_basis(words) {
             self.open(None);
@@ -287,11 +303,11 @@ fn is_account(text: &str) -> bool {
 /// Reads `X beslutar att …`, `X föreslår fullmäktige besluta att …`, `X:s beslut`, `Beslutades att …` at the beginning of `text`.
 pub(super) fn verdict(text: &str) -> Option<Verdict> {
     static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:beslutar|beslutade|beslöt|beslutat)\b(?P<after>.*)$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:(?i:beslutar|beslutade|beslöto?|beslutat)|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens)\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?P<genitive>s|:s) beslut:?$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?i:(?P<genitive>s|:s) beslut):?$")
             .expect("the pattern is valid")
     });
     static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -310,6 +326,12 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
         });
     }
     let (by, after) = match DECIDES.captures(text) {
+        // `Styrelsen bestämmer avgiften` tells what is in its power.
+        Some(found)
+            if found.name("sets").is_some() && att_after_adverbs(found.name("after")?.as_str()).is_none() =>
+        {
+            return None;
+        }
         Some(found) => (Some(found.name("by")?.range()), found.name("after")?),
         None => (None, IMPERSONAL.captures(text)?.name("after")?),
     };
@@ -351,7 +373,9 @@ fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
         let none = found.as_str().trim_end().ends_with(':');
         return verdict((!none).then_some(after.start + found.end()), true, true);
     }
+    let adverb = ["enhälligt", "enhälligt:", "alltså", "därför", "därmed", "sålunda"].contains(&trimmed);
     if trimmed.is_empty()
+        || adverb
         || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att")) && trimmed.len() < 120
     {
         return verdict(None, false, true);
@@ -376,7 +400,7 @@ fn att_after_adverbs(rest: &str) -> Option<usize> {
 fn proposes(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*)(?:\s(?:att\s)?(?:besluta|beslutar|fatta följande beslut)\b)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
+            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta följande beslut)\b)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
         )
         .expect("the pattern is valid")
     });

@@ -102,7 +102,8 @@ fn add(text: &mut Option<Text>, paragraph: &Paragraph) {
     }
 }
 
-fn extend(text: &mut Option<Text>, more: Text, joint: char) {
+/// Adds to an utterance's text.
+pub(super) fn extend(text: &mut Option<Text>, more: Text, joint: char) {
     match text {
         Some(text) => {
             text.value.push(joint);
@@ -124,26 +125,38 @@ fn named_in_heading(heading: &Passage, dictionary: &Dictionary) -> Option<Vec<Me
 /// `X (S) reserverar sig mot beslutet`, `Mot beslutet reserverade sig X`.
 fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger)\b[^.:]{0,60}\breservation(?:er)?\b").expect("the pattern is valid")
+        Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger|anför|anförde)\b[^.:]{0,60}\b(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktig) mening)\b|\s(?:lät|låter|lådo)\s[^.:]{0,40}\banteckna\b[^.:]{0,40}\b(?:reservation|(?:avvikande|afvikande|skiljaktiga?) mening)\b").expect("the pattern is valid")
     });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>[^.:]{3,300}?)(?:\s(?:sin\s)?reservation(?:er)?)?\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let inverted = || {
-        let who = INVERTED.captures(text).filter(|_| text.contains("eservation"))?.name("who")?;
+        let who = INVERTED
+            .captures(text)
+            .filter(|_| text.contains("eservation") || text.contains(" mening"))?
+            .name("who")?;
         members::all(sentence, who.range(), dictionary)
     };
     let by = VERB
         .find(text)
         .and_then(|verb| {
             members::all(sentence, 0..verb.start(), dictionary)
+                .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
-        .or_else(inverted)?;
+        .or_else(inverted)
+        .or_else(|| named_alone(sentence, dictionary))?;
     // `reserverar sig och anför: …`
     let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, and nothing else.
+fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    let end = sentence.as_str().trim_end_matches('.').len();
+    let by = members::all(sentence, 0..end, dictionary)?;
+    by.iter().all(|member| member.party.is_some()).then_some(by)
 }
 
 /// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`
@@ -188,7 +201,13 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s(?:anmäler|anmälde|anmält|har|deltar|deltog|deltager|är|var|förklarar|förklarade|lämnar|lämnade|uppger|meddelar)\b").expect("the pattern is valid")
     });
+    static WITHDRAWS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:afträdde|avträdde|afträder|avträder)\b[^.:]{0,40}\b(?:behandling|handläggning|öfverläggning|överläggning|ärende)").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
+    if let Some(who) = WITHDRAWS.captures(text).and_then(|found| found.name("who")) {
+        return members::all(sentence, who.range(), dictionary);
+    }
     if !text.to_lowercase().contains("jäv") {
         return None;
     }

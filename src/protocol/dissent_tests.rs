@@ -127,3 +127,31 @@ fn jav_announced_for_another_item() {
 fn not_taking_part_is_no_jav() {
     assert!(testing::item("Beslut\nPlanen antas.\nEva Holm (S) deltar inte i beslutet.").recusals.is_empty());
 }
+
+#[test]
+fn dissent_in_older_words() {
+    for text in [
+        "Planen antogs. Mot beslutet anförde J. Holm reservation till protokollet.",
+        "Planen antogs. J. Holm lät anteckna sin avvikande mening.",
+        "Planen antogs. Häremot reserverade sig J. Holm.",
+    ] {
+        assert_eq!(who(&testing::item(text).reservations[0].by), ["J. Holm"], "{text}");
+    }
+    let item = testing::item("Beslut\nPlanen antas. Eva Holm (S) reserverade sig mot beslutet.");
+    assert_eq!((item.decisions[0].clauses.len(), item.reservations.len()), (1, 1));
+}
+
+#[test]
+fn reasons_after_the_decision() {
+    let item = testing::item(
+        "Nämnden beslutar\natt anta planen.\nMot beslutet reserverar sig Eva Holm (S) med följande motivering:\nBron är dyr.",
+    );
+    assert_eq!(item.reservations[0].text.as_ref().unwrap().value, "Bron är dyr.");
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+}
+
+#[test]
+fn one_who_withdraws_without_the_word() {
+    let item = testing::item("Kapten Lilljeblad afträdde under behandlingen af detta ärende. Planen antogs.");
+    assert_eq!(who(&item.recusals), ["Lilljeblad"]);
+}

@@ -5,6 +5,7 @@ use super::label::{self, Label};
 use super::lex::{Kind, tokens};
 use super::paragraphs::ranges_at;
 use super::phrases::fold;
+use super::stacked;
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -19,6 +20,8 @@ pub(crate) struct Field<'t> {
     column: usize,
     /// Line of the label.
     pub(crate) line: usize,
+    /// Whether a colon follows the label.
+    colon: bool,
     /// Its value, cell by cell in printed order.
     pub(crate) cells: Vec<Cell<'t>>,
     /// Blank lines after which a cell stands: indexes into `cells`.
@@ -26,6 +29,12 @@ pub(crate) struct Field<'t> {
 }
 
 impl<'t> Field<'t> {
+    /// Whether the value stands after a colon on the label's line, and is no place for the pen.
+    pub(crate) fn is_told(&self) -> bool {
+        let beside = self.cells.first().filter(|first| first.line == self.line);
+        self.colon && beside.is_some_and(|first| !first.text.contains("..") && !first.text.contains("__"))
+    }
+
     /// The cells of a value that is one: those up to the first blank line after which the label's own column goes on.
     pub(crate) fn value_cells(&self) -> &[Cell<'t>] {
         let Some(first) = self.cells.first() else { return &[] };
@@ -53,8 +62,19 @@ impl<'t> Fields<'t> {
     pub(crate) fn read(text: &'t RepairedText, lines: &[usize]) -> Self {
         let mut reader = Reader::default();
         let rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
-        for (at, row) in rows.iter().enumerate() {
-            reader.row(row, &rows[at + 1..]);
+        let (mut at, mut look) = (0, 0);
+        while at < rows.len() {
+            match (at >= look && !rows[at].is_empty()).then(|| stacked::at(&rows, at)) {
+                Some(Ok((stack, next))) => {
+                    reader.stack(stack);
+                    at = next;
+                    continue;
+                }
+                Some(Err(next)) => look = next,
+                None => {}
+            }
+            reader.row(&rows[at], &rows[at + 1..]);
+            at += 1;
         }
         reader.found
     }
@@ -104,6 +124,25 @@ impl<'t> Reader<'t> {
         self.gap = false;
     }
 
+    /// Takes labels over that stand apart from their values.
+    fn stack(&mut self, stack: Vec<stacked::Assigned<'t>>) {
+        self.open.clear();
+        for field in stack {
+            self.open = vec![self.found.fields.len()];
+            let length = field.cell.text.trim_end_matches([':', ' ']).chars().count();
+            self.found.fields.push(Field {
+                label: field.label,
+                place: Span::new(field.cell.start, field.cell.start + length),
+                column: field.cell.column,
+                line: field.values.first().map_or(field.cell.line, |first| first.line),
+                colon: true,
+                cells: field.values,
+                gaps: field.gaps,
+            });
+        }
+        self.gap = false;
+    }
+
     /// Takes the words of a split label off the beginning of the row.
     fn drop_carried(&mut self, row: &mut Vec<Cell<'t>>) {
         let Some(cell) = row.first_mut().filter(|_| self.carried > 0) else { return };
@@ -141,6 +180,7 @@ impl<'t> Reader<'t> {
             place: Span::new(cell.start, cell.start + length),
             column: cell.column,
             line: cell.line,
+            colon: cell.text[..found.bytes].ends_with(':'),
             cells: Vec::new(),
             gaps: Vec::new(),
         });
@@ -196,6 +236,7 @@ impl<'t> Reader<'t> {
                 place: inner,
                 column: rest.column,
                 line: cell.line,
+                colon: false,
                 cells: vec![rest],
                 gaps: Vec::new(),
             });
@@ -246,7 +287,7 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
 }
 
 /// The first words of the cells at the beginning of the next lines, folded.
-fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
+pub(super) fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
     const MOST: usize = 6;
     let mut words = Vec::new();
     for row in below.iter().filter(|row| !row.is_empty()).take(SPLIT_OVER) {

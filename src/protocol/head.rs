@@ -38,6 +38,10 @@ pub(crate) fn read(
     };
     days(&mut meeting, fields, &mast, &told, &mut findings);
     times(&mut meeting, &told);
+    dated_times(&mut meeting, fields);
+    if told.is_empty() {
+        from_masthead(&mut meeting, &fields.before);
+    }
     meeting.start_time =
         meeting.start_time.take().or_else(|| spoken_time(text, lines, zones, "oppna", false));
     meeting.end_time = meeting.end_time.take().or_else(|| spoken_time(text, lines, zones, "avslut", true));
@@ -148,7 +152,11 @@ fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
         preposition(&tokens[*at])
             && organ::organization_in(&tokens[at + 1..]).is_none_or(|found| found.start > 0)
     };
-    (meeting..tokens.len()).find(is_place).map_or(0..0, |at| at..tokens.len())
+    // `stadsfullmäktige i Vaxholm å rådhuset`: the first says which body, where another follows.
+    let of_body = |at: &usize| *at > 0 && organ::is_organ(&tokens[*at - 1]);
+    let places: Vec<usize> = (meeting..tokens.len()).filter(is_place).take(4).collect();
+    let own = places.iter().find(|at| !of_body(at)).or(places.first());
+    own.copied().map_or(0..0, |at| at..tokens.len())
 }
 
 fn days(
@@ -195,6 +203,33 @@ fn times(meeting: &mut Meeting, told: &[PlaceTime]) {
             pauses.map(|pause| Adjournment { start: Some(pause.start.clone()), end: pause.end.clone() }),
         );
     }
+}
+
+/// Times beside a day without a label, and a meeting from afar: `2021-03-12, kl. 10.00-12.15`, `Digitalt möte via Zoom`.
+fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>]) {
+    const MOST: usize = 40;
+    for cell in before.iter().take(MOST) {
+        let joined = Joined::new([cell]);
+        let tokens = joined.tokens();
+        if let Some(day) = date::dates(&tokens, None).first().filter(|_| meeting.start_time.is_none()) {
+            (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[day.next..]));
+        }
+        if meeting.remote.is_none() {
+            meeting.remote = (0..tokens.len())
+                .rev()
+                .find_map(|at| place::remote_at(&tokens, at))
+                .map(|(_, medium)| medium);
+        }
+    }
+}
+
+/// The times beside the day: `Datum: fredagen den 1 februari 2019 kl. 09.00-15.00`.
+fn dated_times(meeting: &mut Meeting, fields: &Fields<'_>) {
+    let Some(field) = fields.first(Label::Date).filter(|_| meeting.start_time.is_none()) else { return };
+    let joined = Joined::new(field.value_cells());
+    let tokens = joined.tokens();
+    let after = date::dates(&tokens, None).first().map_or(0, |day| day.next);
+    (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[after..]));
 }
 
 /// The time in a sentence that says that the meeting was opened or closed.

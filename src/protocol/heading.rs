@@ -3,6 +3,7 @@
 use super::lines::Lines;
 use super::prose::is_open;
 use super::section;
+use super::tables;
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,7 +46,7 @@ const LONGEST: usize = 300;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{1,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
+        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
     )
     .expect("the pattern is valid")
 });
@@ -65,6 +66,21 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})[.):]?)(?P<rest>\s+\S.*$)")
         .expect("the pattern is valid")
 });
+/// `1:o`, `3:o)`, alone or before the matter.
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?:N[:.]?o\.?\s)?(?P<number>\d{1,3}):[oaeö0][.)]?)(?P<rest>$|\s+\p{Lu}.*$)")
+        .expect("the pattern is valid")
+});
+/// `Punkt 3. Budget`, `Ärende 4`.
+static WORDED: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<&str> =
+        tables::rows(include_str!("../../dictionaries/sources/item-labels.tsv")).map(|row| row[0]).collect();
+    Regex::new(&format!(
+        r"^(?P<label>(?i:{})\s(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}(?:\s?[a-h]\b)?)[.):]?)(?P<rest>$|[\s–-].*$)",
+        words.join("|")
+    ))
+    .expect("the pattern is valid")
+});
 
 /// The candidates among `lines`, in order. A line may be read in two ways: `836 Val` as § 36 and as 836.
 pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
@@ -74,6 +90,8 @@ pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
         (Form::Spoilt, &SPOILT),
         (Form::Spoilt, &SPOILT_AFTER),
         (Form::Number, &NUMBER),
+        (Form::Number, &ORDINAL),
+        (Form::Number, &WORDED),
     ];
     let mut out = Vec::new();
     for index in 0..lines.len() {
@@ -112,6 +130,13 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         // One figure with a sign glued to it is believed only alone on its line: `81.`, `$3.`
         Form::Spoilt if glued.is_some_and(|glued| glued.len() == 1) && !text.is_empty() => false,
         Form::Spoilt => heads_paragraph(text) && !is_other_label(prefix),
+        // A label that can be nothing else may stand alone.
+        Form::Number
+            if !label.as_str().starts_with(|c: char| c.is_ascii_digit())
+                || label.as_str().contains(':') && text.is_empty() =>
+        {
+            heads_paragraph(text)
+        }
         Form::Number => heads_number(text, label.as_str()),
     };
     if !is_heading {
@@ -244,6 +269,15 @@ mod tests {
         assert_eq!(found("4. Budget 2026"), [(Form::Number, vec![4])]);
         assert_eq!(found("3.1 Val av ombud"), [(Form::Number, vec![3, 1])]);
         assert_eq!(found("36 Föredragningslista"), [(Form::Number, vec![36])]);
+    }
+
+    #[test]
+    fn ordinals_and_words_before_numbers() {
+        for text in ["4:o", "4:o)", "4:0", "Punkt 4. Budget", "Punkt 4", "Ärende 4 Budget"] {
+            assert_eq!(found(text), [(Form::Number, vec![4])], "{text}");
+        }
+        assert_eq!(found("Sn§4 Au§7"), [(Form::Paragraph, vec![4])]);
+        assert_eq!(found("Punkt 4 utgår"), []);
     }
 
     #[test]

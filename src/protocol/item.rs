@@ -43,6 +43,8 @@ pub(super) struct Draft<'d> {
     adjusted: Vec<(String, Text)>,
     /// Sentences of running text that tell of a vote.
     pub(super) told: Passage,
+    /// The body that decides in the running text, in small letters.
+    pub(super) decider: Option<String>,
 }
 
 /// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
@@ -127,8 +129,14 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         announced: Vec::new(),
         adjusted: Vec::new(),
         told: Passage::default(),
+        decider: None,
     };
-    let found = blocks::split(&pieces[heading.taken.min(pieces.len())..]);
+    let mut matter = Vec::new();
+    if heading.is_matter {
+        matter.push(prose::Piece { line: title::after_label(lines, zone), gap: false });
+    }
+    matter.extend_from_slice(&pieces[heading.taken.min(pieces.len())..]);
+    let found = blocks::split(&matter);
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
@@ -196,7 +204,11 @@ impl Draft<'_> {
             Some(Section::Papers) => {
                 let (documents, rest) = papers::papers(&paragraphs);
                 self.item.documents.extend(documents);
-                self.account(&rest);
+                if headed {
+                    self.account(&rest);
+                } else {
+                    narrative::read(&rest, true, self);
+                }
             }
             Some(Section::Recipients) => {
                 self.item.recipients.extend(papers::recipients(&paragraphs, block.labelled));
@@ -258,6 +270,8 @@ impl Draft<'_> {
 
     fn decide(&mut self, paragraphs: &[Paragraph], proposed: bool) {
         let mut rest = Vec::new();
+        // Whether the reasons of a reservation follow.
+        let mut takes = false;
         for paragraph in paragraphs {
             let content = paragraph.content();
             if let Some(said) = narrative::immediate(&content) {
@@ -266,9 +280,13 @@ impl Draft<'_> {
                 papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
             {
                 self.item.recipients.push(recipient);
-            } else if paragraph.mark == Mark::None && self.dissents(&content, paragraph) {
-                continue;
+            } else if takes && paragraph.mark == Mark::None && !super::decision::begins(&content) {
+                self.extend_reservation(&paragraph.text);
+            } else if let Some(left) = self.without_dissent(paragraph, &content) {
+                takes = content.as_str().ends_with(':');
+                rest.extend(left);
             } else {
+                takes = false;
                 // What a body writes under Beslut stays a decision, also where it is about another item.
                 if dissent::recusal_item(content.as_str()).is_some() {
                     self.recuse(&content);
@@ -319,21 +337,52 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes a paragraph among the decisions that reserves or stands aside.
-    fn dissents(&mut self, content: &Passage, paragraph: &Paragraph) -> bool {
-        let text = content.as_str();
+    /// What a paragraph among the decisions holds beside the sentences that reserve or stand aside, which are put where
+    /// they belong; `None` where there are no such sentences.
+    fn without_dissent(&mut self, paragraph: &Paragraph, content: &Passage) -> Option<Vec<Paragraph>> {
+        if paragraph.mark != Mark::None {
+            return None;
+        }
+        let sentences = sentence::sentences(content, self.title);
+        let mut left = Vec::new();
+        let mut found = false;
+        let count = sentences.len();
+        for part in sentences {
+            if self.dissents(&part) {
+                found = true;
+            } else {
+                left.push(part);
+            }
+        }
+        (found && left.len() < count).then(|| left.iter().map(narrative::plain).collect())
+    }
+
+    /// Takes a sentence among the decisions that reserves or stands aside.
+    fn dissents(&mut self, part: &Passage) -> bool {
+        let text = part.as_str();
         if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
             return true;
         }
-        if !text.contains(" reserverar sig") && !text.contains(" reserverade sig") {
+        if !text.contains(" reserverar sig")
+            && !text.contains(" reserverade sig")
+            && !text.contains(" mening")
+        {
             return false;
         }
-        let found = dissent::reservations(std::slice::from_ref(paragraph), None, self.dictionary);
-        let taken = found.iter().all(|found| !found.by.is_empty());
+        let found = dissent::reservations(&[narrative::plain(part)], None, self.dictionary);
+        let taken = !found.is_empty() && found.iter().all(|found| !found.by.is_empty());
         if taken {
             self.item.reservations.extend(found);
         }
         taken
+    }
+
+    /// Adds a paragraph to the reasons of the last reservation.
+    fn extend_reservation(&mut self, paragraph: &Passage) {
+        let Some(more) = paragraph.whole() else { return };
+        if let Some(last) = self.item.reservations.last_mut() {
+            dissent::extend(&mut last.text, more, '\n');
+        }
     }
 
     fn order_section(&mut self, paragraphs: &[Paragraph]) {

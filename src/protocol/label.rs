@@ -308,6 +308,15 @@ fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<
             clear || long && !next.is_and() && !matches!(label, Label::List(_))
         }
         Kind::Open => false,
+        // `Närvarande aktieägare, antal aktier och röster` over a list.
+        Kind::Comma if matches!(label, Label::List(_)) && long => {
+            let rest = &tokens[last + 2..];
+            let all = !rest.is_empty()
+                && rest
+                    .iter()
+                    .all(|token| token.kind == Kind::Word && token.text.starts_with(char::is_lowercase));
+            return all.then(|| (tokens.last().map_or(end, |token| token.byte + token.text.len()), true));
+        }
         Kind::Comma => false,
         Kind::Stop | Kind::Mark => true,
         Kind::Close => false,

@@ -1,7 +1,10 @@
 //! Words and marks of a line, each with its place: what the small parsers of this room read.
 
 use super::model::Text;
+use super::phrases::rows;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,11 +157,17 @@ const ABBREVIATED: [&str; 28] = [
     "o", "m", "f", "e", "d", "st", "ca", "dnr", "tom", "fom", "dr", "bl", "a",
 ];
 
+/// Given names and titles cut short: `Aug.`, `handl.`
+static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    rows(include_str!("../../dictionaries/sources/name-abbreviations.tsv")).map(|row| row[0]).collect()
+});
+
 /// Whether a full stop after `word` belongs to it: `kl.`, `ordf.`, an initial.
 fn is_abbreviation(word: &str) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
-    if first.is_uppercase() { chars.next().is_none() } else { ABBREVIATED.contains(&word) }
+    NAMES.contains(word)
+        || if first.is_uppercase() { chars.next().is_none() } else { ABBREVIATED.contains(&word) }
 }
 
 #[cfg(test)]

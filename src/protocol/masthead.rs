@@ -36,6 +36,7 @@ pub(crate) fn read(cells: &[Cell<'_>]) -> Masthead {
     let mut found = Masthead::default();
     let mut organs: Vec<Text> = Vec::new();
     let mut meetings: Vec<Meeting> = Vec::new();
+    let mut compounds: Vec<Text> = Vec::new();
     let mut used = vec![false; cells.len()];
     for at in 0..cells.len() {
         if used[at] {
@@ -46,14 +47,28 @@ pub(crate) fn read(cells: &[Cell<'_>]) -> Masthead {
         let source = joined.as_str();
         found.contact = found.contact.take().or_else(|| contact(&tokens));
         found.number = found.number.take().or_else(|| number(&tokens));
+        compounds.extend(tokens.iter().filter_map(body_in_compound));
         let dates = date::dates(&tokens, None);
         for part in pieces(&tokens, &dates) {
             name(source, part, &mut found, &mut organs, &mut meetings);
         }
         found.dates.extend(dates);
     }
+    if organs.is_empty() && meetings.is_empty() {
+        organs.extend(compounds.into_iter().next());
+    }
     settle(&mut found, organs, meetings);
     found
+}
+
+/// `Styrelseprotokoll`: the body that the word begins with.
+fn body_in_compound(token: &Token<'_>) -> Option<Text> {
+    let length = token.text.to_lowercase().strip_suffix("protokoll")?.len();
+    let bare = token.text.get(..length)?.trim_end_matches(['s', '-']);
+    let body = Token { text: bare, ..*token };
+    let named = organ::is_organ(&body) || fold(bare) == "arsmote" || fold(bare) == "arsstamma";
+    let span = crate::span::Span::new(token.span.start, token.span.start + bare.chars().count());
+    named.then(|| Text::stated(bare.to_owned(), span))
 }
 
 /// A meeting as it is named, with what its name is made of.
@@ -111,7 +126,8 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    let sentence = (text.contains(" fört ") || text.contains(" hållet ")) && !text.ends_with('.');
+    let sentence =
+        [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -137,7 +153,9 @@ fn is_protocol_word(token: &Token<'_>) -> bool {
 fn number(tokens: &[Token<'_>]) -> Option<Text> {
     // `Nr 7 år 1957` alone begins a cell.
     let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
-    let mut next = if alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
+    // `Möte nr 4/2018`
+    let numbered = tokens.len() > 2 && organ::is_meeting(&tokens[0]) && tokens[1].is("nr");
+    let mut next = if numbered || alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
     let at = next - 1;
     let mut announced = alone;
     while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
@@ -146,6 +164,8 @@ fn number(tokens: &[Token<'_>]) -> Option<Text> {
             Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => {
                 return leading_number(token, announced);
             }
+            // `Protokoll styrelsemöte 3-2022`
+            Kind::Word if organ::is_meeting(token) => {}
             // The body's short name: `Protokoll Mn 87/2014`.
             Kind::Word if token.text.chars().count() <= 4 && token.is_capitalised() => {}
             Kind::Word | Kind::Close => return None,
@@ -158,7 +178,11 @@ fn number(tokens: &[Token<'_>]) -> Option<Text> {
 
 /// The number before a year: `3/1964`. Without `nr` only that form is believed.
 fn leading_number(token: &Token<'_>, announced: bool) -> Option<Text> {
-    let (number, rest) = token.text.split_once(['/', ':']).unwrap_or((token.text, ""));
+    let (number, rest) = token.text.split_once(['/', ':', '-']).unwrap_or((token.text, ""));
+    // `2016-03-22` is a day.
+    if rest.contains('-') {
+        return None;
+    }
     let digits = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let year = rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     let believed = digits && (announced || year);
@@ -178,7 +202,9 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
         let word = fold(token.text);
         let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-        let fort = matches!(word.as_str(), "fort" | "fran" | "over" | "hallet") && at > 0 && taken[at - 1];
+        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit")
+            && at > 0
+            && taken[at - 1];
         taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
     }
     let mut out = Vec::new();
@@ -195,7 +221,7 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
 }
 
 /// Words that join `Protokoll` to the name of a meeting.
-const OPENING: [&str; 6] = ["vid", "från", "för", "fört", "hållet", "över"];
+const OPENING: [&str; 8] = ["vid", "från", "för", "fört", "fördt", "hållet", "hållit", "över"];
 
 fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
@@ -220,6 +246,14 @@ fn name(
     if words > LONGEST || part.iter().any(|token| token.kind == Kind::Stop) {
         return;
     }
+    // A network meets as itself.
+    let first = part[0].text.to_lowercase();
+    let network =
+        (first.starts_with("nätverk") || first.ends_with("nätverket")) && !part.iter().any(organ::is_meeting);
+    if network && let Some(title) = stated(source, part) {
+        meetings.push(Meeting { title, kind: stated(source, &part[..1]), of: None });
+        return;
+    }
     if let Some(range) = organ::organization_in(part) {
         if found.organization.is_none() {
             found.organization = stated(source, &part[range.clone()]);
@@ -232,6 +266,13 @@ fn name(
         if range.start == 0 {
             return;
         }
+    }
+    if let Some(organ) = organ_in_genitive(part) {
+        if found.organization.is_none() {
+            found.organization = place_of(source, &part[organ.0 + 1..]);
+        }
+        organs.push(organ.1);
+        return;
     }
     let Some(head) = part.iter().position(|token| organ::is_organ(token) || organ::is_meeting(token)) else {
         return;
@@ -249,18 +290,23 @@ fn name(
     }
     let kind = stated(source, &part[..=head]);
     if organ::is_meeting(&part[head]) {
-        let part = without_place(part, head + 2);
-        let kind = stated(
-            source,
-            &part[usize::from(part[0].is("ordinarie") || part[0].is("extra")).min(head)..=head],
-        );
+        let part = without_place(part, head + 1);
+        // `lagligen kungjord kommunalstämma`: small words before it say how it was called.
+        let called = part[..head].iter().take_while(|token| !token.is_capitalised()).count();
+        let from =
+            if called == head { head } else { usize::from(part[0].is("ordinarie") || part[0].is("extra")) };
+        let kind = stated(source, &part[from.min(head)..=head]);
         if let Some(title) = stated(source, title_of(part, head, linked)) {
-            let of = linked.then(|| of_meeting(source, &part[head + 2..], organs)).flatten();
+            let rest = part.get(head + 2..).unwrap_or_default();
+            let of = linked.then(|| of_meeting(source, rest, organs)).flatten();
             meetings.push(Meeting { title, kind, of });
         }
     } else if let Some(organ) = kind {
         if linked && found.organization.is_none() {
+            // `stadsfullmäktige i Vaxholm å rådhuset`
             let rest = &part[head + 2..];
+            let end = rest.iter().position(|token| token.is("å") || token.is("på")).unwrap_or(rest.len());
+            let rest = &rest[..end];
             found.organization =
                 rest.first().filter(|token| token.is_capitalised()).and_then(|_| stated(source, rest));
         }
@@ -268,11 +314,43 @@ fn name(
     }
 }
 
+/// `kommunalnämndens … sammanträde`, `Kyrkofullmäktiges (protokoll)`: the body whose meeting it is, and its token.
+fn organ_in_genitive(part: &[Token<'_>]) -> Option<(usize, Text)> {
+    let owner = |token: &Token<'_>| {
+        let bare = token.text.strip_suffix(":s").or_else(|| token.text.strip_suffix('s'))?;
+        organ::is_organ(&Token { text: bare, ..*token }).then_some(bare.len())
+    };
+    let (at, length) = part.iter().enumerate().find_map(|(at, token)| Some((at, owner(token)?)))?;
+    let of_meeting = at + 1 == part.len() || part[at + 1..].iter().any(organ::is_meeting);
+    let first = part[at];
+    // Only the last word stands in the genitive: `Miljö- och byggnadsnämndens`.
+    let plain =
+        part[..at].iter().all(|token| token.is_capitalised() || token.is_and() || token.text.ends_with('-'));
+    (of_meeting && plain).then(|| {
+        let name: Vec<&str> =
+            part[..at].iter().map(|token| token.text).chain([&first.text[..length]]).collect();
+        (at, Text::normalised(name.join(" "), part[0].span.union(first.span)))
+    })
+}
+
+/// `i Skedevi sammanträde`: the place that the body is of.
+fn place_of(source: &str, rest: &[Token<'_>]) -> Option<Text> {
+    let (first, rest) = rest.split_first().filter(|(first, _)| first.is("i"))?;
+    let end = rest.iter().position(|token| !token.is_capitalised()).unwrap_or(rest.len());
+    (first.kind == Kind::Word && end > 0).then(|| stated(source, &rest[..end])).flatten()
+}
+
 /// The name without the place that a sentence adds: `stämma med Gnarps socken i sockenstugan`.
 fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
     let place = |at: &usize| {
         let stands = ["i", "på", "å"].iter().any(|word| part[*at].is(word));
-        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised())
+        // `i Ytterlännäs sockenstuga` is a house, `i Familjen Helsingborg` none.
+        let house = || {
+            part.get(at + 2).is_some_and(|next| next.kind == Kind::Word && !next.is_capitalised())
+                && part.len() == at + 3
+                && organ::organization_in(&part[at + 1..]).is_none()
+        };
+        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised() || house())
     };
     (from..part.len()).find(place).map_or(part, |at| &part[..at])
 }

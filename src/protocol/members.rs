@@ -5,7 +5,7 @@ use super::model::{Member, Text};
 use super::names;
 use super::party;
 use super::passage::Passage;
-use super::role::role_at;
+use super::role::{is_title, role_at};
 use super::tables::{self, fold};
 use crate::dictionary::Dictionary;
 use rustc_hash::FxHashSet;
@@ -83,11 +83,18 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
                     last.party.take().or(party.into_text().map(|party| place(passage, &range, text, party)));
             }
             at += taken;
+        } else if let Some((next, names)) = names::gentlemen_at(&tokens, at) {
+            let member = |name| Member { name: place(passage, &range, text, name), party: None };
+            found.extend(names.into_iter().map(member));
+            at = next;
         } else if let Some((next, person)) = names::person_at(text, &tokens, at, dictionary) {
             found.push(Member {
                 name: place(passage, &range, text, person.name),
                 party: person.party.map(|party| place(passage, &range, text, party)),
             });
+            at = next;
+        } else if let Some((next, name)) = titled_surname(text, &tokens, at, dictionary) {
+            found.push(Member { name: place(passage, &range, text, name), party: None });
             at = next;
         } else if let Some((next, group)) = group_at(text, &tokens, at) {
             found.push(Member { name: place(passage, &range, text, group), party: None });
@@ -103,6 +110,44 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// `Kapten Lilljeblad`: a title and a surname alone; the token after it.
+fn titled_surname(
+    source: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+    dictionary: &Dictionary,
+) -> Option<(usize, Text)> {
+    let surname = tokens.get(at + 1).filter(|token| names::is_name_word(token))?;
+    let alone = tokens.get(at + 2).is_none_or(is_between);
+    let known =
+        dictionary.surname_bearers(surname.text) > 0 || !dictionary.contains(&surname.text.to_lowercase());
+    (alone && known && is_title(tokens, at, dictionary))
+        .then(|| Some((at + 2, lex::stated(source, &tokens[at + 1..at + 2])?)))
+        .flatten()
+}
+
+/// `Tuula`, `Vattjom`: somebody who is called by one name alone, which is no word of the language.
+pub(super) fn single_name(
+    passage: &Passage,
+    range: Range<usize>,
+    dictionary: &Dictionary,
+) -> Option<Vec<Member>> {
+    const MANY: u32 = 100;
+    let name = passage.as_str().get(range.clone())?.trim();
+    let formed = name.chars().count() > 2
+        && name.chars().all(|c| c.is_alphabetic() || c == '-')
+        && name.starts_with(char::is_uppercase)
+        && name.chars().skip(1).any(char::is_lowercase);
+    let word = dictionary.contains(&name.to_lowercase());
+    let known = dictionary.given_name_bearers(name) >= MANY || dictionary.surname_bearers(name) >= MANY;
+    // `Förbundschefen`, `Utskottet`: an office or body, known to no list.
+    let defined = ["en", "et", "na", "an"].iter().any(|end| name.ends_with(end));
+    if !formed || !(known || !word && !defined) || super::outcome::is_body(name) {
+        return None;
+    }
+    passage.value(range).map(|name| vec![Member { name, party: None }])
 }
 
 /// `i Vattrång`: the farm or village that tells people of one name apart.

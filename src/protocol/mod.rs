@@ -5,11 +5,13 @@ mod attendance;
 mod ballots;
 mod blocks;
 mod cells;
+mod consistency;
 mod contents;
 mod date;
 mod decision;
 mod dissent;
 mod fields;
+mod genre;
 mod head;
 mod heading;
 mod item;
@@ -31,6 +33,7 @@ mod organ;
 mod outcome;
 mod papers;
 mod paragraphs;
+mod parts;
 mod party;
 mod passage;
 mod phrases;
@@ -42,6 +45,7 @@ mod role;
 mod section;
 mod sentence;
 mod signatures;
+mod stacked;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -73,14 +77,23 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
-    let approval = approval::read(text, &[&cover, &tail], &zones.items, year, dictionary);
+    let approval = approval::read(text, &[&cover, &tail], &zones.items, &attendance, year, dictionary);
     if let Some(approval) = &approval {
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
     let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
     let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
     vote_lists::add(&lines, &zones, dictionary, &mut items);
-    (Protocol { meeting, attendance, items, approval, notice }, diagnostics)
+    let protocol = Protocol { meeting, attendance, items, approval, notice };
+    diagnostics.extend(consistency::check(&protocol));
+    diagnostics.extend(genre::check(&lines, &protocol));
+    (protocol, diagnostics)
+}
+
+/// The lines at which the protocols of a text begin, as indexes into [`RepairedText::lines`]: one, 0, where it holds a single one.
+#[must_use]
+pub fn starts(text: &RepairedText) -> Vec<usize> {
+    parts::starts(text, &Lines::new(text))
 }
 
 /// The cover without furniture, but with the masthead, which on many pages returns as running head.

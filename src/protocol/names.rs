@@ -113,6 +113,9 @@ fn prefix(source: &str, tokens: &[Token<'_>], at: usize, dictionary: &Dictionary
             let span = tokens[found.next].span.union(tokens[found.next + taken - 1].span);
             found.roles.push(Value::stated(role, span));
             found.next += taken;
+        } else if is_honorific(&tokens[found.next]) && is_title(tokens, found.next + 1, dictionary) {
+            // `Herr Kapten C. G. Ek`
+            found.next += 1;
         } else if is_title(tokens, found.next, dictionary) {
             title = Some((title.map_or(found.next, |(from, _)| from), found.next + 1));
             found.next += 1;

@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 /// Beslut has its decisions there.
 pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_>) {
     let mut open = Open::Matter;
+    draft.decider = decides.then(|| decider(paragraphs)).flatten();
     for paragraph in paragraphs {
         let content = paragraph.content();
         let sentences = sentence::ranges(content.as_str(), draft.title);
@@ -38,6 +39,20 @@ pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_
     draft.close_told_vote();
 }
 
+/// The body that decides in these paragraphs: what another proposes to it is its matter, no decision.
+fn decider(paragraphs: &[Paragraph]) -> Option<String> {
+    let of = |paragraph: &Paragraph| {
+        let content = paragraph.content();
+        let text = content.as_str();
+        sentence::ranges(text, "").into_iter().find_map(|range| {
+            let sentence = &text[range];
+            let verdict = decision::verdict(sentence).filter(|verdict| !verdict.proposed)?;
+            verdict.by.map(|by| sentence[by].to_lowercase())
+        })
+    };
+    paragraphs.iter().find_map(of)
+}
+
 /// Keeps what is left of a paragraph as part of the account.
 fn keep(
     paragraph: &Paragraph,
@@ -52,7 +67,12 @@ fn keep(
         return;
     }
     for range in kept {
-        draft.summary.push_running(&content.slice(range.clone()));
+        // The mark of a list stays before its first sentence.
+        let text = match range.start {
+            0 => paragraph.text.slice(0..paragraph.body + range.end),
+            _ => content.slice(range.clone()),
+        };
+        draft.summary.push_running(&text);
     }
     draft.summary.end_running();
 }
@@ -78,7 +98,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         draft.approve_at_once(said);
         return Open::Taken;
     }
-    if text.contains("reserv") {
+    if text.contains("reserv") || text.contains(" mening") {
         let found = dissent::reservations(&[plain(part)], None, draft.dictionary);
         if found.iter().any(|found| !found.by.is_empty()) {
             draft.item.reservations.extend(found);
@@ -95,13 +115,13 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     if tells_vote(text) {
         draft.tell_vote(part);
         // `Efter votering, 15 röster mot 11, beslutade årsmötet att …` decides as well.
-        if let Some(verdict) = inverted(text).filter(|_| decides) {
-            return take(part, verdict, draft);
-        }
-        return Open::Taken;
+        return if decides { decided_by_vote(part, draft) } else { Open::Taken };
     }
     if let Some(motion) = proposal::motion(part, draft.dictionary) {
         draft.item.proposals.extend(motion.proposals(false));
+        return Open::Taken;
+    }
+    if proposal::join(part, &mut draft.item.proposals, draft.dictionary) {
         return Open::Taken;
     }
     if tells_order(text) {
@@ -118,10 +138,49 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     Open::Matter
 }
 
+/// Takes what a sentence that tells of a vote decides, if it does.
+fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
+    let text = part.as_str();
+    let verdict = decision::verdict(text)
+        .filter(|verdict| verdict.clauses.is_some())
+        .or_else(|| inverted(text))
+        .or_else(|| impersonal(text).map(Verdict::of_nobody))
+        .or_else(|| following(text));
+    match verdict {
+        Some(verdict) => take(part, verdict, draft),
+        None => Open::Taken,
+    }
+}
+
+/// `…, i följd hvaraf nämnden tillstyrkte ansökningen`: a clause of its own that tells what came of the vote.
+fn following(text: &str) -> Option<Verdict> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
+    });
+    let from = FORM.find_iter(text).last()?.end();
+    let clause = &text[from..];
+    let sentence = capitalised(clause);
+    let by = outcome::body_of(&sentence).map(|range| from + range.start..from + range.end);
+    let acts = is_done(&sentence);
+    acts.then_some(Verdict { by, clauses: Some(from), proposed: false, att: false })
+}
+
+/// With a capital, as a sentence begins.
+fn capitalised(clause: &str) -> String {
+    let mut chars = clause.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
 /// Puts a sentence that decides into the draft.
 fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     let text = part.as_str();
     if let Some(verdict) = decision::verdict(text).filter(|verdict| verdict.clauses.is_some()) {
+        let other = |by: &std::ops::Range<usize>| {
+            draft.decider.as_ref().is_some_and(|decider| *decider != text[by.clone()].to_lowercase())
+        };
+        if verdict.proposed && verdict.by.as_ref().is_some_and(other) {
+            return Open::Matter;
+        }
         return take(part, verdict, draft);
     }
     if let Some(verdict) = inverted(text) {
@@ -130,12 +189,8 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     if let Some(at) = impersonal(text) {
         on_motion_of(part, at, draft);
         let found = outcome::proposing(&text[at..]);
-        let verdict = Verdict {
-            by: None,
-            clauses: Some(at + found.unwrap_or(0)),
-            proposed: found.is_some(),
-            att: true,
-        };
+        let mut verdict = Verdict::of_nobody(at + found.unwrap_or(0));
+        verdict.proposed = found.is_some();
         return take(part, verdict, draft);
     }
     match open {
@@ -151,8 +206,17 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
-        _ if is_done(text) || is_task(text) && !draft.item.decisions.is_empty() => {
-            let by = outcome::body_of(text).and_then(|range| part.value(range));
+        _ if is_done(text)
+            || outcome::concluding_body(text).is_some()
+            || is_task(text) && !draft.item.decisions.is_empty() =>
+        {
+            let concludes = outcome::concluding_body(text).map(|end| 0..end);
+            let by = concludes.or_else(|| outcome::body_of(text)).and_then(|range| part.value(range));
+            let other =
+                |by: &Text| draft.decider.as_ref().is_some_and(|decider| *decider != by.value.to_lowercase());
+            if by.as_ref().is_some_and(other) {
+                return Open::Matter;
+            }
             // Elections and the like, a paragraph each, are one decision.
             if !(open == Open::Settled && by.is_none()) {
                 draft.item.decisions.push(Decision { by, clauses: Vec::new() });
@@ -167,7 +231,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
 /// `På förslag av Eva Holm beslöts att …`: what was decided is what she proposed.
 fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>[^,.:]{3,120}?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
+        Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
     });
     let text = part.as_str();
     let by = FORM
@@ -183,7 +247,7 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
 /// `Efter votering beslutade årsmötet att …`, `Angående hyran beslöt nämnden att …`: the body stands after the verb.
 fn inverted(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöt|beslutar)|\b(?:beslutade|beslöt|beslutar)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
+        Regex::new(r"(?:\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
     });
     let found = FORM.captures(text)?;
     let (whole, by) = (found.get(0)?, found.name("by").or_else(|| found.name("before"))?.range());
@@ -248,7 +312,22 @@ fn impersonal(text: &str) -> Option<usize> {
         && outcome::found(&outcome::words(rest))
             .first()
             .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Infinitive));
-    ((att || directly) && !is_elsewhere(&text[..found.start()])).then_some(found.end())
+    // `Efter votering beslöts inköp av …`: a noun says what.
+    let noun = found.start() > 0
+        && found.as_str().contains("besl")
+        && !found.as_str().contains("beslutas")
+        && names_matter(rest);
+    ((att || directly || noun) && !is_elsewhere(&text[..found.start()])).then_some(found.end())
+}
+
+/// Whether the words after `beslöts` say what was decided, and not when, where or by whom.
+fn names_matter(rest: &str) -> bool {
+    const OTHERS: [&str; 22] = [
+        "i", "av", "af", "den", "vid", "på", "å", "om", "enligt", "med", "under", "för", "efter", "sedan",
+        "även", "också", "till", "och", "samt", "som", "att", "dock",
+    ];
+    let first = rest.split([' ', ',']).next().unwrap_or_default();
+    first.chars().count() > 2 && first.starts_with(char::is_lowercase) && !OTHERS.contains(&first)
 }
 
 /// Whether the words before a verb that decides put the decision elsewhere: `som den 3 maj …`.
@@ -259,16 +338,21 @@ fn is_elsewhere(before: &str) -> bool {
     FORM.is_match(before)
 }
 
-/// Whether the sentence's main verb says that something was decided: `Skrivelserna lades till handlingarna.`
+/// Whether the sentence's main verb says that something was decided: `Skrivelserna lades till handlingarna.` A semicolon
+/// parts main clauses.
 fn is_done(text: &str) -> bool {
+    text.ends_with('.') && text.split(';').any(clause_is_done)
+}
+
+fn clause_is_done(text: &str) -> bool {
     const SUBORDINATE: [&str; 19] = [
         "att", "som", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har", "hade",
         "foreslas", "innan", "da", "varvid", "kommer", "avses",
     ];
-    if !text.ends_with('.') || text.len() > 600 {
+    if text.len() > 600 {
         return false;
     }
-    let words = outcome::words(text);
+    let words = outcome::words(&without_relatives(text));
     let found = outcome::found(&words);
     let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
     // "Med bifall till förslaget beviljade …": the verb, not the phrase before it.
@@ -277,22 +361,22 @@ fn is_done(text: &str) -> bool {
     let Some(deed) = deed else {
         return false;
     };
+    let is_other = deed.outcome == super::model::Outcome::Other;
     let passive = match deed.voice {
         Some(Voice::Settled) => !words.iter().any(|word| word == "under"),
-        Some(voice) => voice == Voice::Passive && deed.outcome != super::model::Outcome::Other,
-        None => {
-            words[deed.word].starts_with("lagg")
-                || words[deed.word].starts_with("lades")
-                || words[deed.word].starts_with("anses")
-        }
+        Some(Voice::Done) => true,
+        Some(voice) => voice == Voice::Passive && !is_other,
+        None => false,
     };
     let own = outcome::body_of(text).is_some()
-        && deed.voice == Some(Voice::Active)
-        && deed.outcome != super::model::Outcome::Other;
+        && match deed.voice {
+            Some(Voice::Active) => !is_other,
+            voice => matches!(voice, None | Some(Voice::Deed)),
+        };
     // "Till att justera … utsågos", "Att justera … utsågos" begin with an aim, not with another clause.
     let from = match words.first().map(String::as_str) {
         Some("till") => 2,
-        Some("att") => 1,
+        Some("att" | "och") => 1,
         _ => 0,
     };
     let before = words.get(from..deed.word).unwrap_or_default();
@@ -318,6 +402,15 @@ fn is_done(text: &str) -> bool {
     (passive || own) && !subordinate
 }
 
+/// The sentence without clauses between commas that tell of a noun: `Efter Ida Ros, som flyttat, valdes …`.
+fn without_relatives(text: &str) -> std::borrow::Cow<'_, str> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",\s(?:som|vilken|vilket|vilka|hvilken|hvilket|hvilka)\s[^,.;:]{2,120},\s")
+            .expect("the pattern is valid")
+    });
+    FORM.replace_all(text, " ")
+}
+
 /// `Nils Ek fick i uppdrag att …`: a decision where one was told before; alone it may tell of another meeting's.
 fn is_task(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -329,7 +422,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\smot\s\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\sröstade\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

@@ -99,3 +99,45 @@ fn adjusted_at_once() {
     }
     assert!(testing::item("Beslut\nPlanen antas.").approved_immediately.is_none());
 }
+
+#[test]
+fn decisions_in_older_words() {
+    for (text, clause, by) in [
+        ("Nämnden fann skäl bifalla ansökningen.", "bifalla ansökningen.", Some("Nämnden")),
+        (
+            "Stämman hade således bifallit förslaget.",
+            "Stämman hade således bifallit förslaget.",
+            Some("Stämman"),
+        ),
+        (
+            "Nämnden hade intet att erinra mot vägen.",
+            "Nämnden hade intet att erinra mot vägen.",
+            Some("Nämnden"),
+        ),
+        (
+            "Berättelsen upplästes; och blef full ansvarsfrihet beviljad.",
+            "Berättelsen upplästes; och blef full ansvarsfrihet beviljad.",
+            None,
+        ),
+        (
+            "Efter Ida Ros, som flyttat, valdes fru Eva Holm.",
+            "Efter Ida Ros, som flyttat, valdes fru Eva Holm.",
+            None,
+        ),
+        ("Gruppen enades om att träffas i maj.", "träffas i maj.", Some("Gruppen")),
+        ("Nästa sammanträde utsattes till den 7 juni.", "Nästa sammanträde utsattes till den 7 juni.", None),
+    ] {
+        let item = testing::item(text);
+        assert_eq!(item.decisions[0].clauses[0].text.value, clause, "{text}");
+        assert_eq!(item.decisions[0].by.as_ref().map(|by| by.value.as_str()), by, "{text}");
+    }
+}
+
+#[test]
+fn what_another_body_proposes_is_matter() {
+    let item = testing::item(
+        "Kyrkorådet föreslår att motionen ska anses besvarad.\nKyrkofullmäktige beslutar att anse motionen besvarad.",
+    );
+    assert_eq!(item.decisions.len(), 1);
+    assert!(item.summary.is_some());
+}

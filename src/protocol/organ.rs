@@ -24,6 +24,7 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
         organs: small("organ"),
         meetings: small("meeting"),
         organizations: of("organization"),
+        words: of("organization_word"),
         first: of("organization_first"),
     }
 });
@@ -34,6 +35,8 @@ struct Endings {
     organs: Vec<String>,
     meetings: Vec<String>,
     organizations: Vec<String>,
+    /// Endings of organisations that are words of their own.
+    words: Vec<String>,
     first: Vec<String>,
 }
 
@@ -79,7 +82,10 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
             .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
             && word != "region"
     };
-    let whole = |token: &Token<'_>| ENDINGS.organizations.contains(&fold(token.text));
+    let whole = |token: &Token<'_>| {
+        let word = fold(token.text);
+        ENDINGS.organizations.contains(&word) || ENDINGS.words.contains(&word)
+    };
     if let Some(end) = several_at(tokens, at) {
         return Some(end);
     }
@@ -90,13 +96,33 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if next > at && whole(token)
             || compound(token) && !is_organ(token) && token.text.ends_with(char::is_alphabetic)
         {
-            return Some(next + 1);
+            return Some(next + 1 + name_after(&tokens[next..]));
         }
         if !token.is_capitalised() && !token.is_and() && !token.text.ends_with('-') {
             return None;
         }
     }
     None
+}
+
+/// Words of a name after a noun with an article: `Räddningstjänstförbundet Nerikes Brand`.
+fn name_after(tokens: &[Token<'_>]) -> usize {
+    const MOST: usize = 3;
+    let defined = ["förbundet", "föreningen", "bolaget", "stiftelsen", "samfundet"];
+    let Some(noun) =
+        tokens.first().filter(|noun| defined.iter().any(|end| noun.text.to_lowercase().ends_with(end)))
+    else {
+        return 0;
+    };
+    let named = |token: &&Token<'_>| {
+        token.is_capitalised()
+            && token.gap == 1
+            && !is_organ(token)
+            && !is_meeting(token)
+            && token.text != noun.text
+            && token.text.chars().any(char::is_lowercase)
+    };
+    tokens[1..].iter().take(MOST).take_while(named).count()
 }
 
 /// `Ovanåkers, Ljusdals och Nordanstigs kommuner`: the token after the name of several.

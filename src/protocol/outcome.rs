@@ -18,6 +18,10 @@ pub(super) enum Voice {
     Passive,
     /// It was done, and nothing but a decision does it: `bestämdes`.
     Settled,
+    /// A body does it, and nothing but a decision does it: `konstaterar`.
+    Deed,
+    /// A phrase that is a decision by itself: `lades till handlingarna`.
+    Done,
     /// After `att`: `godkänna`.
     Infinitive,
 }
@@ -35,6 +39,8 @@ pub(super) struct Found {
 
 struct Verbs {
     forms: FxHashMap<String, Vec<(Outcome, Voice)>>,
+    /// After `har` or `hade`: `bifallit`.
+    supines: FxHashMap<String, Outcome>,
     /// By first word: the words before the gap, those after it, and what they do.
     phrases: FxHashMap<String, Vec<Phrase>>,
     assignees: Vec<String>,
@@ -47,12 +53,15 @@ struct Phrase {
     before: Vec<String>,
     after: Vec<String>,
     outcome: Outcome,
+    /// Whether it is a decision by itself.
+    done: bool,
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
     let endings = |table: &'static str| tables::rows(table).map(|row| fold(row[0])).collect::<Vec<_>>();
     let mut verbs = Verbs {
         forms: FxHashMap::default(),
+        supines: FxHashMap::default(),
         phrases: FxHashMap::default(),
         assignees: endings(include_str!("../../dictionaries/sources/assignees.tsv")),
         bodies: endings(include_str!("../../dictionaries/sources/body-endings.tsv")),
@@ -68,10 +77,16 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
             "passive" => Voice::Passive,
             "settled" => Voice::Settled,
             "infinitive" => Voice::Infinitive,
-            _ => {
+            "deed" => Voice::Deed,
+            "supine" => {
+                verbs.supines.insert(fold(row[0]), outcome);
+                continue;
+            }
+            kind => {
                 let (before, after) = row[0].split_once('*').unwrap_or((row[0], ""));
                 let words = |part: &str| part.split_whitespace().map(fold).collect::<Vec<_>>();
-                let phrase = Phrase { before: words(before), after: words(after), outcome };
+                let done = kind == "done";
+                let phrase = Phrase { before: words(before), after: words(after), outcome, done };
                 verbs.phrases.entry(phrase.before[0].clone()).or_default().push(phrase);
                 continue;
             }
@@ -106,6 +121,11 @@ pub(super) fn outcome(clause: &str) -> Outcome {
     if let Some(first) = found.iter().find(|found| found.word == 0 && !done(found)) {
         return first.outcome;
     }
+    if concluding_body(clause).is_some()
+        && let Some(supine) = words.iter().find_map(|word| VERBS.supines.get(word))
+    {
+        return *supine;
+    }
     let finite = found.iter().find(|found| found.voice != Some(Voice::Infinitive));
     if let Some(finite) = finite.filter(|finite| finite.outcome != Outcome::Other) {
         return finite.outcome;
@@ -124,7 +144,7 @@ pub(super) fn found(words: &[String]) -> Vec<Found> {
         let phrase =
             verbs.phrases.get(word).into_iter().flatten().find(|phrase| phrase.matches(&words[at..]));
         if let Some(phrase) = phrase {
-            out.push(Found { outcome: phrase.outcome, voice: None, word: at });
+            out.push(Found { outcome: phrase.outcome, voice: phrase.done.then_some(Voice::Done), word: at });
         } else if let Some(forms) = verbs.forms.get(word) {
             out.extend(forms.iter().map(|&(outcome, voice)| Found { outcome, voice: Some(voice), word: at }));
         }
@@ -169,7 +189,11 @@ fn is_task(clause: &str, words: &[String]) -> bool {
     }
     let mut capitals = clause.split_whitespace();
     let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
-    let person = is_capital(capitals.next()) && is_capital(capitals.next());
+    // `Vera Ek skriver`, `Vera och Bo skriver`
+    let person = is_capital(capitals.next()) && {
+        let second = capitals.next();
+        is_capital(second) || second == Some("och") && is_capital(capitals.next())
+    };
     let office = words.iter().take(3).any(assignee);
     person || office
 }
@@ -189,10 +213,7 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
     let mut seen_body = false;
     for word in clause.split(' ').take(10) {
         let folded = fold(word);
-        let active = VERBS
-            .forms
-            .get(&folded)
-            .is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active));
+        let active = is_active(&folded) || after_body && begins_phrase(&clause[start..]);
         let deed = after_body
             && folded.ends_with('r')
             && word.starts_with(char::is_lowercase)
@@ -212,6 +233,30 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
     None
 }
 
+/// Whether a folded word is what a body does: `godkänner`, `konstaterar`.
+fn is_active(folded: &str) -> bool {
+    let forms = VERBS.forms.get(folded);
+    forms.is_some_and(|forms| forms.iter().any(|(_, voice)| matches!(voice, Voice::Active | Voice::Deed)))
+}
+
+/// Whether `text` begins with a phrase that is a deed: `hade intet att erinra`.
+fn begins_phrase(text: &str) -> bool {
+    let words: Vec<String> = words(text).into_iter().take(REACH + 4).collect();
+    let phrases = words.first().and_then(|first| VERBS.phrases.get(first));
+    phrases.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.matches(&words)))
+}
+
+/// Bytes of the body in `Stämman hade således bifallit …`: the end of a vote, told in the pluperfect.
+pub(super) fn concluding_body(sentence: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;,!?]{1,60}?)\s(?:hade|har)\s(?:alltså|således|sålunda|därmed|härmed|följaktligen|därigenom|derigenom)\s(?P<deed>\p{L}+)\b").expect("the pattern is valid")
+    });
+    let found = FORM.captures(sentence)?;
+    let (by, deed) = (found.name("by")?, found.name("deed")?);
+    let is_deed = VERBS.supines.contains_key(&fold(deed.as_str()));
+    (is_deed && by.as_str().rsplit(' ').next().is_some_and(is_body)).then(|| by.end())
+}
+
 /// Bytes of the name of the body that acts, before its verb or after it: `På förslag av X beviljade årsmötet …`.
 pub(super) fn body_of(sentence: &str) -> Option<std::ops::Range<usize>> {
     if let Some(end) = acting_body(sentence) {
@@ -219,10 +264,7 @@ pub(super) fn body_of(sentence: &str) -> Option<std::ops::Range<usize>> {
     }
     let mut before: Option<&str> = None;
     for (at, word) in word_indices(sentence).take(30) {
-        let active = before.is_some_and(|before| {
-            let forms = VERBS.forms.get(&fold(before));
-            forms.is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
-        });
+        let active = before.is_some_and(|before| is_active(&fold(before)));
         if active && at > 0 && word.starts_with(char::is_lowercase) && is_body(word) {
             return Some(at..at + word.trim_end_matches(',').len());
         }
@@ -251,11 +293,7 @@ pub(super) fn second_deed(clause: &str) -> Option<(usize, usize)> {
             let rest: Vec<String> = (at..words.len().min(at + REACH + 4)).map(folded).collect();
             phrases.iter().any(|phrase| phrase.matches(&rest))
         });
-        phrase
-            || verbs
-                .forms
-                .get(&word)
-                .is_some_and(|forms| forms.iter().any(|(_, voice)| *voice == Voice::Active))
+        phrase || is_active(&word)
     };
     // The first verb needs an object of its own, else both share what follows.
     let first = words.iter().position(|(at, _)| *at > subject)?;

@@ -1,8 +1,9 @@
 //! Lists of papers and of those who get the decision.
 
 use super::model::Text;
+use super::outcome;
 use super::passage::Passage;
-use super::prose::{Mark, Paragraph};
+use super::prose::{Mark, Paragraph, ends_sentence};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,7 +19,16 @@ pub(super) fn documents(paragraphs: &[Paragraph]) -> Vec<Text> {
 /// A block of papers under several headings: entries in lists are papers, running text before the first list is not.
 pub(super) fn papers(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragraph>) {
     let first = paragraphs.iter().position(|paragraph| paragraph.mark != Mark::None).unwrap_or(0);
-    (documents(&paragraphs[first..]), paragraphs[..first].to_vec())
+    // `Nämnden tackar för informationen.` after a list is said about it.
+    let acts = |paragraph: &Paragraph| {
+        paragraph.mark == Mark::None
+            && ends_sentence(paragraph.words())
+            && outcome::acting_body(paragraph.words()).is_some()
+    };
+    let end =
+        (first..paragraphs.len()).find(|&at| at > first && acts(&paragraphs[at])).unwrap_or(paragraphs.len());
+    let rest = [&paragraphs[..first], &paragraphs[end..]].concat();
+    (documents(&paragraphs[first..end]), rest)
 }
 
 /// `Inga`, `-`: there are none.

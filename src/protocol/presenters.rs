@@ -6,6 +6,7 @@ use super::model::{Presenter, Text};
 use super::names;
 use super::passage::Passage;
 use super::prose::Paragraph;
+use super::role::is_title;
 use crate::dictionary::Dictionary;
 use regex::Regex;
 use std::ops::Range;
@@ -116,11 +117,31 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
             .collect();
     }
     let listed: Vec<Presenter> = listed_in(&sentence.slice(whole.clone()), dictionary);
-    if listed.is_empty() || members::all(sentence, whole, dictionary).is_none() && !subject.contains(',') {
+    if listed.is_empty() {
+        return after_office(sentence, verb.start(), dictionary).into_iter().collect();
+    }
+    if members::all(sentence, whole, dictionary).is_none() && !subject.contains(',') {
         Vec::new()
     } else {
         listed
     }
+}
+
+/// `Medicinskt ansvarig sjuksköterska Eva Holm`: the name that ends the subject, after an office of several words.
+fn after_office(sentence: &Passage, end: usize, dictionary: &Dictionary) -> Option<Presenter> {
+    const LONGEST: usize = 8;
+    let subject = &sentence.as_str()[..end];
+    let tokens = lex::tokens(subject, 0);
+    if tokens.len() > LONGEST || tokens.iter().any(|token| token.kind != lex::Kind::Word) {
+        return None;
+    }
+    let office = (1..tokens.len()).rev().find(|&at| is_title(&tokens, at, dictionary))?;
+    let (next, name) = names::name_at(subject, &tokens, office + 1, dictionary)?;
+    if next != tokens.len() {
+        return None;
+    }
+    let from = tokens[office + 1].byte;
+    Some(Presenter { name: sentence.value(from..from + name.value.len())?, title: sentence.value(0..from) })
 }
 
 #[cfg(test)]

@@ -22,22 +22,22 @@ pub(super) fn section(
     let mut out: Vec<Proposal> = Vec::new();
     let mut takes = false;
     for paragraph in paragraphs {
-        let mut moved = Vec::new();
+        let mut moved = false;
         for sentence in sentence::sentences(&paragraph.content(), title) {
             if let Some(found) = motion(&sentence, dictionary).or_else(|| labelled(&sentence, dictionary)) {
-                moved.push(found);
+                out.extend(found.proposals(amends));
+                moved = true;
+            } else {
+                moved |= join(&sentence, &mut out, dictionary);
             }
         }
-        if moved.is_empty() {
+        if !moved {
             if takes && let Some(last) = out.last_mut() {
                 add(last, paragraph);
             }
             continue;
         }
         takes = paragraph.text.as_str().ends_with(':');
-        for motion in moved {
-            out.extend(motion.proposals(amends));
-        }
     }
     out.retain(|proposal| !proposal.text.value.is_empty());
     out
@@ -85,6 +85,53 @@ impl Motion {
     }
 }
 
+/// `yrkar, med instämmande av Nils Ek (M), att …`: where what is moved begins, and who moves it too.
+fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
+    });
+    let found = FORM.captures(&sentence.as_str()[from..])?;
+    let (who, next) = (found.name("who")?, found.name("next")?);
+    let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
+    Some((from + next.start(), others))
+}
+
+/// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
+fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)\.?$").expect("the pattern is valid")
+    });
+    let found = FORM.captures(&sentence.as_str()[from..])?;
+    let (whole, who) = (found.get(0)?, found.name("who")?);
+    let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
+    Some((from + whole.start(), others))
+}
+
+/// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
+pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let Some(found) = FORM.captures(text) else { return false };
+    let (Some(who), Some(rest)) = (found.name("who"), found.name("rest")) else { return false };
+    let Some(by) = members::all(sentence, who.range(), dictionary) else { return false };
+    // Whose proposal it is: the one whose mover is named, else the last.
+    let is_named = |proposal: &Proposal| {
+        proposal.by.iter().any(|member| {
+            member.name.value.split(' ').next_back().is_some_and(|last| rest.as_str().contains(last))
+        })
+    };
+    let at = proposals.iter().rposition(is_named).or_else(|| proposals.len().checked_sub(1));
+    let Some(proposal) = at.map(|at| &mut proposals[at]) else { return false };
+    for member in by {
+        if !proposal.by.iter().any(|known| known.name.value == member.name.value) {
+            proposal.by.push(member);
+        }
+    }
+    true
+}
+
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,12 +141,25 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     let text = sentence.as_str();
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     let movers = members::all(sentence, 0..verb.start(), dictionary)
+        .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
         .or_else(|| verb.as_str().starts_with("yrka").then(|| body_alone(sentence, verb.start()))?);
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
     };
-    let rest = &text[from..];
+    let (mut by, mut from) = (by, from);
+    if let Some((next, others)) = seconded(sentence, from, dictionary) {
+        by.extend(others);
+        from = next;
+    }
+    let end = match agreeing(sentence, from, dictionary) {
+        Some((end, others)) => {
+            by.extend(others);
+            end
+        }
+        None => text.len(),
+    };
+    let rest = &text[from..end];
     let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
     if is_following(rest) {
         let nothing = text.len()..text.len();
@@ -107,7 +167,7 @@ pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Moti
     }
     Some(Motion {
         by,
-        parts: parts(text, from),
+        parts: parts(&text[..end], from),
         sentence: sentence.clone(),
         amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
     })

@@ -101,3 +101,18 @@ fn an_associations_printed_points() {
     assert!(items[1].proposals[0].by.is_empty());
     assert_eq!(items[1].decisions[0].clauses[0].text.value, "attsats 1 bifalles");
 }
+
+#[test]
+fn those_who_agree_move_too() {
+    let item = testing::item(
+        "Yrkanden\nEva Holm (S) yrkar avslag. Nils Ek (M) instämmer.\nÅsa Lund (V) yrkar bifall.\nPer Öst (C) instämmer i Eva Holms yrkande.\nBeslut\nPlanen antas.",
+    );
+    let by: Vec<usize> = item.proposals.iter().map(|proposal| proposal.by.len()).collect();
+    assert_eq!(by, [3, 1]);
+}
+
+#[test]
+fn one_name_alone() {
+    assert_eq!(one("Johan yrkade avslag.").0, names(&["Johan"]));
+    assert_eq!(moved("Förbundschefen föreslår att planen antas."), []);
+}

@@ -76,7 +76,7 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         if line.furniture {
             continue;
         }
-        if line.is_blank() {
+        if line.is_blank() || is_rule(line.text) {
             gap = true;
             continue;
         }
@@ -85,6 +85,12 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         gap = false;
     }
     pieces
+}
+
+/// Whether a line is nothing but a rule between items: `______`.
+fn is_rule(text: &str) -> bool {
+    const LEAST: usize = 5;
+    text.len() >= LEAST && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | ' '))
 }
 
 /// Joins pieces to paragraphs. `width` is the column that full lines reach.
@@ -193,7 +199,8 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     if hyphenated {
         return true;
     }
-    let parted = has_room || parts_clauses(line.text);
+    // "att" is so short that it would have found room on all but the fullest lines.
+    let parted = has_room || parts_clauses(line.text) || self::has_room(last, piece, width, CLAUSE_ROOM);
     if parted && new_clause || has_room && next.text.starts_with("att ") && is_introducer(line.text) {
         return false;
     }
@@ -244,10 +251,13 @@ fn parts_clauses(line: &str) -> bool {
 /// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
 fn is_introducer(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöt|föresl(?:år|og))[:,]?$").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöto?|föresl(?:år|og|ogo|å)|s:?\sbeslut)(?:\s(?:enhälligt|alltså|därför|därmed|följande))?[:,]?$").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }
+
+/// Share of a full line that the line before another att-sats may fill.
+const CLAUSE_ROOM: f32 = 0.94;
 
 /// Share of a full line that the line before a list may fill: on a full one, a dash may stand in a sentence.
 const LIST_ROOM: f32 = 0.8;
@@ -282,7 +292,10 @@ fn mark_of(
     let may_begin = || {
         open.is_none_or(|open| !matches!(open.mark, Mark::None | Mark::Date))
             || before.is_none_or(|last| {
-                ends_sentence(last.line.text) || last.line.text.ends_with([':', ';']) || after_room(last)
+                ends_sentence(last.line.text)
+                    || last.line.text.ends_with([':', ';'])
+                    || is_introducer(last.line.text)
+                    || after_room(last)
             })
     };
     if second.is_whitespace() {

@@ -68,7 +68,13 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
         let word = bare.rsplit([' ', '(']).next().unwrap_or_default();
         let number = word[..word.len() - 1].chars().all(|c| c.is_ascii_digit());
         // A number ends a sentence only where a word of its own follows: "år 2024. Planen", not "1. Planen" or "19. 3".
-        let ordinal = number && (word.len() < 4 || !after.starts_with(char::is_uppercase));
+        // `i årskurs 6. Frågan …`, `4 röster mot 2. Holm …`: a number after a word of its own, but not `den 19. Mars`.
+        let counted = before[..before.len() - word.len()].trim_end().rsplit(' ').next().is_some_and(|last| {
+            last.len() > 1
+                && last.chars().all(char::is_lowercase)
+                && !matches!(last, "den" | "nr" | "kap" | "och")
+        });
+        let ordinal = number && (word.len() < 4 && !counted || !after.starts_with(char::is_uppercase));
         let goes_on = ABBREVIATIONS
             .get(word.to_lowercase().as_str())
             .is_some_and(|&last| !(last && after.starts_with(char::is_uppercase)));

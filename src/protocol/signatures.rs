@@ -51,11 +51,12 @@ fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if matches!(tokens[at].kind, Kind::Comma | Kind::Mark) {
+        if matches!(tokens[at].kind, Kind::Comma | Kind::Mark) || tokens[at].text == ":" {
             at += 1;
             continue;
         }
-        let (taken, role) = role_at(tokens, at)?;
+        let signs = || tokens[at].is("justeras").then_some((1, Role::Adjuster));
+        let (taken, role) = role_at(tokens, at).or_else(signs)?;
         if !matches!(
             role,
             Role::Chair | Role::ViceChair | Role::SecondViceChair | Role::Secretary | Role::Adjuster

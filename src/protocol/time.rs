@@ -151,8 +151,8 @@ fn half_of_day(tokens: &[Token<'_>], at: usize) -> (u32, usize) {
     let Some(token) = tokens.get(at) else { return (0, at) };
     let joined = fold(token.text);
     match joined.as_str() {
-        "fm" => return (0, at + 1),
-        "em" => return (12, at + 1),
+        "fm" => return (0, at + 1 + stop_after(tokens, at)),
+        "em" => return (12, at + 1 + stop_after(tokens, at)),
         _ => {}
     }
     let second = tokens.get(at + 1).is_some_and(|token| token.is("m"));
@@ -161,6 +161,13 @@ fn half_of_day(tokens: &[Token<'_>], at: usize) -> (u32, usize) {
         "e" if second => (12, at + 2),
         _ => (0, at),
     }
+}
+
+/// The full stop of `f.m.` in the middle of a sentence.
+fn stop_after(tokens: &[Token<'_>], at: usize) -> usize {
+    let stop = tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Stop && token.gap == 0);
+    let goes_on = tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Word && !token.is_capitalised());
+    usize::from(stop && goes_on)
 }
 
 /// Figures that can be a time of day.

@@ -29,15 +29,21 @@ pub(super) struct Title {
     pub(super) case_numbers: Vec<Text>,
     /// How many of the item's body pieces it took.
     pub(super) taken: usize,
+    /// Whether what follows the label on its line is the matter and no title: `§ 4. Till ombud valdes …`.
+    pub(super) is_matter: bool,
 }
 
 /// Reads the heading of `item`; `body` are the pieces of its body.
 pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -> Title {
     let line = lines.get(item.heading);
-    let first = cut(line, item.rest..line.text.len());
+    let first = after_history(cut(line, item.rest..line.text.len()));
     let mut case_numbers = Vec::new();
     let mut parts: Vec<Piece<'a>> = Vec::new();
     let mut taken = 0;
+    if begins_matter(first, body, lines.width()) {
+        let none = Span::new(first.start, first.start);
+        return Title { text: Value::stated(String::new(), none), case_numbers, taken, is_matter: true };
+    }
     if let Some(rest) = strip_cases(first, &mut case_numbers) {
         parts.push(Piece { line: rest, gap: false });
     } else {
@@ -66,7 +72,68 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let start = passage.as_str().find(text).unwrap_or(0);
     let value = passage.value(start..start + text.len());
     let none = Span::new(line.start, line.start + line.text.chars().count());
-    Title { text: value.unwrap_or_else(|| Value::stated(String::new(), none)), case_numbers, taken }
+    let text = value.unwrap_or_else(|| Value::stated(String::new(), none));
+    Title { text, case_numbers, taken, is_matter: false }
+}
+
+/// What follows the label on its line.
+pub(super) fn after_label<'a>(lines: &Lines<'a>, item: &ItemZone) -> Line<'a> {
+    let line = lines.get(item.heading);
+    cut(line, item.rest..line.text.len())
+}
+
+/// Whether running text begins behind the label: a sentence in which something is done, on this line and at most the next.
+fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
+    const LEAST: usize = 4;
+    if first.is_blank() || !first.text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let acts = |text: &str| !is_noun_phrase(text) && text.split_whitespace().count() >= LEAST;
+    if ends_sentence(first.text) {
+        return acts(first.text);
+    }
+    let piece = Piece { line: first, gap: false };
+    let follows = |next: &&Piece<'_>| {
+        !next.gap && !is_list(next.line.text) && section::heading(next.line.text).is_none()
+    };
+    let Some(next) = body.first().filter(follows) else {
+        return false;
+    };
+    let small = next.line.text.starts_with(char::is_lowercase);
+    let goes_on = |at: &usize| {
+        body.get(*at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none())
+    };
+    let last = (0..12).take_while(goes_on).last().unwrap_or(0);
+    let full = small || !has_room(&piece, next, width, 0.86);
+    // A title over two lines has no verb on its first; a sentence may have it on the second.
+    let told = acts(first.text) && tells(first.text)
+        || small && tells(next.line.text) && ends_sentence(next.line.text);
+    full && told && ends_sentence(body[last].line.text)
+}
+
+/// Whether a line holds a finite verb that tells of a decision or of an account in the past.
+fn tells(text: &str) -> bool {
+    let words = outcome::words(text);
+    let past = |word: &String| {
+        ["ades", "ogs", "ots", "agos", "ogos", "lades", "stes", "ndes"].iter().any(|end| word.ends_with(end))
+    };
+    words.iter().any(past)
+        || outcome::found(&words).iter().any(|found| !matches!(found.voice, Some(Voice::Infinitive) | None))
+}
+
+/// What follows the numbers under which other bodies had the matter before: `Sn § 50  Au § 84  Sn 34`.
+fn after_history(line: Line<'_>) -> Line<'_> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:[/,(]?\s*(?:\p{Lu}\p{L}{0,4}\s?§\s?\w{1,4}|\p{Lu}\p{L}{0,2}\s?\d{1,3})\)?(?:\s+|$))+",
+        )
+        .expect("the pattern is valid")
+    });
+    match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len())
+    {
+        Some(found) if !is_case_label(line.text) => cut(line, found.end()..line.text.len()),
+        _ => line,
+    }
 }
 
 /// Adds the lines on which the title goes on; the number of body pieces then taken.
@@ -123,14 +190,16 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
     });
     headed
         || is_list(text)
-        || (text.ends_with('.') && text.split_whitespace().count() > 5 && !is_noun_phrase(text))
+        || text.ends_with('.')
+            && !is_noun_phrase(text)
+            && (text.split_whitespace().count() > 5 || tells(text))
 }
 
 /// Whether a short line with a full stop is a title all the same: nothing in it is done.
 fn is_noun_phrase(text: &str) -> bool {
-    const AUXILIARIES: [&str; 15] = [
-        "ar", "har", "hade", "var", "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger",
-        "vill", "fick",
+    const AUXILIARIES: [&str; 23] = [
+        "skulle", "matte", "voro", "aro", "finge", "borde", "kunde", "blevo", "ar", "har", "hade", "var",
+        "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger", "vill", "fick",
     ];
     let words = outcome::words(text);
     let acts = |word: &String| {
@@ -160,7 +229,8 @@ fn is_list(text: &str) -> bool {
     let dashed = matches!(first, Some('-' | '–' | '*')) && second == Some(' ');
     let ring =
         first == Some('o') && second == Some(' ') && third.is_some_and(|c| c == ' ' || c.is_uppercase());
-    lettered || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
+    let dotted = first.is_some_and(|c| c.is_ascii_lowercase()) && second == Some('.') && third == Some(' ');
+    lettered || dotted || dashed || ring || text.starts_with(['•', '▪', '●', '·'])
 }
 
 /// Takes the case numbers off a line of the heading; what is left, if anything.

@@ -103,3 +103,18 @@ fn numbered_titles() {
     let found: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(found, ["Öppnande", "SKR-s rapport", "Vägar", "Övrigt"]);
 }
+
+#[test]
+fn matter_behind_the_label_is_no_title() {
+    let items = super::super::testing::items(
+        "§ 1. Att justera protokollet valdes P. E. Ek.\n\n§ 2. På framställning af kyrkovaktmästaren beslöts att inköpa björkved till\nkyrkans uppvärmning.\n\n§ 3. Val av revisorer.\nTill revisor valdes Eva Holm.\n",
+    );
+    let titles: Vec<&str> = items.iter().map(|item| item.title.value.as_str()).collect();
+    assert_eq!(titles, ["", "", "Val av revisorer."]);
+    assert_eq!(items[0].decisions[0].clauses[0].text.value, "Att justera protokollet valdes P. E. Ek.");
+}
+
+#[test]
+fn numbers_of_other_bodies_are_no_title() {
+    assert_eq!(one("Sn § 50  Au § 84  Sn 34\nVägar\nBeslut\nPlanen antas.").0, "Vägar");
+}

@@ -116,6 +116,9 @@ fn begins_question(text: &str) -> bool {
 /// A number as digits or a word.
 const NUMBER: &str = r"(?P<n>\d{1,4}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|ingen|inga|noll)";
 
+/// A number of votes by property or shares: `8,412`, `3 750`.
+const LARGE: &str = r"\b(?P<n>\d{1,3}(?:[ .,]\d{3})+|\d+)";
+
 /// Takes the counts out of one sentence.
 fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
@@ -127,16 +130,38 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                 format!(r"(?i)\b{NUMBER}\s+(?:st\.?\s)?(?:ledamöter\s|röster?\s(?:för|på)\s)ja\b"),
             ),
             form(Choice::Yes, r"(?i)\bja(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
-            form(Choice::Yes, r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:mot|emot)\s\d".to_owned()),
+            form(Choice::Yes, format!(r"(?i){LARGE}\sröster\s(?:mot|emot)\s\d")),
             form(
                 Choice::Yes,
-                r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b".to_owned(),
+                format!(
+                    r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b"
+                ),
             ),
-            form(Choice::No, r"(?i)\d\sröster\s(?:mot|emot)\s(?P<n>\d[\d,.]*\d|\d)\b".to_owned()),
+            form(
+                Choice::Yes,
+                format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{0,40}}?\b{NUMBER}\s(?:röster\s)?för\b"),
+            ),
+            form(Choice::Yes, r"(?i)^ja\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
+            form(Choice::No, format!(r"(?i)\d\sröster\s(?:mot|emot)\s{LARGE}\b")),
             form(
                 Choice::No,
-                r"(?i)(?P<n>\d[\d,.]*)\sröster\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?(?:deremot|däremot|emot|mot|för\savslag)\b".to_owned(),
+                format!(
+                    r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?(?:deremot|däremot|emot|mot|för\s(?:avslag|afslag|bordläggning|uppskov|återremiss|uppskof))\b"
+                ),
             ),
+            form(
+                Choice::No,
+                format!(
+                    r"(?i)\d\s(?:röster|röstade)\b.{{1,60}}?\b(?:och|samt|mot|emot)\s{LARGE}\s(?:röster\s)?(?:deremot|däremot|emot|mot|för)\b"
+                ),
+            ),
+            form(
+                Choice::No,
+                format!(
+                    r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{1,80}}?\b(?:och|samt)\s{NUMBER}\s(?:röster\s)?(?:mot|emot)\b"
+                ),
+            ),
+            form(Choice::No, r"(?i)^nej\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
             form(Choice::No, r"(?i)\bnej(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
             form(
@@ -200,9 +225,9 @@ fn number(text: &str) -> Option<(u32, bool)> {
         return Some((number, true));
     }
     // `2,118`: the thousands of an old protocol.
-    if let Some((thousands, rest)) = text.trim_end_matches([',', '.']).split_once([',', '.']) {
-        let number = (rest.len() == 3).then(|| format!("{thousands}{rest}").parse().ok()).flatten();
-        return number.map(|number| (number, false));
+    if text.contains([',', '.', ' ']) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        return digits.parse().ok().map(|number| (number, false));
     }
     let text = text.to_lowercase();
     let at = WORDS.iter().position(|words| words.contains(&text.as_str()))?;
@@ -246,7 +271,11 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
         (Some(word), _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
         (_, word) => (word?, Choice::Abstain),
     };
-    let who = label.get(0)?.end()..text.len();
+    static COUNT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s?\(\d{1,3}(?:\sst)?\)\.?$").expect("the pattern is valid"));
+    // `Ja: X, Y (2)`
+    let end = COUNT.find(text).map_or(text.len(), |count| count.start());
+    let who = label.get(0)?.end()..end.max(label.get(0)?.end());
     let members =
         members::all(sentence, who.clone(), dictionary).or_else(|| members::surnames(sentence, who))?;
     let choice = Value::stated(choice, sentence.span(word.range()));

@@ -109,3 +109,25 @@ fn several_votes() {
 fn a_vote_only_demanded_is_none() {
     assert!(testing::item("Omröstning\nOmröstning begärs.\nBeslut\nPlanen antas.").votes.is_empty());
 }
+
+#[test]
+fn counts_in_older_and_rarer_words() {
+    for (text, yes, no) in [
+        ("Vid omröstning stannade 3 röster för bifall och 1 för afslag.", 3, 1),
+        (
+            "Votering verkställdes, hvarvid utföll 8,412 röster för bifall och 3,077 röster för bordläggning.",
+            8412,
+            3077,
+        ),
+        (
+            "Efter företagen votering, därvid 4 röstade för anskaffande och 2 för uppskov, beslöts inköp.",
+            4,
+            2,
+        ),
+        ("Röstsiffrorna blir fem för kyrkorådets förslag och två mot.", 5, 2),
+        ("Stämman antog förslaget med 3 750 röster mot 250.", 3750, 250),
+        ("Ja: Eva Holm, Nils Ek (2)\nNej: Åsa Lund (1)", 2, 1),
+    ] {
+        assert_eq!(counts(text)[..2], [Some(yes), Some(no)], "{text}");
+    }
+}

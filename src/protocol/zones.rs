@@ -112,6 +112,10 @@ impl Start {
 
     /// The label with the § that OCR spoilt put right.
     fn with_sign(&self, line: &str, label: Text) -> Text {
+        // `2:0` is what OCR makes of `2:o`.
+        if let Some(number) = label.value.strip_suffix(":0") {
+            return Value::inferred(format!("{number}:o"), label.span);
+        }
         if !self.spoilt {
             return label;
         }

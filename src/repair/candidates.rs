@@ -222,8 +222,7 @@ impl<'d> Searcher<'d> {
         for candidate in found {
             let name = candidate.entry.is_some_and(|entry| entry.case() == CaseClass::Title);
             if is_acronym(letters)
-                && (name
-                    || !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_letter().is_some()))
+                && (name || !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_marks()))
             {
                 continue;
             }

@@ -35,6 +35,10 @@ pub(crate) struct Surroundings {
     pub(crate) start: bool,
     /// A line begins with it.
     pub(crate) line_start: bool,
+    /// A word in small letters stands before it, and nothing between: in running text a capital is a name's there.
+    pub(crate) running: bool,
+    /// A given name stands before it, and nothing between: a capital there is a surname's.
+    pub(crate) after_name: bool,
     /// The other words of its line are in capitals, or there are none.
     pub(crate) capitals: bool,
 }
@@ -46,17 +50,23 @@ const fn nats(tenths: Cost) -> Cost {
 
 /// The cost of writing a word with this entry in this shape here.
 pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surroundings) -> Cost {
-    let class = entry.map_or(CaseClass::Mixed, Entry::case);
+    let class = entry.map_or(CaseClass::Mixed, class);
     match (class, shape) {
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
         (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
         (CaseClass::Lower, Shape::Title) => nats(if surroundings.start {
             5
+        } else if surroundings.after_name && !entry.is_some_and(is_borne) {
+            80
+        } else if surroundings.running && !entry.is_some_and(is_borne) {
+            65
         } else if surroundings.line_start {
             15
-        } else {
+        } else if entry.is_some_and(is_borne) {
             30
+        } else {
+            45
         }),
         (CaseClass::Mixed, Shape::Lower) => nats(if surroundings.start { 12 } else { 5 }),
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
@@ -65,6 +75,16 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
         (_, Shape::Mixed) => nats(90),
     }
+}
+
+/// How a word is mostly written. Of one that was hardly counted nothing is known: a name may be spelled the same (Voxna).
+fn class(entry: Entry) -> CaseClass {
+    if entry.case() == CaseClass::Lower && entry.is_uncounted() { CaseClass::Mixed } else { entry.case() }
+}
+
+/// Whether people bear the word as a name.
+fn is_borne(entry: Entry) -> bool {
+    entry.given_name_bearers().max(entry.surname_bearers()) > 0
 }
 
 #[cfg(test)]

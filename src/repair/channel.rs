@@ -91,6 +91,14 @@ impl Pair {
             _ => None,
         }
     }
+
+    /// Whether it is å, ä or ö read as the letter that it is without its marks, small or capital.
+    pub(crate) fn lost_marks(&self) -> bool {
+        matches!(
+            (&self.truth[..], &self.read[..]),
+            (['å' | 'ä'], ['a' | 'A']) | (['Å' | 'Ä'], ['A']) | (['ö'], ['o' | 'O']) | (['Ö'], ['O'])
+        )
+    }
 }
 
 /// All pairs, found by the first sign read.
@@ -185,13 +193,17 @@ impl Pairs {
     }
 }
 
+/// Signs that are written inside words and beside them: `SKR:s`, `listan(-orna)`, `°C`; they are never specks.
+const WRITTEN_INSIDE: [char; 5] = [':', '(', ')', '°', '/'];
+
 /// Whether a row is about letters of words. Signs that stand beside words are the business of the sign rules. Letters lost, added or doubled are as
 /// often the author's own slips as the OCR's, and those stay: only å, ä and ö are looked for where nothing was read.
 fn is_inside_words(row: &Confusion) -> bool {
     let truth: Vec<char> = row.truth.chars().collect();
     let letters = truth.iter().all(|c| c.is_alphabetic());
     let lost = row.read.is_empty() && !matches!(truth[..], [letter] if followed(letter).is_some());
-    let added = truth.is_empty() && row.read.chars().any(char::is_alphabetic);
+    let added = truth.is_empty()
+        && row.read.chars().any(|sign| sign.is_alphabetic() || WRITTEN_INSIDE.contains(&sign));
     let doubled =
         |a: &str, b: &str| a.chars().all(|c| b.starts_with(c)) && b.chars().all(|c| a.starts_with(c));
     letters

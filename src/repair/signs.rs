@@ -204,6 +204,14 @@ fn speck_share(layout: &Layout) -> f64 {
     words().filter(|word| is_speck(&word.text)).count() as f64 / words().count().max(1) as f64
 }
 
+/// What is read for the party (S).
+const PARTY_READINGS: [&str; 2] = ["($S)", "($)"];
+
+/// The sign and its number as headings set them, ninety-nine times in a hundred: with a blank, which the reading lost.
+fn spaced(sign: &str, number: &str) -> String {
+    if number.is_empty() { sign.to_owned() } else { format!("{sign} {number}") }
+}
+
 /// Specks and long dashes of a line. A sign between two numbers may be part of what they say, and stays.
 fn strays(line: &LaidLine) -> Vec<Mended> {
     let number = |index: Option<usize>| {
@@ -246,16 +254,17 @@ fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(Str
     if (1..=2).contains(&sign_count) {
         let rest: String = text.chars().skip(sign_count).collect();
         let before_number = rest.is_empty() && next.is_some() || leading_number(&rest).is_some();
-        return before_number.then(|| (format!("{}{rest}", "§".repeat(sign_count)), BY_SIGN));
+        let sign = "§".repeat(sign_count);
+        return before_number.then(|| (if first { spaced(&sign, &rest) } else { sign + &rest }, BY_SIGN));
     }
-    // The Swedish model reads a party's S now and then as `$S`.
-    if let Some(party) = text.strip_prefix("($S)") {
+    // The Swedish model reads a party's S now and then as $ or `$S`.
+    if let Some(party) = PARTY_READINGS.iter().find_map(|read| text.strip_prefix(read)) {
         return Some((format!("(S){party}"), BY_LIST));
     }
     if let Some((rest, number)) = glued(text).filter(|_| first)
         && run.holds(number)
     {
-        return Some((format!("§{rest}"), BY_RUN));
+        return Some((spaced("§", rest), BY_RUN));
     }
     let number = next.filter(|&number| run.holds(number))?;
     if first && POSSIBLE_SECTIONS.contains(&text) && number > 0 {
@@ -299,12 +308,15 @@ mod tests {
 
     #[test]
     fn sections_by_sign_and_by_run() {
-        assert_eq!(mended("$ 31 Val\n$$ 31-33\n$31\n", 0.0), "§ 31 Val\n§§ 31-33\n§31\n");
+        assert_eq!(mended("$ 31 Val\n$$ 31-33\n$31\n", 0.0), "§ 31 Val\n§§ 31-33\n§ 31\n");
         assert_eq!(
             mended("8 31 Val\n8 32 Budget\nS 33 Lov\n8 500 Annat\n", 0.0),
             "§ 31 Val\n§ 32 Budget\n§ 33 Lov\n8 500 Annat\n"
         );
-        assert_eq!(mended("& 331 Val\n5332 Budget\n8 333 Lov\n", 0.0), "§ 331 Val\n§332 Budget\n§ 333 Lov\n");
+        assert_eq!(
+            mended("& 331 Val\n5332 Budget\n8 333 Lov\n", 0.0),
+            "§ 331 Val\n§ 332 Budget\n§ 333 Lov\n"
+        );
         assert_eq!(mended("8 31 Val\n8 37 Budget\n", 0.0), "8 31 Val\n8 37 Budget\n");
         assert_eq!(mended("kostar $ mycket\n", 0.0), "kostar $ mycket\n");
     }

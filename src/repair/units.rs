@@ -28,7 +28,7 @@ pub(crate) struct Unit<'l> {
     /// For a word over a line end: the letters before it, and the place of the second part.
     pub(crate) continued: Option<(usize, Place)>,
     pub(crate) kind: Kind,
-    /// Whether it begins a line.
+    /// Whether it begins a line, or stands there behind numbers and marks.
     pub(crate) line_start: bool,
     /// Whether the other words of its line are in capitals.
     pub(crate) capitals: bool,
@@ -100,6 +100,7 @@ impl<'l> Cutter<'l> {
         for (line_index, line) in page.lines.iter().enumerate() {
             let next = next_line(page, line_index);
             let cases = Cases::of_line(line);
+            let mut first_word = true;
             for (word_index, word) in line.words.iter().enumerate() {
                 let place = Place { page: page_index, line: line_index, word: word_index };
                 if joined == Some(place) {
@@ -109,6 +110,8 @@ impl<'l> Cutter<'l> {
                     self.boundary();
                 }
                 let mut unit = unit(place, &word.text, cases);
+                unit.line_start = first_word;
+                first_word &= unit.kind != Kind::Word;
                 if word_index == 0 && is_list_mark(line) {
                     unit.kind = Kind::Mark;
                     self.boundary();
@@ -191,7 +194,7 @@ fn unit(place: Place, text: &str, line: Cases) -> Unit<'_> {
         after,
         continued: None,
         kind,
-        line_start: place.word == 0,
+        line_start: false,
         capitals: line.in_capitals_without(text),
         found: 0,
     }

@@ -336,10 +336,11 @@ impl<'s, 'd> Walk<'s, 'd> {
         self.out.truncate(self.out.len() - pair.truth.len());
     }
 
-    /// One letter read for another, of which no table knows. Lost and added letters are as often the author's own slips, and these stay.
+    /// One letter of the Swedish alphabet read for another, of which no table knows. Lost and added letters are as often the author's own slips, and these stay.
     fn unknown_edit(&mut self, at: At, node: &fst::raw::Node<'_>) {
         let after = At { cost: at.cost + UNKNOWN_EDIT, edits: at.edits + UNKNOWN_EDIT, ..at };
-        let inside = at.place > 0 && at.place < self.read.len() && self.read[at.place].is_alphabetic();
+        let misread = |letter: char| letter.is_ascii_alphabetic() || followed(letter).is_some();
+        let inside = at.place > 0 && at.place < self.read.len() && misread(self.read[at.place]);
         if !inside || after.cost > self.most || self.read.len() < SHORTEST_FOR_UNKNOWN_EDIT {
             return;
         }

@@ -11,7 +11,7 @@ use super::case::{self, Shape, Surroundings};
 use super::certainty::{self, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
-use super::marks::{Marks, Signs};
+use super::marks::{self, Marks, Signs};
 use super::memory::Memory;
 use super::posterior::{Language, Lattice, Posterior, Reading, Weights, Word};
 use super::units::{Kind, Sentences, Unit};
@@ -176,6 +176,16 @@ impl<'w> Work<'w> {
         here
     }
 
+    /// Whether a given name stands right before this word.
+    fn follows_given_name(&self, units: &[Unit<'_>], index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &units[before]);
+        before.filter(|unit| unit.kind == Kind::Word && unit.after.is_empty()).is_some_and(|unit| {
+            let itself = &self.memory.get(unit.found)[0];
+            itself.shape == Shape::Title
+                && itself.entry.is_some_and(|entry| entry.given_name_bearers() >= COMMON_NAME)
+        })
+    }
+
     /// The readings of a number or sign that may be a misread § or %; none where it is not.
     fn read_mark(&self, units: &[Unit<'_>], index: usize, into: &mut Judged<'w>) {
         let unit = &units[index];
@@ -184,9 +194,11 @@ impl<'w> Work<'w> {
             return;
         }
         into.candidates.push(Cow::Owned(self.searcher.itself(&unit.core)));
-        into.costs.push(if unit.kind == Kind::Number { 0 } else { ODD_SIGN });
+        into.costs.push(if unit.kind == Kind::Number { marks::odd_number(units, index) } else { ODD_SIGN });
         for (number, (truth, cost)) in (1..).zip(marks) {
-            let candidate = Candidate { edits: cost, letters: number, ..self.searcher.itself(truth) };
+            let class = token::model_word(truth).unwrap_or_default();
+            let candidate =
+                Candidate { text: truth.to_owned(), letters: number, ..self.searcher.itself(&class) };
             into.candidates.push(Cow::Owned(candidate));
             into.costs.push(cost);
         }
@@ -212,8 +224,13 @@ impl<'w> Work<'w> {
         let found = self.memory.get(unit.found);
         let alone = unit.kind == Kind::Protected
             || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
-        let surroundings =
-            Surroundings { start: first, line_start: unit.line_start, capitals: unit.capitals };
+        let surroundings = Surroundings {
+            start: first,
+            line_start: unit.line_start,
+            running: !first && follows_small_letters(units, index),
+            after_name: !first && self.follows_given_name(units, index),
+            capitals: unit.capitals,
+        };
         let found = if alone { &found[..1] } else { found };
         let cost = |candidate: &Candidate| {
             let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
@@ -240,6 +257,9 @@ impl<'w> Work<'w> {
         }
     }
 }
+
+/// Bearers from which a word is held to be a given name wherever it stands with a capital.
+const COMMON_NAME: u32 = 500;
 
 /// Cost of a second capital for a small letter: `DE stora`.
 const STRAY_CAPITALS: Cost = 4 * 16;
@@ -320,6 +340,14 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
             *sum += f64::from(kept);
         }
     }
+}
+
+/// Whether a word in small letters stands right before this one.
+fn follows_small_letters(units: &[Unit<'_>], index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| &units[before]);
+    before.is_some_and(|unit| {
+        unit.kind == Kind::Word && unit.after.is_empty() && unit.core.chars().all(char::is_lowercase)
+    }) && units[index].before.is_empty()
 }
 
 /// Whether a lone stroke stands between words in lower case: only there can it be a letter.

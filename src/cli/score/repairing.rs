@@ -38,12 +38,12 @@ impl<'d> Workshop<'d> {
 
     /// Whether an unknown word is made of a first and a last part that are known.
     fn is_compound(&self, lower: &str) -> bool {
-        let part = |text: &str, fits: fn(Entry) -> bool| self.dictionary.entry(text).is_some_and(fits);
+        let part = |text: &str| self.dictionary.lexicon().get(text);
         lower.char_indices().any(|(at, _)| {
             let (first, last) = lower.split_at(at);
             let first = first.trim_end_matches('-');
-            part(first, |entry| entry.first_part().is_some())
-                && part(last, |entry| entry.last_part().is_some())
+            part(first).is_some_and(|entry| entry.first_part().is_some())
+                && part(last).is_some_and(|entry| entry.last_part().is_some())
         })
     }
 }

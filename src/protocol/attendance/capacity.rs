@@ -3,7 +3,9 @@
 use super::entries::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::protocol::label::List;
+use crate::protocol::members::is_party;
 use crate::protocol::model::{Attendee, Presence, Role, Value};
+use crate::protocol::phrases::fold;
 
 /// The rows of all lists in printed order.
 pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagnostic>) {
@@ -92,9 +94,12 @@ fn grouped(entries: &[Entry]) -> bool {
 
 /// The row, and whether it is of a substitute who serves for nobody that is named.
 fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
-    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, .. } = entry;
+    let Entry { mut row, substitutes, vacant, status_said, takes_minutes, idle, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
+    if matches!(list, List::Officials | List::Others | List::Guests) {
+        unknown_party_is_office(&mut row);
+    }
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
     let audits = row.title.as_ref().is_some_and(|title| title.value.to_lowercase().ends_with("revisor"));
     let substitute = substitutes || has(Role::Substitute);
@@ -107,12 +112,19 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
             (Some(Role::Official), Some(false))
         }
         List::Members => (Some(Role::Member), Some(true)),
+        List::Board
+            if !has(Role::Member)
+                && stated.is_empty()
+                && row.title.as_ref().is_some_and(|title| is_employed(&title.value)) =>
+        {
+            (Some(Role::Official), None)
+        }
         List::Board => (Some(if substitute { Role::Substitute } else { Role::Member }), None),
         List::ServingSubstitutes => (Some(Role::Substitute), Some(true)),
         List::NonServing => (Some(Role::Substitute), Some(substitutes)),
         List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
-        List::Substitutes => (Some(Role::Substitute), divides.members.then_some(false)),
-        List::Present => (substitute.then_some(Role::Substitute), None),
+        List::Substitutes => (Some(Role::Substitute), (divides.members || idle).then_some(false)),
+        List::Present => (substitute.then_some(Role::Substitute), substitutes.then_some(true)),
         List::Excused | List::Absent => (None, None),
         List::Union => (Some(Role::UnionRepresentative), Some(false)),
         List::Auditors => (Some(Role::Auditor), Some(false)),
@@ -141,6 +153,23 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let expected = matches!(list, List::Members | List::ServingSubstitutes) && role == Some(Role::Substitute);
     let nobody = expected && row.serves_for.is_none() && !vacant;
     (row, nobody)
+}
+
+/// `Per Ek, MAS` among the officials: letters that no party goes by are an office.
+fn unknown_party_is_office(row: &mut Attendee) {
+    let unknown = |party: &crate::protocol::model::Text| {
+        party.value.chars().count() > 1 && !is_party(&party.value) && !is_party(&party.value.to_uppercase())
+    };
+    if row.title.is_none() && row.party.as_ref().is_some_and(unknown) {
+        row.title = row.party.take();
+    }
+}
+
+/// Whether the title is that of somebody employed: `vd`, `ekonomichef`.
+fn is_employed(title: &str) -> bool {
+    const ENDS: [&str; 7] = ["vd", "chef", "direktor", "controller", "ekonom", "jurist", "forvaltare"];
+    let folded = fold(title);
+    ENDS.iter().any(|end| folded.ends_with(end))
 }
 
 /// Whether the line itself names a capacity that is neither member nor official.

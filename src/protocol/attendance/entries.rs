@@ -3,6 +3,7 @@
 mod absence;
 mod columns;
 mod remarks;
+mod senders;
 
 use super::said::{Said, replaces_at, said_at};
 use super::units::Unit;
@@ -16,7 +17,7 @@ use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
 use crate::protocol::place::remote_at;
-use crate::protocol::role::{is_title, role_at};
+use crate::protocol::role::{is_honorific, is_title, role_at};
 use crate::protocol::time::stretch_at;
 use remarks::time_at;
 
@@ -31,6 +32,8 @@ pub(super) struct Entry {
     pub(super) vacant: bool,
     /// Whether the line itself gives a status.
     pub(super) status_said: bool,
+    /// Whether the line says that the substitute does not serve.
+    pub(super) idle: bool,
     /// Whether the row has a tick.
     ticked: bool,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
@@ -48,6 +51,10 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         offices: false,
         ticks: false,
         missing: None,
+        sender: None,
+        group_serves: false,
+        titles: None,
+        last_of_group: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -106,6 +113,14 @@ struct Reader<'d> {
     missing: Option<absence::Group>,
     /// Whether the list is a table in which those who are present have a tick.
     ticks: bool,
+    /// Whose people the unit names: `Avesta: Ingrid Ek`, `Kalix kommun, genom ombudet Bo Al`.
+    sender: Option<Text>,
+    /// Whether the sentence says that the group serves: `I deras ställe tjänstgjorde suppleanterna …`.
+    group_serves: bool,
+    /// A title in the plural, which holds for those who follow up to the one after "och".
+    titles: Option<Text>,
+    /// Whether the next name is the last of an enumeration.
+    last_of_group: bool,
 }
 
 impl Reader<'_> {
@@ -142,7 +157,15 @@ impl Reader<'_> {
         let tokens = unit.text.tokens();
         let source = unit.text.as_str();
         let mut from = 0;
-        if new_line {
+        self.sender = None;
+        self.titles = None;
+        self.last_of_group = false;
+        if let Some((sender, next)) = self.sender_of(source, &tokens) {
+            self.sender = Some(sender);
+            self.current = None;
+            from = next;
+        }
+        if new_line && from == 0 {
             self.waiting = Waiting::default();
             // `Summa  4  3  1` under a list of those present and of their votes.
             if is_result(source) {
@@ -180,6 +203,11 @@ impl Reader<'_> {
         match token.kind {
             Kind::Stop => {
                 self.group = None;
+                // A new sentence is about somebody else.
+                if token.text == "." && tokens.get(at + 1).is_some_and(Token::is_capitalised) {
+                    self.current = None;
+                    self.waiting = Waiting::default();
+                }
                 if self.missing.is_some() && tokens[..at].last().is_some_and(ends) {
                     self.missing = None;
                     self.current = None;
@@ -204,13 +232,15 @@ impl Reader<'_> {
             return self.paragraphs(tokens, at);
         }
         if tokens[at].is_and() {
+            self.last_of_group = true;
             return at + 1;
         }
         // `samt ledamöter enligt bilaga 1`
         if is_group_without_names(tokens, at) {
             return tokens.len();
         }
-        self.begins_absence(tokens, at)
+        self.represented(source, tokens, at)
+            .or_else(|| self.begins_absence(tokens, at))
             .or_else(|| self.excuse_group(tokens, at))
             .or_else(|| self.gentlemen(tokens, at))
             .or_else(|| self.said(source, tokens, at))
@@ -255,8 +285,14 @@ impl Reader<'_> {
         let last = &tokens[end - 1];
         let value = Value::stated(role, tokens[at].span.union(last.span));
         let word = fold(last.text);
-        if word.ends_with("na") {
+        if word.ends_with("na") || word.ends_with("erne") || word.ends_with("orne") {
+            let before = &tokens[at.saturating_sub(4)..at];
+            self.group_serves = role == Role::Substitute
+                && before
+                    .iter()
+                    .any(|token| token.is("tjänstgjorde") || token.is("tjänstgör") || token.is("inkallades"));
             self.group = Some(value);
+            self.current = None;
             return Some(end);
         }
         let after = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
@@ -285,7 +321,14 @@ impl Reader<'_> {
         let (end, person) = person_at(source, tokens, at, self.dictionary)?;
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
-        if bare && separated && at > 0 && self.current.is_some() && tokens[at - 1].kind == Kind::Comma {
+        let addressed = is_honorific(&tokens[at]);
+        if bare
+            && !addressed
+            && separated
+            && at > 0
+            && self.current.is_some()
+            && tokens[at - 1].kind == Kind::Comma
+        {
             // `Per Näs, Hjo Energi AB`: no place and next person, for the whole is the name of a company.
             if organization_in(&tokens[at..end]) == Some(0..end - at) {
                 self.describe(stated(source, &tokens[at..end]), false);
@@ -303,48 +346,18 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `Ek, Klippan Vera Al, Åstorp`: a place and the next person's name in one run of capitals.
-    fn place_before_name(
-        &mut self,
-        source: &str,
-        tokens: &[Token<'_>],
-        at: usize,
-        end: usize,
-    ) -> Option<usize> {
-        if !is_name_word(&tokens[at]) {
-            return None;
-        }
-        let words = end - at;
-        let known = (1..words.saturating_sub(1)).find(|&taken| {
-            let place = source_of(source, &tokens[at..at + taken]);
-            self.dictionary.place(&place).is_some()
-                && self.dictionary.given_name_bearers(tokens[at + taken].text)
-                    >= self.dictionary.given_name_bearers(tokens[at].text)
-        });
-        let by_form =
-            (words == 3 && tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)).then_some(1);
-        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
-        let taken = known.or(by_form.filter(|_| !given))?;
-        self.describe(stated(source, &tokens[at..at + taken]), false);
-        self.current = None;
-        let (next, person) = person_at(source, tokens, at + taken, self.dictionary)?;
-        self.begin(person);
-        Some(next)
-    }
-
-    fn is_organization(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-        let name = tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
-        let given = self.dictionary.given_name_bearers(tokens[at].text) > 0;
-        let surname = self.dictionary.surname_bearers(tokens[end - 1].text) > 0;
-        organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
-            || !given && (!surname || self.dictionary.place(&name).is_some())
-    }
-
     fn begin(&mut self, person: Person) {
         let waiting = std::mem::take(&mut self.waiting);
         let mut row = Attendee::named(person.name);
         row.party = person.party.or(waiting.party);
-        row.title = person.title.or(waiting.title);
+        let title = person.title.or(waiting.title);
+        // `lantbrukarna Emil Ek och K. A. Al`
+        let shared = self.titles.take().filter(|_| title.is_none());
+        let plural =
+            |title: &Text| ["rna", "rne", "erna", "männen"].iter().any(|end| title.value.ends_with(end));
+        self.titles = title.clone().filter(plural).or_else(|| shared.clone().filter(|_| !self.last_of_group));
+        self.last_of_group = false;
+        row.title = title.or(shared);
         row.roles = waiting.roles;
         match person.roles.first() {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
@@ -354,7 +367,8 @@ impl Reader<'_> {
             _ => {}
         }
         row.roles.extend(person.roles);
-        let substitutes = waiting.serves_for.is_some();
+        let substitutes = waiting.serves_for.is_some() || self.group_serves && self.group.is_some();
+        row.organization = self.sender.clone();
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
         let status = self.group_status();
@@ -364,6 +378,7 @@ impl Reader<'_> {
             substitutes,
             vacant: false,
             status_said: status.is_some(),
+            idle: false,
             takes_minutes: false,
             ticked: false,
         });
@@ -380,7 +395,9 @@ impl Reader<'_> {
         if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             return end;
         }
-        if self.current.is_none() && tells(words) || is_relative(&words[0]) {
+        // `var närvarande vid behandlingen av § 4`
+        let stays = words.iter().any(|token| token.is("närvarande") || token.is("behandlingen"));
+        if self.current.is_none() && tells(words) || is_relative(&words[0]) || stays {
             return end;
         }
         // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
@@ -398,12 +415,16 @@ impl Reader<'_> {
     fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
         let token = &tokens[at];
         let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
-        let definite = || role_at(tokens, at).is_some() && fold(token.text).ends_with("en");
-        mark || self.current.is_none() && definite()
+        let definite = || {
+            role_at(tokens, at).is_some()
+                && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
+        };
+        mark || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
             || said_at(tokens, at, Said::Excused).is_some()
-            || tokens[at].is("med") && tokens.get(at + 1).is_some_and(|next| next.is("undantag"))
+            || absence::exception_at(tokens, at).is_some()
             || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
+            || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
             || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
             || [Said::Arrived, Said::Left]
@@ -435,12 +456,14 @@ fn tells(words: &[Token<'_>]) -> bool {
     ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
         .iter()
         .any(|word| words[0].is(word))
-        || words
-            .iter()
-            .any(|token| ["deltog", "deltar", "närvarade", "närvar"].iter().any(|word| token.is(word)))
+        || words.iter().any(|token| {
+            ["deltog", "deltar", "närvarade", "närvar", "tjänstgjorde", "inkallades"]
+                .iter()
+                .any(|word| token.is(word))
+        })
 }
 
-fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
+pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
     stated(source, tokens).map_or_else(String::new, |text| text.value)
 }
 

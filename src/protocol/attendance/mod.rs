@@ -9,7 +9,7 @@ mod officers;
 mod said;
 mod units;
 
-pub(crate) use officers::{adjusters, link_adjusters, sign_rows as sign};
+pub(crate) use officers::{adjusters, link_adjusters, sign_rows as sign, variant_of};
 
 use super::fields::Fields;
 use super::label::{Label, List};
@@ -31,7 +31,11 @@ pub(crate) fn read(
             _ => None,
         })
         .collect();
+    let nobody = lists.iter().all(|(_, entries)| entries.is_empty());
     let (mut rows, mut findings) = capacity::rows(lists);
+    if nobody {
+        rows.extend(officers::told(&fields.before, dictionary));
+    }
     officers::add(&mut rows, fields, dictionary, &mut findings);
     officers::sign(&mut rows, tail, dictionary, &mut findings);
     for row in &mut rows {

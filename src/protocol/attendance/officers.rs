@@ -3,12 +3,14 @@
 use super::units::units;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use crate::protocol::cells::Cell;
 use crate::protocol::fields::{Field, Fields};
+use crate::protocol::joined::Joined;
 use crate::protocol::label::Label;
-use crate::protocol::lex::Token;
+use crate::protocol::lex::{Kind, Token};
 use crate::protocol::lines::Line;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
-use crate::protocol::names::{Person, people};
+use crate::protocol::names::{Person, people, person_at};
 use crate::protocol::phrases::fold;
 
 /// Gives officers their roles. One who is in no list gets a row where the cover names officers before or among its lists;
@@ -22,13 +24,60 @@ pub(super) fn add(
     let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
     for (at, field) in fields.fields.iter().enumerate() {
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
-        let signs = last_list.is_none_or(|last| at > last) || is_signature(&fields.fields[..at]);
+        let after = last_list.is_none_or(|last| at > last) && !field.is_told();
+        let signs = after || is_signature(&fields.fields[..at]);
         match position(rows, &person.name.value, findings) {
             Some(row) => rows[row].roles.push(role),
             None if !signs => rows.push(officer(person, role)),
             None => {}
         }
     }
+}
+
+/// Who presides and who takes the minutes, where a cover without lists tells so in sentences: `hade infunnit sig
+/// ordföranden, grosshandlaren N N; och fördes protokollet af O. S.`
+pub(super) fn told(cells: &[Cell<'_>], dictionary: &Dictionary) -> Vec<Attendee> {
+    const MOST: usize = 400;
+    let joined = Joined::new(cells);
+    let tokens = joined.tokens();
+    let tokens = &tokens[..tokens.len().min(MOST)];
+    let mut rows: Vec<Attendee> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((next, person)) = person_at(joined.as_str(), tokens, at, dictionary) else {
+            at += 1;
+            continue;
+        };
+        let role = person.roles.first().cloned().or_else(|| role_before(&tokens[..at]));
+        at = next;
+        if let Some(role) = role.filter(|role| matches!(role.value, Role::Chair | Role::Secretary)) {
+            rows.push(officer(person, role));
+        }
+    }
+    rows
+}
+
+/// The role that the words before a name give: `ordföranden,`, `ordet fördes af`, `fördes protokollet af`.
+fn role_before(tokens: &[Token<'_>]) -> Option<Value<Role>> {
+    const NEAR: usize = 4;
+    let end = tokens.len() - usize::from(tokens.last().is_some_and(|token| token.kind == Kind::Comma));
+    let near = &tokens[end.saturating_sub(NEAR)..end];
+    let last = near.last()?;
+    let named = |stem: &str| near.iter().find(|token| fold(token.text).starts_with(stem));
+    let by = (last.is("af") || last.is("av")).then_some(());
+    let found = by.and_then(|()| {
+        named("protokoll")
+            .map(|word| (Role::Secretary, word))
+            .or_else(|| named("ord").map(|word| (Role::Chair, word)))
+    });
+    let (role, word) = match found {
+        Some(found) => found,
+        None if fold(last.text).ends_with("ordforande") || fold(last.text).ends_with("ordforanden") => {
+            (Role::Chair, last)
+        }
+        None => return None,
+    };
+    Some(Value::stated(role, word.span))
 }
 
 /// Whether what stands before an officer is a block of signatures, and no list since.
@@ -175,6 +224,16 @@ fn position(rows: &[Attendee], name: &str, findings: &mut Vec<Diagnostic>) -> Op
     Some(row)
 }
 
+/// The one row whose name is another way to write `name`; `None` where a row has the name itself, or several could be meant.
+pub(crate) fn variant_of<'r>(rows: &'r [Attendee], name: &str) -> Option<&'r Attendee> {
+    if rows.iter().any(|row| is_same_person(&row.name.value, name)) {
+        return None;
+    }
+    let mut close = rows.iter().filter(|row| is_variant(&row.name.value, name));
+    let row = close.next()?;
+    close.all(|other| other.name.value == row.name.value).then_some(row)
+}
+
 /// Whether two names are the same but for case, accents and hyphens.
 fn is_same_person(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
@@ -198,5 +257,7 @@ fn is_variant(known: &str, name: &str) -> bool {
     };
     let shorter = known_last == last && given_agrees && words.len() > 1;
     let misspelt = known.chars().count() > 8 && strsim::levenshtein(&known, &name) <= 1;
-    shorter || misspelt
+    // `Rå` among those present, `Olof Rå` who signs.
+    let surname = known_words.len() == 1 && words.len() > 1 && known_last == last;
+    shorter || misspelt || surname
 }

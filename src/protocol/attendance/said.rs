@@ -34,13 +34,23 @@ pub(super) enum Said {
     Except,
     /// Serves as a substitute.
     Serving,
+    /// A substitute who does not serve.
+    NotServing,
     /// The seat has no holder.
     Vacant,
 }
 
 impl Said {
-    const ALL: [Self; 7] =
-        [Self::Arrived, Self::Left, Self::Excused, Self::Absent, Self::Except, Self::Serving, Self::Vacant];
+    const ALL: [Self; 8] = [
+        Self::Arrived,
+        Self::Left,
+        Self::Excused,
+        Self::Absent,
+        Self::Except,
+        Self::Serving,
+        Self::NotServing,
+        Self::Vacant,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -50,6 +60,7 @@ impl Said {
             Self::Absent => "absent",
             Self::Except => "except",
             Self::Serving => "serving",
+            Self::NotServing => "not_serving",
             Self::Vacant => "vacant",
         }
     }

@@ -221,3 +221,35 @@ fn hostile_lists_end() {
         let _ = read_text(&format!("Beslutande: {text}"));
     }
 }
+
+#[test]
+fn who_sends_them() {
+    check(
+        "Deltagare:\nAvesta: Vera Ek\nRegion Dalarna: Bo Al och Ada Ros",
+        &["Vera Ek org=Avesta", "Bo Al org=Region Dalarna", "Ada Ros org=Region Dalarna"],
+    );
+    check(
+        "Närvarande aktieägare\nKalix kommun, genom ombudet Vera Ek     3 000",
+        &["Vera Ek org=Kalix kommun"],
+    );
+}
+
+#[test]
+fn an_older_list_in_sentences() {
+    check(
+        "Upprop: Vid upprop befunnos samtliga fullmäktige närvarande\nutom herrar Ivar Ek och Erik Al. I deras ställe tjänstgjorde suppleanterna Bo Ros och Per Lind.",
+        &["Ivar Ek Absent", "Erik Al Absent", "Bo Ros Substitute serving", "Per Lind Substitute serving"],
+    );
+    check(
+        "Närvarande: lantbrukarna Emil Ek och K. A. Al samt fröken Elin Ros. Oskar Lind uteblev utan anmält förfall.",
+        &["Emil Ek title=lantbrukarna", "K. A. Al title=lantbrukarna", "Elin Ros", "Oskar Lind Absent"],
+    );
+}
+
+#[test]
+fn a_substitute_who_does_not_serve() {
+    check(
+        "Ledamöter   Vera Ek\nErsättare   Bo Al, tjänstgör för Ada Ros\n            Per Lind, ej tjänstgörande",
+        &["Vera Ek Member", "Bo Al for=Ada Ros Substitute serving", "Per Lind Substitute idle"],
+    );
+}

@@ -58,7 +58,16 @@ impl Group<'_> {
 /// Whether a list is a sentence over several lines: one cell a line, a line with several parts that goes on.
 fn is_prose(cells: &[Cell<'_>]) -> bool {
     let single = cells.windows(2).all(|pair| pair[0].line != pair[1].line);
-    single && cells.len() > 1 && cells[..cells.len() - 1].iter().any(|cell| runs_on(cell.text))
+    single
+        && cells.len() > 1
+        && (cells[..cells.len() - 1].iter().any(|cell| runs_on(cell.text)) || is_told(cells))
+}
+
+/// Whether the lines are sentences: one ends with a full stop, and one begins with a small letter.
+fn is_told(cells: &[Cell<'_>]) -> bool {
+    cells.iter().any(|cell| cell.text.ends_with('.'))
+        && cells.iter().any(|cell| cell.text.starts_with(char::is_lowercase))
+        && !cells.iter().any(|cell| cell.text.contains('('))
 }
 
 /// Whether a line of a list is the beginning of a longer sentence: it ends in the middle of an enumeration, before a name
@@ -68,7 +77,12 @@ fn runs_on(text: &str) -> bool {
     let ends_open = text.ends_with(',') || text.ends_with(" och") || text.ends_with(" samt");
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let titled = last.starts_with(char::is_lowercase) && (last.ends_with("en") || last.ends_with("na"));
-    ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
+    let broken = [" och ", " samt "].iter().any(|joint| {
+        text.rsplit_once(joint).is_some_and(|(before, last)| {
+            before.contains(',') && !last.contains(' ') && last.starts_with(char::is_uppercase)
+        })
+    });
+    broken || ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
 }
 
 fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {

@@ -7,9 +7,9 @@ use super::count::{Counts, PLACES, Place};
 use super::{BANDS, Model};
 
 /// Fewest times that a pair is seen, in all states of wear together.
-const SEEN: u32 = 4;
+const SEEN: u32 = 3;
 /// Fewest documents that it is seen in: what one font or one fold of the paper does is no rule.
-const DOCUMENTS: usize = 3;
+const DOCUMENTS: usize = 2;
 /// Fewest times that a pair is seen at a place that gets a row of its own.
 const SEEN_AT_PLACE: u32 = 3;
 /// How much oftener or rarer than anywhere it is there.
@@ -146,6 +146,6 @@ mod tests {
         let mut few = counts(&[(Place::Inside, 50, 900)]);
         few.documents.clear();
         assert!(rows(Model::Swedish, &vec![few]).is_empty());
-        assert!(rows(Model::Swedish, &vec![counts(&[(Place::Inside, 3, 900)])]).is_empty());
+        assert!(rows(Model::Swedish, &vec![counts(&[(Place::Inside, 2, 900)])]).is_empty());
     }
 }

@@ -56,7 +56,7 @@ fn alone(name: Text) -> Person {
 }
 
 /// `med undantag af`, `utom`: the token after it.
-fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+pub(super) fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let of =
         |at: usize| tokens.get(at).is_some_and(|token| token.is("af") || token.is("av") || token.is("för"));
     if tokens[at].is("med") && tokens.get(at + 1).is_some_and(|token| token.is("undantag")) && of(at + 2) {
@@ -75,8 +75,10 @@ fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 fn absent_sentence_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let begins = at == 0 || tokens[at - 1].kind == Kind::Stop;
     let next = said_at(tokens, at, Said::Absent).filter(|_| begins && tokens[at].is_capitalised())?;
-    let verb = ["var", "voro", "var:", "är", "äro"]
-        .iter()
-        .any(|word| tokens.get(next).is_some_and(|token| token.is(word)));
-    verb.then_some(next + 1)
+    // `Frånvarande utan anmält förfall var …`
+    const BETWEEN: usize = 4;
+    let is_verb = |token: &Token<'_>| ["var", "voro", "var:", "är", "äro"].iter().any(|word| token.is(word));
+    let between = tokens[next..].iter().take(BETWEEN).position(is_verb)?;
+    let excused = between == 0 || tokens[next].is("utan") || tokens[next].is("med");
+    excused.then_some(next + between + 1)
 }

@@ -75,7 +75,13 @@ impl Reader<'_> {
         }
         for said in [Said::Arrived, Said::Left] {
             let Some(next) = said_at(tokens, at, said) else { continue };
+            let next = next + usize::from(tokens.get(next).is_some_and(|token| token.kind == Kind::Stop));
             let Some((end, time)) = time_at(tokens, next) else {
+                // `från punkt 3`: no § of a protocol.
+                let point = tokens.get(next).is_some_and(|token| token.is("punkt") || token.is("ärende"));
+                if point {
+                    return Some((next + 2).min(tokens.len()));
+                }
                 // `från § 12`: where it ends is not said.
                 return ranges_at(tokens, next).map(|(end, _)| end);
             };
@@ -89,7 +95,8 @@ impl Reader<'_> {
     }
 
     fn status(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        for (said, status) in [(Said::Excused, Presence::Excused), (Said::Absent, Presence::Absent)] {
+        // `uteblev utan anmält förfall`: the longer phrase is read first.
+        for (said, status) in [(Said::Absent, Presence::Absent), (Said::Excused, Presence::Excused)] {
             if let Some(next) = said_at(tokens, at, said) {
                 if let Some(entry) = self.entry() {
                     entry.row.status = status;
@@ -97,6 +104,12 @@ impl Reader<'_> {
                 }
                 return Some(next);
             }
+        }
+        if let Some(next) = said_at(tokens, at, Said::NotServing) {
+            if let Some(entry) = self.entry() {
+                entry.idle = true;
+            }
+            return Some(next);
         }
         if let Some(next) = said_at(tokens, at, Said::Except) {
             let under =
@@ -123,7 +136,13 @@ impl Reader<'_> {
     /// A range without §: `27-45`.
     pub(super) fn bare_numbers(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let (next, ranges) = ranges_from(tokens, at)?;
-        if ranges.iter().any(|range| range.value.0 < range.value.1) {
+        // `p. 4-5`: points of a list, no § of a protocol.
+        let stop = usize::from(at > 1 && tokens[at - 1].kind == Kind::Stop);
+        let point = at > stop
+            && ["p", "punkt", "punkterna", "punkter", "ärende"]
+                .iter()
+                .any(|word| tokens[at - 1 - stop].is(word));
+        if !point && ranges.iter().any(|range| range.value.0 < range.value.1) {
             self.add_ranges(tokens, at, ranges);
         }
         Some(next)

@@ -1,0 +1,290 @@
+//! Covers whose columns were read one after the other: all labels first, then all values.
+
+use super::cells::Cell;
+use super::date;
+use super::joined::Joined;
+use super::label::{self, Label, List};
+use super::lex::{Kind, Token};
+use super::names::is_name_word;
+use super::paragraphs::{ranges_at, ranges_from};
+use super::party;
+use super::phrases::fold;
+use super::time;
+
+/// A label with the rows of values that fit it best.
+#[derive(Debug)]
+pub(super) struct Assigned<'t> {
+    /// What it is.
+    pub(super) label: Label,
+    /// The cell that it fills.
+    pub(super) cell: Cell<'t>,
+    /// Its values, cell by cell.
+    pub(super) values: Vec<Cell<'t>>,
+    /// Indexes of values before which a blank line stands.
+    pub(super) gaps: Vec<usize>,
+}
+
+/// Labels that follow each other without values at least.
+const LEAST: usize = 3;
+/// Labels and rows of values that are looked at: a cover is no longer.
+const MOST: usize = 80;
+/// For a label that gets no row.
+const EMPTY: f32 = -1.5;
+
+/// The stack of labels that begins at row `from`, with its values and the row after them; otherwise the row from which it
+/// is worth looking again.
+pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
+    let (labels, start) = labels_from(rows, from);
+    let looked = start.max(from + 1);
+    let about_meeting =
+        |(label, _): &(Label, Cell<'_>)| matches!(label, Label::List(_) | Label::PlaceTime | Label::Place);
+    if labels.len() < LEAST || !labels.iter().any(about_meeting) {
+        return Err(looked);
+    }
+    let end = (start..rows.len().min(start + MOST)).find(|&row| begins_with_label(rows, row));
+    let end = end.unwrap_or(rows.len().min(start + MOST));
+    let lines: Vec<Line<'_, 't>> = values(&rows[start..end]);
+    let Some(assigned) = assign(&labels, &lines) else { return Err(looked) };
+    let mut out: Vec<Assigned<'t>> = labels
+        .iter()
+        .map(|&(label, cell)| Assigned { label, cell, values: Vec::new(), gaps: Vec::new() })
+        .collect();
+    for (line, label) in lines.iter().zip(assigned) {
+        let field = &mut out[label];
+        if line.gap && !field.values.is_empty() {
+            field.gaps.push(field.values.len());
+        }
+        field.values.extend(line.cells);
+    }
+    Ok((out, end))
+}
+
+/// The labels that fill rows from `from` on, and the row after them.
+fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>)>, usize) {
+    let mut labels = Vec::new();
+    let mut row = from;
+    let mut after = from;
+    while let Some(cells) = rows.get(row).filter(|_| labels.len() < MOST) {
+        if cells.is_empty() {
+            row += 1;
+            continue;
+        }
+        let [cell] = cells[..] else { break };
+        let below = || super::fields::first_words(&rows[row + 1..]);
+        let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else {
+            break;
+        };
+        if matches!(found.label, Label::Signatures | Label::Notice | Label::Contents) {
+            break;
+        }
+        row += 1;
+        let Some(next) = after_carried(rows, row, found.carried) else { break };
+        labels.push((found.label, cell));
+        (row, after) = (next, next);
+    }
+    (labels, after)
+}
+
+/// The row after those that hold nothing but the `carried` words of a split label.
+fn after_carried(rows: &[Vec<Cell<'_>>], mut row: usize, mut carried: usize) -> Option<usize> {
+    while carried > 0 {
+        let cells = rows.get(row)?;
+        let words: usize = cells.iter().map(|cell| cell.text.split_whitespace().count()).sum();
+        carried = carried.checked_sub(words)?;
+        row += 1;
+    }
+    Some(row)
+}
+
+fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
+    rows[row]
+        .first()
+        .is_some_and(|cell| label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1))
+}
+
+/// A row of values.
+struct Line<'r, 't> {
+    cells: &'r [Cell<'t>],
+    /// Whether a blank line stands before it.
+    gap: bool,
+    signs: Signs,
+}
+
+fn values<'r, 't>(rows: &'r [Vec<Cell<'t>>]) -> Vec<Line<'r, 't>> {
+    let mut gap = true;
+    let mut out = Vec::new();
+    for cells in rows {
+        if cells.is_empty() {
+            gap = true;
+            continue;
+        }
+        out.push(Line { cells, gap, signs: Signs::of(&Joined::new(cells).tokens()) });
+        gap = false;
+    }
+    out
+}
+
+/// What a row shows of what it is about.
+#[derive(Debug, Clone, Copy)]
+struct Signs {
+    time: bool,
+    date: bool,
+    party: bool,
+    /// Whether it is a range of § and nothing else.
+    range: bool,
+    name: bool,
+    /// Whether a word in small letters follows a comma.
+    title: bool,
+    replaces: bool,
+    /// Whether it tells of adjusting from afar.
+    afar: bool,
+}
+
+impl Signs {
+    fn of(tokens: &[Token<'_>]) -> Self {
+        let party = (0..tokens.len()).any(|at| party::in_parentheses(tokens, at).is_some());
+        let range = ranges_at(tokens, 0).or_else(|| ranges_from(tokens, 0));
+        let after_comma = |pair: &[Token<'_>]| {
+            pair[0].kind == Kind::Comma
+                && pair[1].kind == Kind::Word
+                && pair[1].text.starts_with(char::is_lowercase)
+        };
+        let says = |word: &str| tokens.iter().any(|token| fold(token.text).starts_with(word));
+        Self {
+            time: !time::stretches(tokens).is_empty(),
+            date: !date::dates(tokens, None).is_empty(),
+            party,
+            range: range.is_some_and(|(end, _)| end >= tokens.len()),
+            name: tokens.len() > 1 && tokens[..2].iter().all(is_name_word),
+            title: tokens.windows(2).any(after_comma),
+            replaces: says("ersatter") || says("ers") || says("tj"),
+            afar: says("distans") || says("digital") || says("omedelbar"),
+        }
+    }
+
+    /// How well the row fits a label.
+    fn fit(self, label: Label) -> f32 {
+        let yes = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
+        match label {
+            Label::PlaceTime | Label::Place | Label::Time => {
+                1.0 + yes(self.time, 4.0)
+                    - yes(self.party, 6.0)
+                    - yes(self.range, 6.0)
+                    - yes(self.name && self.title, 3.0)
+            }
+            Label::Date => yes(self.date, 10.0) - 6.0,
+            Label::Paragraphs => yes(self.range, 12.0) - 6.0,
+            Label::List(list) => {
+                self.fit_list(list) - yes(self.range, 4.0) - yes(!self.name && self.time, 4.0)
+            }
+            Label::Adjusters => yes(self.name, 6.0) - 4.0 - yes(self.title, 1.0) + yes(self.party, 0.5),
+            Label::ApprovalPlaceTime | Label::ApprovalPlace | Label::ApprovalTime | Label::ApprovalDate => {
+                yes(self.date, 3.0) + yes(self.time, 2.0) + yes(self.afar, 3.0)
+                    - yes(self.name, 2.0)
+                    - yes(self.party, 5.0)
+                    - yes(self.range, 4.0)
+            }
+            _ => yes(self.name, 5.0) - 3.0,
+        }
+    }
+
+    fn fit_list(self, list: List) -> f32 {
+        let yes = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
+        let named = if self.name { 1.0 } else { -3.0 };
+        match list {
+            List::ServingSubstitutes => named + yes(self.party, 3.0) + yes(self.replaces, 2.0),
+            List::Substitutes | List::NonServing => named + yes(self.party, 3.5) - yes(self.replaces, 2.0),
+            List::Officials
+            | List::Others
+            | List::Guests
+            | List::CoOpted
+            | List::Union
+            | List::Auditors
+            | List::Observers => named + yes(self.title && !self.party, 2.0) - yes(self.party, 3.0),
+            List::Present | List::Members | List::Board | List::Excused | List::Absent => {
+                named + yes(self.party, 4.0) - yes(self.title && !self.party, 1.0)
+            }
+        }
+    }
+}
+
+/// Labels that hold one row as a rule: each further one costs this.
+fn further(label: Label) -> f32 {
+    match label {
+        Label::List(_) => 0.0,
+        Label::PlaceTime | Label::Place => 0.8,
+        _ => 1.5,
+    }
+}
+
+/// The label of each row, both in their order, so that the sum of all fits is the highest; `None` where they do not fit.
+fn assign(labels: &[(Label, Cell<'_>)], lines: &[Line<'_, '_>]) -> Option<Vec<usize>> {
+    let first = lines.first()?;
+    let start = |label: usize| first.signs.fit(labels[label].0) + EMPTY * label as f32;
+    let mut scores: Vec<f32> = (0..labels.len()).map(start).collect();
+    let mut links: Vec<Vec<usize>> = Vec::with_capacity(lines.len());
+    for line in &lines[1..] {
+        let mut next = Vec::with_capacity(labels.len());
+        let mut link = Vec::with_capacity(labels.len());
+        for (to, (label, _)) in labels.iter().enumerate() {
+            let step = |from: usize| {
+                let stays = from == to;
+                let gap = if line.gap { 0.6 } else { 0.0 };
+                let cost = if stays { -further(*label) - gap } else { gap + EMPTY * (to - from - 1) as f32 };
+                (scores[from] + cost, from)
+            };
+            let best = (0..=to).map(step).max_by(|a, b| a.0.total_cmp(&b.0))?;
+            next.push(best.0 + line.signs.fit(*label));
+            link.push(best.1);
+        }
+        scores = next;
+        links.push(link);
+    }
+    let end = |label: usize| scores[label] + EMPTY * (labels.len() - 1 - label) as f32;
+    let last = (0..labels.len()).max_by(|&a, &b| end(a).total_cmp(&end(b)))?;
+    if end(last) <= 0.0 {
+        return None;
+    }
+    let mut assigned = vec![last];
+    for link in links.iter().rev() {
+        assigned.push(link[assigned[assigned.len() - 1]]);
+    }
+    assigned.reverse();
+    Some(assigned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::cells;
+    use super::super::testing::unrepaired;
+    use super::*;
+
+    fn read(text: &str) -> Option<Vec<(Label, Vec<String>)>> {
+        let text = unrepaired(text);
+        let rows: Vec<Vec<Cell<'_>>> = (0..text.lines.len()).map(|line| cells(&text, line)).collect();
+        let (found, _) = at(&rows, 0).ok()?;
+        let words = |field: &Assigned<'_>| field.values.iter().map(|cell| cell.text.to_owned()).collect();
+        Some(found.iter().map(|field| (field.label, words(field))).collect())
+    }
+
+    #[test]
+    fn values_go_to_the_labels_that_they_fit() {
+        let found = read(
+            "Plats och tid\nBeslutande\nÖvriga deltagare\nUtses att justera\nJusteringens plats\noch tid\nParagrafer\n\nRådhuset, kl 13.00-15.00\nVera Ek (S), ordförande\nBo Al (M)\nAda Ros, kommunchef\nBo Al\nRådhuset 2019-03-04\n12-19\n",
+        )
+        .expect("labels and values are in two columns");
+        let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
+        assert_eq!(values, [1, 2, 1, 1, 1, 1], "{found:?}");
+        assert_eq!(found[4].0, Label::ApprovalPlaceTime);
+        assert_eq!(found[5].1, ["12-19"]);
+    }
+
+    #[test]
+    fn labels_beside_their_values_are_no_stack() {
+        assert!(
+            read("Plats och tid     Rådhuset\nBeslutande        Vera Ek (S)\nParagrafer        1-3\n")
+                .is_none()
+        );
+        assert!(read("Beslutande\nVera Ek (S)\nErsättare\nBo Al (M)\n").is_none());
+    }
+}
