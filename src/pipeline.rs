@@ -43,12 +43,6 @@ impl Origin {
     }
 }
 
-/// SHA-256 of `bytes`, in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
 fn source_of(document: &Document, origin: Origin) -> Source {
     Source {
         file: origin.file,
@@ -57,6 +51,12 @@ fn source_of(document: &Document, origin: Origin) -> Source {
         pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
         ocr: document.ocr.as_ref().map(Into::into),
     }
+}
+
+/// SHA-256 of `bytes`, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
