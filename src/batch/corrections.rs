@@ -59,9 +59,10 @@ impl Corrections {
     }
 
     /// How many are for documents that are none of `entries`, and one of their hashes.
-    pub(super) fn strangers(&self, entries: &[Entry]) -> Option<(usize, &str)> {
-        let known: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.sha256.as_deref()).collect();
-        let strange = self.0.iter().filter(|(hash, _)| !known.contains(hash.as_str()));
+    pub(super) fn strangers(&self, entries: impl Iterator<Item = Entry>) -> Option<(usize, &str)> {
+        let known = entries.filter_map(|entry| entry.sha256).filter(|hash| self.0.contains_key(hash));
+        let known: BTreeSet<String> = known.collect();
+        let strange = self.0.iter().filter(|(hash, _)| !known.contains(*hash));
         let (count, first) = strange.fold((0, None), |(count, first), (hash, of_document)| {
             (count + of_document.lines.len(), first.or(Some(hash.as_str())))
         });

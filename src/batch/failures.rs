@@ -14,9 +14,9 @@ pub const FAILED: &str = "failed.txt";
 ///
 /// # Errors
 /// If it cannot be written or taken away.
-pub(super) fn write(out: &Path, entries: &[Entry]) -> Result<()> {
+pub(super) fn write(out: &Path, entries: impl Iterator<Item = Entry>) -> Result<()> {
     let path = out.join(FAILED);
-    let lines: String = entries.iter().filter_map(line).collect();
+    let lines: String = entries.filter_map(|entry| line(&entry)).collect();
     if !lines.is_empty() {
         return write::atomically(&path, lines.as_bytes());
     }

@@ -34,21 +34,25 @@ pub(super) struct Gathered {
 ///
 /// # Errors
 /// If a target cannot be written.
-pub(super) fn gather(out: &Path, entries: &[Entry], targets: &Targets) -> Result<Gathered> {
+pub(super) fn gather(
+    out: &Path,
+    entries: impl Iterator<Item = Entry>,
+    targets: &Targets,
+) -> Result<Gathered> {
     let mut sinks = open(targets)?;
     let mut reporter = Reporter::default();
     let mut lost = Vec::new();
     for entry in entries {
         if !entry.is_done() {
-            reporter.failed(entry);
+            reporter.failed(&entry);
             continue;
         }
-        match record(out, entry) {
+        match record(out, &entry) {
             Some(record) => {
                 sinks.iter_mut().try_for_each(|sink| sink.add(&entry.document, &record))?;
-                reporter.add(entry, &record);
+                reporter.add(&entry, &record);
             }
-            None => lost.push(entry.document.clone()),
+            None => lost.push(entry.document),
         }
     }
     sinks.into_iter().try_for_each(|sink| sink.finish())?;

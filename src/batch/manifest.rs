@@ -1,12 +1,12 @@
 //! `OUT/manifest.jsonl`: what earlier runs did, and a line more for each document when its files are whole.
 
-use super::write;
+use super::write::{self, Pending};
 use crate::error::{Error, Result};
 use crate::export;
 use crate::record::{Entry, Planned};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -71,20 +71,76 @@ impl Manifest {
             .map_err(|source| trouble(&self.path, source))
     }
 
-    /// Writes the manifest anew, a line a document in the order of their names, and gives its entries. Those that `keep` refuses
-    /// are left out.
+    /// Writes the manifest anew, a line a document in the order of their names. Entries that `keep` refuses are left out.
     ///
     /// # Errors
     /// If it cannot be read or written.
-    pub(super) fn finish(self, keep: impl Fn(&Entry) -> bool) -> Result<Vec<Entry>> {
-        let text = fs::read(&self.path).map_err(|source| trouble(&self.path, source))?;
-        let entries: Vec<Entry> = read(&text).0.into_values().filter(keep).collect();
-        let lines = export::json_lines::write(&entries);
-        if lines.as_bytes() != text {
-            write::atomically(&self.path, lines.as_bytes())?;
+    pub(super) fn finish(self, keep: impl Fn(&Entry) -> bool) -> Result<()> {
+        let Self { path, .. } = self;
+        let refused = |source: io::Error| trouble(&path, source);
+        let lines = Lines::of(&path, keep).map_err(refused)?;
+        if lines.are_in_order {
+            return Ok(());
         }
-        Ok(entries)
+        let pending = Pending::new(&path);
+        lines.copy(&path, pending.temporary()).map_err(refused)?;
+        pending.finish()
     }
+}
+
+/// Where the last line of each document stands in a manifest: the lines themselves are not held.
+struct Lines {
+    /// Offset and length in bytes, by document.
+    places: BTreeMap<String, (u64, usize)>,
+    /// Whether the file is as it would be written.
+    are_in_order: bool,
+}
+
+impl Lines {
+    fn of(path: &Path, keep: impl Fn(&Entry) -> bool) -> io::Result<Self> {
+        let mut places = BTreeMap::new();
+        let mut last = String::new();
+        let mut are_in_order = true;
+        let (mut at, mut line) = (0, Vec::new());
+        let mut file = BufReader::new(File::open(path)?);
+        while file.read_until(b'\n', &mut line)? > 0 {
+            match serde_json::from_slice::<Entry>(&line) {
+                Ok(entry) if keep(&entry) => {
+                    are_in_order &= last < entry.document;
+                    last.clone_from(&entry.document);
+                    places.insert(entry.document, (at, line.len()));
+                }
+                Ok(entry) => {
+                    are_in_order = false;
+                    places.remove(&entry.document);
+                }
+                Err(_) => are_in_order = false,
+            }
+            at += line.len() as u64;
+            line.clear();
+        }
+        Ok(Self { places, are_in_order })
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let (mut from, mut to) = (File::open(from)?, BufWriter::new(File::create(to)?));
+        for &(at, length) in self.places.values() {
+            from.seek(SeekFrom::Start(at))?;
+            io::copy(&mut (&from).take(length as u64), &mut to)?;
+        }
+        to.flush()
+    }
+}
+
+/// The entries of a manifest that is finished, one at a time.
+///
+/// # Errors
+/// If there is none.
+pub(super) fn entries(out: &Path) -> Result<impl Iterator<Item = Entry>> {
+    let path = out.join(MANIFEST);
+    let file = File::open(&path).map_err(|source| trouble(&path, source))?;
+    let lines = BufReader::new(file).lines().map_while(io::Result::ok);
+    Ok(lines.filter_map(|line| serde_json::from_str(&line).ok()))
 }
 
 /// Writes the list of all documents that were asked for, a line each.
@@ -158,7 +214,8 @@ mod tests {
         assert_eq!((manifest.dropped(), manifest.before("c")), (1, None));
         assert_eq!(fs::read(&path).expect("it is there"), whole);
         manifest.append(&entry("d", 4)).expect("there is room");
-        let entries = manifest.finish(|entry| entry.document != "a").expect("there is room");
+        manifest.finish(|entry| entry.document != "a").expect("there is room");
+        let entries: Vec<Entry> = entries(here.path()).expect("it is there").collect();
         let told: Vec<(&str, u64)> =
             entries.iter().map(|entry| (entry.document.as_str(), entry.words)).collect();
         assert_eq!(told, [("b", 3), ("d", 4)]);

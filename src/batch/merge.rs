@@ -4,7 +4,7 @@ use super::folder::Folder;
 use super::gather::{self, Targets};
 use super::manifest::{self, MANIFEST};
 use super::watch::Watch;
-use super::{failures, run, write};
+use super::{run, write};
 use crate::error::{Error, Result};
 use crate::export;
 use crate::record::{Entry, Planned};
@@ -66,8 +66,7 @@ pub fn merge(outs: &[PathBuf], into: &Path, targets: &Targets, watch: &dyn Watch
     let shelf: Vec<Planned> = shelf.into_values().collect();
     manifest::write_plan(folder.path(), &shelf)?;
     write::atomically(&into.join(MANIFEST), export::json_lines::write(&entries).as_bytes())?;
-    failures::write(into, &entries)?;
-    merged.lost = run::conclude(into, &entries, targets, watch)?;
+    merged.lost = run::conclude(into, targets, watch)?;
     Ok(merged)
 }
 

@@ -99,19 +99,20 @@ pub fn run(
         .map(Job::document)
         .chain(plan.refused.iter().map(|(name, _)| name.clone()))
         .collect();
-    let entries = manifest.finish(|entry| counts(entry, &planned))?;
-    failures::write(out, &entries)?;
-    if let Some((count, first)) = options.corrections.strangers(&entries) {
+    manifest.finish(|entry| counts(entry, &planned))?;
+    if let Some((count, first)) = options.corrections.strangers(manifest::entries(out)?) {
         let what = "hand corrections are for documents that are not here, as";
         watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
     }
-    summary.lost = conclude(out, &entries, &options.targets, watch)?;
+    summary.lost = conclude(out, &options.targets, watch)?;
     Ok(summary)
 }
 
-/// Collects the records and writes the report; gives the number of documents that have gone missing since they were written.
-pub(super) fn conclude(out: &Path, entries: &[Entry], targets: &Targets, watch: &dyn Watch) -> Result<usize> {
-    let gathered = gather::gather(out, entries, targets)?;
+/// Lists the failures of a finished manifest, collects its records and writes the report; gives the number of documents that have gone
+/// missing since they were written.
+pub(super) fn conclude(out: &Path, targets: &Targets, watch: &dyn Watch) -> Result<usize> {
+    failures::write(out, manifest::entries(out)?)?;
+    let gathered = gather::gather(out, manifest::entries(out)?, targets)?;
     report::write(out, &gathered.report)?;
     for document in &gathered.lost {
         watch.notice(Event::Lost(document));

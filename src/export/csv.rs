@@ -1,4 +1,4 @@
-//! CSV (RFC 4180, UTF-8, a row of names first): a file for each of the [tables](super::tables).
+//! CSV (RFC 4180, UTF-8, a row of names first): a file for each of the [tables].
 
 use super::tables::{self, Cell, TABLES, Table};
 use crate::record::Record;

@@ -1,4 +1,4 @@
-//! SQLite: the [tables](super::tables) with their keys, and full-text search over pages and items.
+//! SQLite: the [tables] with their keys, and full-text search over pages and items.
 
 use super::tables::{self, Cell, Kind, TABLES, Table};
 use crate::record::Record;
