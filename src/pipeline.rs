@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use crate::export::placed::{PlacedText, Sheet};
 use crate::page::Document;
 use crate::record::{Generator, Record, Source};
 use crate::repair::{RepairedText, Repairer};
@@ -77,6 +78,28 @@ impl<'d> Converter<'d> {
     /// The record of a document, whatever it was read from. `findings` are what its reader had to say.
     #[must_use]
     pub fn convert(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Record {
+        self.make(document, origin, findings, |_, _| ()).0
+    }
+
+    /// The same, with the repaired words in their places on the pages.
+    #[must_use]
+    pub fn convert_placed(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+    ) -> (Record, PlacedText) {
+        self.make(document, origin, findings, PlacedText::new)
+    }
+
+    /// The record, and what `keep` takes from the repaired text.
+    fn make<T>(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+        keep: impl FnOnce(&[Sheet], &RepairedText) -> T,
+    ) -> (Record, T) {
         let source = Source {
             file: origin.file,
             sha256: origin.sha256,
@@ -84,13 +107,15 @@ impl<'d> Converter<'d> {
             pages: u32::try_from(document.pages.len()).unwrap_or(u32::MAX),
             ocr: document.ocr.as_ref().map(Into::into),
         };
+        let sheets: Vec<Sheet> = document.pages.iter().map(Sheet::of).collect();
         let mut diagnostics = findings;
         let (layout, found) = layout::arrange(document);
         diagnostics.extend(found);
         let text = self.repairer.repair(&layout);
         let (protocol, found) = protocol::read(&text, self.dictionary);
         diagnostics.extend(found);
-        Record::new(self.generator(), source, &protocol, text, &diagnostics)
+        let kept = keep(&sheets, &text);
+        (Record::new(self.generator(), source, &protocol, text, &diagnostics), kept)
     }
 
     /// A plain text repaired, and no more: a line for a line.

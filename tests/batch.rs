@@ -33,7 +33,8 @@ fn a_panic_stays_with_its_document() {
     let plan =
         batch::plan(&[here.path().to_owned()], &out, batch::Folders::default()).expect("three documents");
     assert_eq!(plan.jobs.len(), 3);
-    let failures = batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::with(Some(&Faulty)));
+    let failures =
+        batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::with(Some(&Faulty)), &[]);
     let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("b.png") && told[0].contains("the engine is broken"), "{}", told[0]);
@@ -55,8 +56,8 @@ fn the_same_bytes_with_one_thread_and_with_four() {
     let convert = |threads: usize, out: PathBuf| {
         let plan = batch::plan(&inputs, &out, batch::Folders::default()).expect("documents");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
-        let failures =
-            pool.install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default()));
+        let failures = pool
+            .install(|| batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default(), &[]));
         assert!(failures.is_empty());
         let read =
             |job: &batch::Job| fs::read(out.join(format!("{}.json", job.output.display()))).expect("written");
@@ -80,7 +81,7 @@ fn a_folder_is_one_document_where_someone_says_so() {
     let out = here.path().join("out");
     let plan = batch::plan(&[folder], &out, batch::Folders::AreDocuments).expect("two documents");
     let dictionary = Dictionary::embedded().expect("the dictionary opens");
-    assert!(batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default()).is_empty());
+    assert!(batch::run(&plan.jobs, &out, &Converter::new(&dictionary), &Reading::default(), &[]).is_empty());
     let text = fs::read_to_string(out.join("1964-03-17.txt")).expect("written");
     let places: Vec<usize> = ["p1.", "p2.", "p10."].map(|page| text.find(page).expect("there")).to_vec();
     assert!(places.is_sorted() && text.matches('\u{c}').count() == 2, "{text}");

@@ -5,9 +5,10 @@ use super::{Status, input, messages};
 use crate::batch::{self, Folders};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, PlacedFormat};
 use crate::pipeline::Converter;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +27,19 @@ pub(super) struct Arguments {
     /// Take each directory for one document whose files are its pages, in the natural order of their names.
     #[arg(long)]
     folder_is_document: bool,
+    /// Write the repaired words with their boxes, too, where the input has boxes: OUT/….alto.xml (ALTO 4.4), OUT/….hocr (hOCR 1.2).
+    #[arg(long, value_parser = placed_format_by_name(), value_delimiter = ',', value_name = "FORMAT,…")]
+    also: Vec<PlacedFormat>,
     #[command(flatten)]
     reading: ReadingArguments,
+}
+
+/// Takes a format of placed words by its name.
+fn placed_format_by_name() -> impl TypedValueParser<Value = PlacedFormat> {
+    let names = PossibleValuesParser::new(PlacedFormat::ALL.map(PlacedFormat::name));
+    names.try_map(|name| {
+        PlacedFormat::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format")
+    })
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
@@ -36,6 +48,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
         (Some(out), false) => convert_files(arguments, out),
         (None, false) => wrong("no place for the outputs; add --out DIR"),
         (Some(_), true) => wrong("- writes to standard output; leave out --out, or name a file"),
+        (None, true) if !arguments.also.is_empty() => {
+            wrong("--also writes files; add --out DIR and name a file")
+        }
         (None, true) if arguments.inputs.len() > 1 => {
             wrong("- (standard input) stands alone; convert the files in a run of their own")
         }
@@ -62,7 +77,8 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     })?;
     let engine = arguments.reading.engine()?;
     let converter = Converter::new(&dictionary);
-    let failures = batch::run(&plan.jobs, out, &converter, &arguments.reading.reading(engine.as_deref()));
+    let reading = arguments.reading.reading(engine.as_deref());
+    let failures = batch::run(&plan.jobs, out, &converter, &reading, &arguments.also);
     for failure in plan.unwalkable.iter().chain(&failures) {
         messages::error(failure);
     }
