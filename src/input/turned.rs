@@ -4,8 +4,8 @@ use crate::ocr::{GreyImage, OcrEngine};
 use crate::page::{Line, Word};
 
 /// Mean confidence, words counted by their letters, below which a page may stand the wrong way up: one that does comes to 0.3 or 0.4,
-/// a worn copy to 0.8.
-const DOUBTFUL: f32 = 0.6;
+/// the worst of the worn copies to 0.5.
+const DOUBTFUL: f32 = 0.45;
 /// How much surer a turned reading must be.
 const SURER: f32 = 0.15;
 /// Confidence at which no other way up is tried.
