@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
+use crate::export::placed::{PlacedText, Sheet};
 use crate::layout::Layout;
 use crate::page::Document;
 use crate::record::{Generator, Record, Source};
@@ -113,7 +114,32 @@ impl<'d> Converter<'d> {
         findings: Vec<Diagnostic>,
         corrections: &[HandCorrection],
     ) -> Record {
+        self.make(document, origin, findings, corrections, |_, _| ()).0
+    }
+
+    /// The same, with the repaired words in their places on the pages.
+    #[must_use]
+    pub fn convert_placed(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+        corrections: &[HandCorrection],
+    ) -> (Record, PlacedText) {
+        self.make(document, origin, findings, corrections, PlacedText::new)
+    }
+
+    /// The record, and what `keep` takes from the repaired text.
+    fn make<T>(
+        &self,
+        document: Document,
+        origin: Origin,
+        findings: Vec<Diagnostic>,
+        corrections: &[HandCorrection],
+        keep: impl FnOnce(&[Sheet], &RepairedText) -> T,
+    ) -> (Record, T) {
         let source = source_of(&document, origin);
+        let sheets: Vec<Sheet> = document.pages.iter().map(Sheet::of).collect();
         let mut diagnostics = findings;
         let (layout, found) = layout::arrange(document);
         diagnostics.extend(found);
@@ -124,7 +150,8 @@ impl<'d> Converter<'d> {
             let message = format!("the file seems to hold {count} protocols, which are read as one here");
             diagnostics.push(Diagnostic::warning("several-protocols", None, message));
         }
-        self.record(source, text, diagnostics)
+        let kept = keep(&sheets, &text);
+        (self.record(source, text, diagnostics), kept)
     }
 
     /// The records of a document that may hold several protocols, one each in their order; one where it holds a single one.

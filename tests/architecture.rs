@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("repair", &["dictionary", "layout", "input"]),
     ("protocol", &["dictionary", "layout", "repair"]),
     ("record", &["layout", "repair", "protocol"]),
-    ("export", &["record"]),
+    ("export", &["record", "repair"]),
     ("score", &["record"]),
     ("pipeline", &["input", "dictionary", "layout", "repair", "protocol", "record", "export"]),
     ("batch", &["input", "ocr", "dictionary", "repair", "protocol", "record", "export", "pipeline"]),

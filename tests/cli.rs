@@ -305,6 +305,34 @@ fn score_repairs_ocr_texts_itself_and_weighs_confidences() {
 }
 
 #[test]
+fn words_with_boxes_are_written_in_other_formats_and_no_input_is_overwritten() {
+    let page = "<html><body><div class='ocr_page' title='bbox 0 0 900 900'>\
+        <span class='ocr_line' title='bbox 10 10 300 40'>\
+        <span class='ocrx_word' title='bbox 10 10 150 40'>Namnden</span>\
+        <span class='ocrx_word' title='bbox 160 10 300 40'>beslutar</span></span></div></body></html>";
+    let here = scratch(&[("a.hocr", page.as_bytes()), ("b.txt", PROTOCOL.as_bytes())]);
+    let run =
+        justera(&["convert", "a.hocr", "b.txt", "--out", "out", "--also", "alto,hocr"], b"", here.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let written = ["a.alto.xml", "a.hocr", "a.json", "a.txt", "b.json", "b.txt"];
+    assert_eq!(files(&here.path().join("out")), written);
+    let alto = fs::read_to_string(here.path().join("out/a.alto.xml")).expect("written");
+    assert!(alto.contains("CONTENT=\"Nämnden\"") && alto.contains(">Namnden</ALTERNATIVE>"), "{alto}");
+    let run = justera(&["convert", "a.hocr", "--out", ".", "--also", "hocr"], b"", here.path());
+    assert!(run.status == 1 && run.err.contains("overwritten"), "{}", run.err);
+    assert_eq!(fs::read_to_string(here.path().join("a.hocr")).expect("it is there"), page);
+    let run = justera(&["convert", "-", "--also", "alto"], page.as_bytes(), here.path());
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+}
+
+#[test]
+fn scans_are_asked_for_where_there_are_none() {
+    let here = scratch(&[("a.gold.txt", PROTOCOL.as_bytes())]);
+    let run = justera(&["score", "--gold", ".", "--scans", "."], b"", here.path());
+    assert!(run.status == 2 && run.err.contains("NAME.p1.png"), "{}", run.err);
+}
+
+#[test]
 fn explain_tells_candidates_costs_and_verdict() {
     let here = scratch(&[]);
     let run =

@@ -2,6 +2,8 @@
 #![cfg(feature = "ocr")]
 
 use justera::diagnostic::{Diagnostic, Severity};
+use justera::export::PlacedFormat;
+use justera::geometry::BBox;
 use justera::input::{self, Reading, TextLayer};
 use justera::ocr::{Settings, TesseractPool};
 use justera::page::{Document, Format};
@@ -130,6 +132,43 @@ fn a_stated_format_overrides_the_content() {
     let reading = Reading { format: Some(Format::Image), ..Reading::default() };
     let error = input::read_file(&fixture("inputs/scan.hocr"), &reading).expect_err("no image");
     assert!(error.to_string().contains("no PNG"), "{error}");
+}
+
+#[test]
+fn exported_words_are_read_back_in_their_places() {
+    let dictionary = Dictionary::embedded().expect("the dictionary opens");
+    let converter = Converter::new(&dictionary);
+    // Of the first all words are right as they were read, of the second many are not.
+    for (name, is_changed) in [("inputs/scan.hocr", false), ("inputs/layer-eng.pdf", true)] {
+        let (document, found) = read(name, &Reading::default());
+        let size = document.pages[0].size;
+        let (record, placed) = converter.convert_placed(document, Origin::new(name, b""), found, &[]);
+        let changed = placed.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
+        let changed = changed.filter(|word| word.original.is_some()).count();
+        assert_eq!(changed > 0, is_changed, "{name}: {changed} words were repaired");
+        for format in PlacedFormat::ALL {
+            let written = format.write(&placed, "a & \"b\".tif");
+            let path = Path::new(format.extension());
+            let (again, _) =
+                input::read_bytes(path, written.as_bytes(), &Reading::default()).expect("read back");
+            let shown: Vec<&str> = record.text.split_whitespace().collect();
+            assert_eq!(words(&again), shown, "{name} {format:?}");
+            assert_eq!((again.format.name(), again.pages[0].size), (format.name(), size));
+            let boxes =
+                |lines: &mut dyn Iterator<Item = Option<BBox>>| -> Vec<BBox> { lines.flatten().collect() };
+            let lines = placed.pages.iter().flat_map(|page| &page.lines);
+            let own = boxes(&mut lines.flat_map(|line| &line.words).map(|word| Some(word.bbox)));
+            let lines = again.pages.iter().flat_map(|page| &page.lines);
+            assert_eq!(boxes(&mut lines.flat_map(|line| &line.words).map(|word| word.bbox)), own, "{name}");
+            if format == PlacedFormat::Alto {
+                let lines = again.pages.iter().flat_map(|page| &page.lines);
+                let others = lines.flat_map(|line| &line.words).filter(|word| !word.alternatives.is_empty());
+                assert_eq!(others.count(), changed, "{name}: what was read stands beside");
+            } else {
+                assert_eq!(written.matches("x_source").count(), changed, "{name}");
+            }
+        }
+    }
 }
 
 /// The published layers of the samples against their true texts: all of attendance and decisions.

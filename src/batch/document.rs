@@ -6,7 +6,7 @@ use super::manifest::Manifest;
 use super::plan::Job;
 use super::write;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, PlacedFormat, placed::PlacedText};
 use crate::input::{self, Reading};
 use crate::page::Format;
 use crate::pipeline::{Converter, Origin, sha256};
@@ -16,7 +16,7 @@ use std::any::Any;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 /// What all documents of a run share.
@@ -28,6 +28,8 @@ pub(super) struct Work<'r> {
     /// Bytes above which a file is not read.
     pub(super) max_file_size: Option<u64>,
     pub(super) corrections: &'r Corrections,
+    /// Formats in which repaired words are written with their boxes too.
+    pub(super) also: &'r [PlacedFormat],
     /// What makes other outputs when it changes.
     pub(super) settings: String,
     /// Do again what was done.
@@ -114,21 +116,21 @@ impl Work<'_> {
             return Ok(None);
         }
         let by_hand = by_hand.map_or(&[][..], |by_hand| &by_hand.corrections);
-        let record = self.record(job, source, by_hand)?;
+        let (record, placed) = self.record(job, source, by_hand)?;
         entry.count(&record);
         entry.ocr = engine_of(&record);
-        entry.outputs = self.write(job, &record)?;
+        entry.outputs = self.write(job, &record, &placed)?;
         entry.status = State::Done;
         Ok(Some(record.diagnostics))
     }
 
-    fn record(&self, job: &Job, source: Source, by_hand: &[HandCorrection]) -> Result<Record> {
+    fn record(&self, job: &Job, source: Source, by_hand: &[HandCorrection]) -> Result<(Record, PlacedText)> {
         let (document, findings) = if job.parts.is_empty() {
             input::read_bytes(&job.input, &source.bytes, self.reading)?
         } else {
             input::read_folder(&job.input, &job.parts, self.reading)?
         };
-        Ok(self.converter.convert_corrected(document, source.origin, findings, by_hand))
+        Ok(self.converter.convert_placed(document, source.origin, findings, by_hand))
     }
 
     /// Whether an earlier run made what this one would make, and it is still there.
@@ -159,16 +161,30 @@ impl Work<'_> {
                 .is_ok_and(|bytes| sha256(&bytes) == output.sha256)
     }
 
-    /// The JSON comes last: where it stands, both are whole.
-    fn write(&self, job: &Job, record: &Record) -> std::result::Result<Vec<Output>, Trouble> {
+    /// The JSON comes last: where it stands, all are whole.
+    fn write(
+        &self,
+        job: &Job,
+        record: &Record,
+        placed: &PlacedText,
+    ) -> std::result::Result<Vec<Output>, Trouble> {
         let stem = self.folder.make_way(&job.output).map_err(of_writing)?;
-        let (text, json) = (export::text::write(record), export::json::write(record));
-        let files = [("txt", text.as_bytes()), ("json", json.as_bytes())];
-        let paths = files.map(|(extension, bytes)| (write::with_suffix(&stem, extension), bytes));
+        let also = self.also.iter().filter(|_| !placed.is_empty());
+        let mut files: Vec<(&str, String)> =
+            also.map(|format| (format.extension(), format.write(placed, &record.source.file))).collect();
+        files.push(("txt", export::text::write(record)));
+        files.push(("json", export::json::write(record)));
+        let paths: Vec<(PathBuf, &[u8])> = files
+            .iter()
+            .map(|(extension, text)| (write::with_suffix(&stem, extension), text.as_bytes()))
+            .collect();
+        for (path, _) in &paths {
+            refuse_overwriting(job, path)?;
+        }
         write::together(&paths).map_err(of_writing)?;
-        let output = |(extension, bytes): &(&str, &[u8])| Output {
+        let output = |(extension, text): &(&str, String)| Output {
             path: format!("{}.{extension}", job.document()),
-            sha256: sha256(bytes),
+            sha256: sha256(text.as_bytes()),
         };
         Ok(files.iter().map(output).collect())
     }
@@ -183,6 +199,20 @@ impl Work<'_> {
             }
         }
     }
+}
+
+/// Inputs are never written to: not by the words that were read from them either (`p1.alto.xml`).
+fn refuse_overwriting(job: &Job, path: &Path) -> Result<()> {
+    let is_input =
+        |input: &Path| path.canonicalize().is_ok_and(|path| input.canonicalize().ok() == Some(path));
+    if job.parts.iter().chain([&job.input]).any(|input| is_input(input)) {
+        return Err(Error::Input {
+            path: path.to_owned(),
+            reason: "it would be overwritten by its own repaired words".to_owned(),
+            remedy: "choose another --out".to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// The engine that read a document's pages; of formats that bring their words it is another's.

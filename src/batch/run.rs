@@ -9,6 +9,7 @@ use super::plan::{Job, Plan};
 use super::watch::{Event, Watch};
 use super::{failures, report, settings};
 use crate::error::{Error, Result};
+use crate::export::PlacedFormat;
 use crate::input::Reading;
 use crate::pipeline::Converter;
 use crate::record::{Entry, Failure};
@@ -36,6 +37,8 @@ pub struct Options<'o> {
     pub corrections: Corrections,
     /// Where all records are collected, those of earlier runs too.
     pub targets: Targets,
+    /// Formats in which the repaired words are written with their boxes too, where the input has boxes.
+    pub also: Vec<PlacedFormat>,
 }
 
 /// How a run ended.
@@ -81,6 +84,7 @@ pub fn run(
         reading: &options.reading,
         max_file_size: options.max_file_size,
         corrections: &options.corrections,
+        also: &options.also,
         settings: settings::identity(options),
         force: options.force,
     };

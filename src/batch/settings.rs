@@ -16,7 +16,8 @@ pub(super) fn identity(options: &Options<'_>) -> String {
     let pixels = reading.limits.pixels();
     let program = env!("CARGO_PKG_VERSION");
     let engine = if options.engine.is_empty() { String::new() } else { format!("; {}", options.engine) };
+    let also: String = options.also.iter().map(|format| format!("; also {}", format.name())).collect();
     format!(
-        "justera {program}; record {SCHEMA_VERSION}; format {format}; text-layer {layer}; max-pixels {pixels}{engine}"
+        "justera {program}; record {SCHEMA_VERSION}; format {format}; text-layer {layer}; max-pixels {pixels}{engine}{also}"
     )
 }

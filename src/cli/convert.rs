@@ -7,9 +7,10 @@ use super::{Status, input, messages};
 use crate::batch::{self, Choice, Corrections, Folders, Options};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, PlacedFormat};
 use crate::pipeline::Converter;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 /// Convert documents to JSON records and repaired text.
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// original, corrected.
     #[arg(long, value_name = "FILE", requires = "out")]
     corrections: Option<PathBuf>,
+    /// Write the repaired words with their boxes, too, where the input has boxes: OUT/….alto.xml (ALTO 4.4), OUT/….hocr (hOCR 1.2).
+    #[arg(long, value_parser = placed_format_by_name(), value_delimiter = ',', value_name = "FORMAT,…")]
+    also: Vec<PlacedFormat>,
     #[command(flatten)]
     batch: BatchArguments,
     #[command(flatten)]
@@ -41,12 +45,23 @@ pub(super) struct Arguments {
     reading: ReadingArguments,
 }
 
+/// Takes a format of placed words by its name.
+fn placed_format_by_name() -> impl TypedValueParser<Value = PlacedFormat> {
+    let names = PossibleValuesParser::new(PlacedFormat::ALL.map(PlacedFormat::name));
+    names.try_map(|name| {
+        PlacedFormat::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format")
+    })
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     let wrong = |what: &str| Err(Error::Settings(what.to_owned()));
     match (&arguments.out, arguments.inputs.iter().any(|path| input::is_standard(path))) {
         (Some(out), false) => convert_files(arguments, out),
         (None, false) => wrong("no place for the outputs; add --out DIR"),
         (Some(_), true) => wrong("- writes to standard output; leave out --out, or name a file"),
+        (None, true) if !arguments.also.is_empty() => {
+            wrong("--also writes files; add --out DIR and name a file")
+        }
         (None, true) if arguments.inputs.len() > 1 => {
             wrong("- (standard input) stands alone; convert the files in a run of their own")
         }
@@ -80,6 +95,7 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
             None => Corrections::default(),
         },
         targets: arguments.collect.targets(),
+        also: arguments.also.clone(),
     };
     messages::hush_faults();
     let progress = Progress::new(arguments.log.manner());

@@ -52,6 +52,7 @@ enum Reads {
     Unit,
     Software,
     Version,
+    Alternative,
 }
 
 #[derive(Default)]
@@ -97,13 +98,13 @@ impl Visitor for Alto {
                 let word = AltoWord::of(element);
                 self.line().words.push(word);
             }
+            // The standard has it as characters; some programs write it as CONTENT.
             "ALTERNATIVE" => {
                 let content = element.get("CONTENT").unwrap_or_default().to_owned();
-                self.line()
-                    .words
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|word| word.alternatives.push(content.clone()));
+                self.reads = Some(Reads::Alternative);
+                if let Some(word) = self.line().words.last_mut() {
+                    word.alternatives.push(content);
+                }
             }
             // Whatever it holds, and many hold nothing, it stands for the hyphen that is printed.
             "HYP" => self.line().words.last_mut().into_iter().for_each(|word| word.is_first_part = true),
@@ -122,6 +123,12 @@ impl Visitor for Alto {
                     "mm10" => Some(254),
                     "inch1200" => Some(1200),
                     _ => self.resolution,
+                }
+            }
+            Some(Reads::Alternative) => {
+                let other = self.line().words.last_mut().and_then(|word| word.alternatives.last_mut());
+                if let Some(other) = other {
+                    other.push_str(text);
                 }
             }
             Some(Reads::Software) => self.software.push_str(text),
@@ -245,8 +252,12 @@ impl AltoWord {
             word.alternatives = self
                 .alternatives
                 .into_iter()
-                .filter(|text| !text.is_empty())
-                .map(|text| Reading { text, confidence: 0.0, language: String::new() })
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| Reading {
+                    text: text.trim().to_owned(),
+                    confidence: 0.0,
+                    language: String::new(),
+                })
                 .collect();
         }
         words
@@ -285,7 +296,7 @@ mod tests {
             "<TextLine HPOS='10' VPOS='20' WIDTH='100' HEIGHT='30'>\
              <String CONTENT='Åsa' HPOS='10' VPOS='20' WIDTH='30' HEIGHT='30' WC='0.9'/><SP/>\
              <String CONTENT='Öberg' HPOS='50' VPOS='20' WIDTH='60.4' HEIGHT='30' WC='0.5'>\
-             <ALTERNATIVE PURPOSE='x' CONTENT='Oberg'/></String></TextLine>",
+             <ALTERNATIVE PURPOSE='x' CONTENT='Oberg'/><ALTERNATIVE>Oborg</ALTERNATIVE></String></TextLine>",
         );
         assert_eq!(texts(&document), ["Åsa Öberg"]);
         let page = &document.pages[0];

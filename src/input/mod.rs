@@ -26,6 +26,7 @@ mod scan;
 pub mod text;
 #[cfg(feature = "ocr")]
 mod tiff;
+mod turned;
 mod xml;
 
 use crate::diagnostic::Diagnostic;

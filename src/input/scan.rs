@@ -6,7 +6,7 @@ use crate::ocr::{EngineInfo, GreyImage, OcrEngine};
 use crate::page::{OcrInfo, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::place;
+use super::{place, turned};
 
 /// A page as decoded, or the reason why it was not, for people.
 pub(super) type Decoded = std::result::Result<GreyImage, String>;
@@ -24,6 +24,8 @@ pub(super) struct Scanned {
 /// What became of a page.
 pub(super) enum Fate {
     Read,
+    /// It was read, after it was turned by so many quarters of a circle to the right.
+    Turned(u8),
     /// The image could not be decoded.
     Damaged(String),
     /// The engine could not read the image.
@@ -66,6 +68,13 @@ impl Fate {
     fn diagnostic(&self, page: u32) -> Option<Diagnostic> {
         let (code, reason) = match self {
             Self::Read => return None,
+            Self::Turned(quarters) => {
+                let degrees = u16::from(*quarters) * 90;
+                let message = format!(
+                    "The page does not stand upright and was read turned by {degrees}° to the right; its boxes are those of the page turned so."
+                );
+                return Some(Diagnostic::info("page-turned", Some(page), message));
+            }
             Self::Damaged(reason) => ("page-damaged", reason),
             Self::Unread(reason) => ("page-unread", reason),
         };
@@ -78,10 +87,15 @@ fn read_page(engine: &dyn OcrEngine, number: u32, image: Decoded) -> (Page, Fate
         Ok(image) => image,
         Err(reason) => return (Page { number, ..Page::default() }, Fate::Damaged(reason)),
     };
-    let (lines, fate) = match engine.read(&image) {
-        Ok(lines) => (lines, Fate::Read),
-        Err(error) => (Vec::new(), Fate::Unread(error.to_string())),
+    let (lines, turned) = match engine.read(&image) {
+        Ok(lines) => turned::read_upright(engine, &image, lines),
+        Err(error) => {
+            let (size, resolution) = (Some((image.width, image.height)), Some(image.resolution));
+            return (Page { number, size, resolution, lines: Vec::new() }, Fate::Unread(error.to_string()));
+        }
     };
-    let size = Some((image.width, image.height));
-    (Page { number, size, resolution: Some(image.resolution), lines }, fate)
+    let sides = (image.width, image.height);
+    let (width, height) = if turned % 2 == 1 { (sides.1, sides.0) } else { sides };
+    let fate = if turned == 0 { Fate::Read } else { Fate::Turned(turned) };
+    (Page { number, size: Some((width, height)), resolution: Some(image.resolution), lines }, fate)
 }

@@ -19,6 +19,8 @@ mod prepare;
 #[cfg(feature = "ocr")]
 mod signs;
 #[cfg(feature = "ocr")]
+mod straighten;
+#[cfg(feature = "ocr")]
 mod tesseract;
 
 pub use cache::CachedEngine;

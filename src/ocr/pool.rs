@@ -2,7 +2,8 @@
 
 use super::ink::{self, Component};
 use super::join::join;
-use super::tesseract::{self, Engine};
+use super::straighten::{self, Moved};
+use super::tesseract::{self, Binarisation, Engine};
 use super::{EngineInfo, GreyImage, OcrEngine};
 use super::{missed, prepare};
 use crate::error::{Error, Result};
@@ -78,17 +79,29 @@ impl OcrEngine for TesseractPool {
 /// A page cleaned, with its print.
 struct PreparedPage {
     image: GreyImage,
+    /// Height of the page as it came.
+    height: u32,
+    /// How it was set straight.
+    moved: Option<Moved>,
     components: Vec<Component>,
     letter: Option<u32>,
 }
 
 impl PreparedPage {
     fn new(image: &GreyImage) -> Self {
+        let height = image.height;
         let mut image = image.clone();
         prepare::clean(&mut image);
-        let components = ink::components(&image, ink::threshold(&image));
+        let mut components = ink::components(&image, ink::threshold(&image));
         let letter = ink::letter_height(&components, image.resolution);
-        Self { image, components, letter }
+        let slope = letter.and_then(|letter| straighten::fall(&components, letter, image.width));
+        let moved = slope.map(|slope| {
+            let (level, moved) = straighten::level(&image, slope, prepare::paper(&image));
+            components = ink::components(&level, ink::threshold(&level));
+            image = level;
+            moved
+        });
+        Self { image, height, moved, components, letter }
     }
 
     /// The first engine's reading, joined by the others'.
@@ -98,20 +111,59 @@ impl PreparedPage {
                 "no language is set for OCR; give at least one, as `swe`".to_owned(),
             ));
         };
-        others.iter().try_fold(self.read_with(lead, until)?, |lines, other| {
-            Ok(join(lines, &self.read_with(other, until)?, other.language(), lead.language()))
+        let (binarisation, first) = self.read_with_lead(lead, until)?;
+        let mut lines = others.iter().try_fold(first, |lines, other| {
+            let second = self.read_with(other, binarisation, until)?;
+            Ok::<_, Error>(join(lines, &second, other.language(), lead.language()))
+        })?;
+        if let Some(moved) = self.moved {
+            moved.lead_back(&mut lines, self.height);
+        }
+        Ok(lines)
+    }
+
+    /// The first engine's reading. A page that it reads badly is read once more as a worn copy, and the surer reading counts.
+    fn read_with_lead(&self, lead: &Engine, until: Option<Instant>) -> Result<(Binarisation, Vec<Line>)> {
+        let even = self.read_with(lead, Binarisation::Even, until)?;
+        if self.letter.is_none() || certainty(&even) >= SURE {
+            return Ok((Binarisation::Even, even));
+        }
+        let local = self.read_with(lead, Binarisation::Local, until)?;
+        Ok(if certainty(&local) > certainty(&even) {
+            (Binarisation::Local, local)
+        } else {
+            (Binarisation::Even, even)
         })
     }
 
     /// One engine's reading, with what it had passed over.
-    fn read_with(&self, engine: &Engine, until: Option<Instant>) -> Result<Vec<Line>> {
+    fn read_with(
+        &self,
+        engine: &Engine,
+        binarisation: Binarisation,
+        until: Option<Instant>,
+    ) -> Result<Vec<Line>> {
         let passed_over = |lines: &[Line]| {
             self.letter.map_or_else(Vec::new, |letter| missed::regions(lines, &self.components, letter))
         };
-        let (mut lines, blocks) = engine.read(&self.image, until, passed_over)?;
+        let (mut lines, blocks) = engine.read(&self.image, binarisation, until, passed_over)?;
         for (region, again) in blocks {
             missed::put_in(&mut lines, region, again, self.letter.unwrap_or(1));
         }
         Ok(lines)
     }
+}
+
+/// Mean confidence below which a page was read badly: good scans come to 0.9 and more, worn copies whose lines are lost to less
+/// than this.
+const SURE: f32 = 0.8;
+
+/// Mean of the confidences, words counted by their letters; 0 where there are none.
+fn certainty(lines: &[Line]) -> f32 {
+    let words = lines.iter().flat_map(|line| &line.words);
+    let (sum, letters) = words.fold((0.0, 0.0f32), |(sum, letters), word| {
+        let own = word.text.chars().filter(|c| c.is_alphanumeric()).count() as f32;
+        (sum + own * word.confidence.unwrap_or(0.0), letters + own)
+    });
+    if letters > 0.0 { sum / letters } else { 0.0 }
 }

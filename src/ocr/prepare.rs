@@ -53,7 +53,7 @@ pub(super) fn clean(image: &mut GreyImage) {
 }
 
 /// The tone of the paper: the most frequent one of the light half.
-fn paper(image: &GreyImage) -> u8 {
+pub(super) fn paper(image: &GreyImage) -> u8 {
     let mut counts = [0u32; 256];
     for &tone in &image.pixels {
         counts[usize::from(tone)] += 1;

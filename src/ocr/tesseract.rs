@@ -32,6 +32,15 @@ const DATA_FOLDERS: [&str; 7] = [
 /// Variables set on every engine. The document dictionary would let one page change how the next one is read.
 const VARIABLES: [(&str, &str); 2] = [("debug_file", "/dev/null"), ("tessedit_enable_doc_dict", "0")];
 
+/// How print is told from paper, to find the lines in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Binarisation {
+    /// One threshold for the page (Otsu).
+    Even,
+    /// A threshold by the tones about each pixel (Sauvola): for worn copies; of good scans it thins the faint strokes.
+    Local,
+}
+
 /// An engine with one language model loaded.
 pub(super) struct Engine {
     api: TesseractAPI,
@@ -117,10 +126,17 @@ impl Engine {
     pub(super) fn read(
         &self,
         image: &GreyImage,
+        binarisation: Binarisation,
         until: Option<Instant>,
         again: impl FnOnce(&[Line]) -> Vec<BBox>,
     ) -> Result<(Vec<Line>, Vec<Block>)> {
         let _one_thread = OneThread::hold();
+        let method = match binarisation {
+            Binarisation::Even => "0",
+            Binarisation::Local => "2",
+        };
+        // Tesseract 4 has no such variable and knows the even one alone.
+        let _ = self.api.set_variable("thresholding_method", method);
         let read = self.read_page(image, until).and_then(|lines| {
             let blocks = again(&lines).into_iter().map(|region| self.read_block(image, region, until));
             Ok((lines, blocks.collect::<Attempt<Vec<Block>>>()?))
@@ -341,7 +357,7 @@ mod tests {
         for (width, height) in [(600, 800), (1, 1)] {
             let pixels = vec![250; (width * height) as usize];
             let page = GreyImage { width, height, resolution: 100, pixels };
-            assert_eq!(engine.read(&page, None, |_| Vec::new()).expect("blank").0, []);
+            assert_eq!(engine.read(&page, Binarisation::Even, None, |_| Vec::new()).expect("blank").0, []);
         }
     }
 

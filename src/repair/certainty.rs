@@ -11,6 +11,8 @@ use super::text::Grade;
 const MADE: f64 = 0.80;
 /// The same for a repair through damage that is rare in its document: there the author's own slip is as likely as the OCR's.
 const MADE_THROUGH_RARE: f64 = 0.98;
+/// The same for a number or sign that is to be § or %.
+const MADE_OF_A_MARK: f64 = 0.90;
 /// Posterior from which it is called certain.
 const CERTAIN: f64 = 0.99;
 /// A reading that stays is reported as doubtful where another one has at least this probability.
@@ -34,12 +36,23 @@ impl Verdict {
     }
 }
 
+/// What must have happened to print for a candidate to have been read so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// What is common in its document.
+    Common,
+    /// § or % was read as a number or another sign.
+    OfMark,
+    /// What is rare in its document.
+    Rare,
+}
+
 /// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
 /// are decided by the sum over all casings, the casing is the most likely one of these letters.
 pub(crate) fn verdict(
     candidates: &[Cow<'_, Candidate>],
     probabilities: &[f64],
-    is_rare: impl Fn(&Candidate) -> bool,
+    damage: impl Fn(&Candidate) -> Damage,
 ) -> Verdict {
     let same = |a: usize, b: usize| candidates[a].letters == candidates[b].letters;
     let of_letters = |index: usize| -> f64 {
@@ -53,7 +66,11 @@ pub(crate) fn verdict(
     let only_case = best != 0 && same(best, 0);
     let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
-        let made = if is_rare(&candidates[best]) { MADE_THROUGH_RARE } else { MADE };
+        let made = match damage(&candidates[best]) {
+            Damage::Common => MADE,
+            Damage::OfMark => MADE_OF_A_MARK,
+            Damage::Rare => MADE_THROUGH_RARE,
+        };
         let grade = match probability {
             p if p >= CERTAIN => Grade::Certain,
             p if p >= made => Grade::Likely,

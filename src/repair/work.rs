@@ -8,7 +8,7 @@ use crate::dictionary::{CaseClass, Cost, token};
 
 use super::candidates::{Candidate, Searcher};
 use super::case::{self, Shape, Surroundings};
-use super::certainty::{self, Verdict};
+use super::certainty::{self, Damage, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
 use super::marks::{self, Marks, Signs};
@@ -147,7 +147,13 @@ impl<'w> Work<'w> {
                 here.probabilities = posterior.word(&lattice, word).into();
                 let channel = &self.channels[here.unit.place.page];
                 here.verdict = certainty::verdict(&here.candidates, &here.probabilities, |candidate| {
-                    is_rare(candidate, channel)
+                    if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
+                        Damage::OfMark
+                    } else if is_rare(candidate, channel) {
+                        Damage::Rare
+                    } else {
+                        Damage::Common
+                    }
                 });
                 give(here);
             }

@@ -14,6 +14,7 @@ pub mod calibration;
 mod fold;
 pub mod kinds;
 pub mod record;
+mod sections;
 mod similarity;
 pub mod text;
 

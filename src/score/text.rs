@@ -5,6 +5,7 @@ use super::align::{Step, Vocabulary, align};
 use super::calibration::{Claim, Said, Words as Places, is_right};
 use super::fold;
 use super::kinds::{Around, Fate};
+use super::sections;
 use super::similarity::{char_distance, word_distance};
 use rustc_hash::FxHashSet;
 use std::ops::{AddAssign, Range};
@@ -73,6 +74,10 @@ pub struct Score {
     pub swedish_before: Share,
     /// Of the true words with å, ä or ö, those that the repaired text has right.
     pub swedish_after: Share,
+    /// Of the true §, those that the OCR text has with their numbers.
+    pub sections_before: Share,
+    /// Of the true §, those that the repaired text has with their numbers.
+    pub sections_after: Share,
     /// The order-free measure; zero where no OCR text was given, but for `after`.
     pub order_free: OrderFree,
 }
@@ -93,6 +98,8 @@ impl AddAssign for Score {
         self.aligned += other.aligned;
         self.swedish_before += other.swedish_before;
         self.swedish_after += other.swedish_after;
+        self.sections_before += other.sections_before;
+        self.sections_after += other.sections_after;
         self.order_free += other.order_free;
     }
 }
@@ -145,7 +152,9 @@ pub fn cut_pages<'t>(texts: Texts<'t>, pages: Option<usize>) -> Texts<'t> {
     }
 }
 
-fn page_count(text: &str) -> usize {
+/// How many pages a text has, parted by form feeds.
+#[must_use]
+pub fn page_count(text: &str) -> usize {
     text.trim_end().matches('\u{c}').count() + 1
 }
 
@@ -183,6 +192,8 @@ pub fn measure(texts: Texts, claims: &[Claim]) -> Measured {
     let got_of_gold = align(&words.gold, &words.got, &vocabulary);
     let ocr_of_gold = words.ocr.as_deref().map(|ocr| align(&words.gold, ocr, &vocabulary));
     let mut score = Score { after: distance(&gold, &got, &words.gold, &words.got), ..Score::default() };
+    score.sections_after = sections::right(texts.gold, texts.got);
+    score.sections_before = texts.ocr.map(|ocr| sections::right(texts.gold, ocr)).unwrap_or_default();
     if let (Some(text), Some(numbers)) = (&ocr, &words.ocr) {
         score.before = distance(&gold, text, &words.gold, numbers);
     }
@@ -308,11 +319,10 @@ fn aligned(
         if let Some(right_before) = right_before {
             count(&mut score.aligned, right_before, right_after);
         }
+        let one = |right: bool| Share { part: usize::from(right), whole: 1 };
         if vocabulary.word(gold).contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']) {
-            score.swedish_after += Share { part: usize::from(right_after), whole: 1 };
-            if let Some(right_before) = right_before {
-                score.swedish_before += Share { part: usize::from(right_before), whole: 1 };
-            }
+            score.swedish_after += one(right_after);
+            score.swedish_before += right_before.map(one).unwrap_or_default();
         }
         if !right_after {
             let text = |number: Option<u32>| number.map_or("", |number| vocabulary.word(number)).to_owned();

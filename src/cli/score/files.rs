@@ -1,7 +1,9 @@
 //! Which gold file is scored with which results.
 
+use super::scans;
 use crate::error::{Error, Result};
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -75,6 +77,47 @@ pub(super) fn pair(
         )));
     }
     Ok(documents)
+}
+
+/// A gold text or record, or both, with the page images of the document.
+#[derive(Debug, Default)]
+pub(super) struct ScannedDocument {
+    pub(super) name: String,
+    pub(super) text: Option<PathBuf>,
+    pub(super) record: Option<PathBuf>,
+    pub(super) scans: Vec<PathBuf>,
+}
+
+/// The documents of `gold` that have page images in `place`, and the gold files that have none.
+pub(super) fn scanned(
+    gold: &Path,
+    place: &Path,
+    only: Option<Kind>,
+) -> Result<(Vec<ScannedDocument>, Vec<PathBuf>)> {
+    let (mut found, mut missing) = (BTreeMap::<String, ScannedDocument>::new(), Vec::new());
+    for (name, path, kind) in
+        gold_files(gold)?.into_iter().filter(|(_, _, kind)| only.is_none_or(|only| only == *kind))
+    {
+        let scans = scans::of(place, &name);
+        if scans.is_empty() {
+            missing.push(path);
+            continue;
+        }
+        let document = found.entry(name.clone()).or_default();
+        match kind {
+            Kind::Text => document.text = Some(path),
+            Kind::Json => document.record = Some(path),
+        }
+        (document.name, document.scans) = (name, scans);
+    }
+    if found.is_empty() {
+        return Err(Error::Settings(format!(
+            "{}: no page images in {} belong to it; they are paired by name: NAME.gold.txt with NAME.p1.png, NAME.p2.png …",
+            gold.display(),
+            place.display()
+        )));
+    }
+    Ok((found.into_values().collect(), missing))
 }
 
 /// Name, path and kind of every gold file: those with a mark, or, where a directory has none, all texts and records.

@@ -84,6 +84,7 @@ fn text_score(score: text::Score, with_ocr: bool) -> Value {
         "cer": share(score.after.characters),
         "wer": share(score.after.words),
         "swedish_letters_right": share(score.swedish_after),
+        "section_signs_right": share(score.sections_after),
         "order_free": { "wrong": share(score.order_free.after) },
     });
     if with_ocr {
@@ -91,6 +92,7 @@ fn text_score(score: text::Score, with_ocr: bool) -> Value {
             "cer": share(score.before.characters),
             "wer": share(score.before.words),
             "swedish_letters_right": share(score.swedish_before),
+            "section_signs_right": share(score.sections_before),
         });
         value["cer_cut"] = json!(score.cut());
         value["mended"] = share(score.aligned.mended);

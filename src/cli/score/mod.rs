@@ -4,17 +4,21 @@ mod files;
 mod json;
 mod kinds;
 mod repairing;
+mod scans;
 mod table;
 mod tables;
 
+use super::reading::ReadingArguments;
 use super::{Status, messages};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
-use crate::score::calibration::Calibration;
+use crate::input;
+use crate::score::calibration::{Calibration, Claim};
 use crate::score::kinds::Kinds;
 use crate::score::{record, text};
 use clap::Args;
 use files::{Documents, Kind};
+use repairing::Workshop;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -30,11 +34,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE|DIR")]
     gold: PathBuf,
     /// What justera gave: a file or a directory. Left out, the OCR texts are repaired here and now, and their confidences are weighed too.
-    #[arg(long, value_name = "FILE|DIR", required_unless_present = "ocr")]
+    #[arg(long, value_name = "FILE|DIR", required_unless_present_any = ["ocr", "scans"])]
     got: Option<PathBuf>,
     /// What the OCR read: a file, or a directory with NAME.txt or NAME.SUFFIX.txt.
     #[arg(long, value_name = "FILE|DIR")]
     ocr: Option<PathBuf>,
+    /// Page images, NAME.p1.png, NAME.p2.png …, or NAME.tif, NAME.pdf: they are read by OCR, repaired and made into records here and now; records only
+    /// of documents of which all pages are there.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["got", "ocr", "suffix", "pages"])]
+    scans: Option<PathBuf>,
     /// The dictionary to repair with and to tell kinds of words by, made by `cargo xtask dictionary`; by default the one that is built in.
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
@@ -56,6 +64,8 @@ pub(super) struct Arguments {
     /// Print the same as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
 /// A document's text measures and what is wrong.
@@ -84,6 +94,26 @@ struct Results {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
+    let dictionary = match &arguments.dictionary {
+        Some(file) => Dictionary::from_file(file)?,
+        None => Dictionary::embedded()?,
+    };
+    let workshop = Workshop::new(&dictionary);
+    let results = match &arguments.scans {
+        Some(scans) => measure_scans(scans, arguments, &workshop)?,
+        None => measure_files(arguments, &workshop)?,
+    };
+    let out = if arguments.json {
+        json::render(&results, arguments.errors)
+    } else {
+        tables::render(&results, arguments.errors)
+    };
+    messages::data(&out)?;
+    Ok(Status::Done)
+}
+
+/// Scores texts and records that are there.
+fn measure_files(arguments: &Arguments, workshop: &Workshop) -> Result<Results> {
     let place = arguments.got.as_deref().or(arguments.ocr.as_deref());
     let place = place.expect("the command line asks for one of them");
     // Records are not made here: without results there are texts alone.
@@ -96,14 +126,48 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
         only,
     )?;
     say_missing(&documents.missing, place);
-    let results = measure(&documents, arguments)?;
-    let out = if arguments.json {
-        json::render(&results, arguments.errors)
-    } else {
-        tables::render(&results, arguments.errors)
-    };
-    messages::data(&out)?;
-    Ok(Status::Done)
+    measure(&documents, arguments, workshop)
+}
+
+/// Reads page images and scores what becomes of them.
+fn measure_scans(place: &Path, arguments: &Arguments, workshop: &Workshop) -> Result<Results> {
+    let (documents, missing) = files::scanned(&arguments.gold, place, arguments.only)?;
+    say_missing(&missing, place);
+    let engine = arguments.reading.engine()?;
+    let reading = arguments.reading.reading(engine.as_deref());
+    let mut results = Results { texts: Vec::new(), records: Vec::new(), with_ocr: true };
+    for document in documents {
+        let scanned = scans::read(&document.scans, &reading, workshop)?;
+        scanned.failures.iter().for_each(|failure| messages::note(failure));
+        let gold = document.text.as_deref().map(read_text).transpose()?;
+        let is_whole = gold.as_deref().is_none_or(|gold| text::page_count(gold) <= scanned.pages);
+        if let Some(gold) = &gold {
+            let texts = text::Texts { gold, got: &scanned.got, ocr: Some(&scanned.ocr) };
+            let texts = text::cut_pages(texts, Some(scanned.pages));
+            results.texts.push(score_text(document.name.clone(), texts, Some(&scanned.claims), workshop));
+        }
+        if let Some(gold) = document.record.filter(|_| is_whole) {
+            results.records.push(score_record(document.name, &read_json(&gold)?, &scanned.record, arguments));
+        }
+    }
+    Ok(results)
+}
+
+fn score_text(name: String, texts: text::Texts, claims: Option<&[Claim]>, workshop: &Workshop) -> TextResult {
+    let measured = text::measure(texts, claims.unwrap_or_default());
+    TextResult {
+        name,
+        score: measured.score,
+        mismatches: measured.mismatches,
+        kinds: Kinds::of(&measured.fates, &|word| workshop.kind(word)),
+        calibration: claims.map(|claims| Calibration::of(texts.got, claims, &measured.truths)),
+    }
+}
+
+fn score_record(name: String, gold: &Value, got: &Value, arguments: &Arguments) -> RecordResult {
+    let (score, mut mismatches) = record::measure(gold, got);
+    mismatches.retain(|mismatch| mismatch.field.starts_with(&arguments.field));
+    RecordResult { name, score, mismatches }
 }
 
 /// A gold file without a result is left out of the scores, never in silence.
@@ -124,41 +188,27 @@ fn say_missing(missing: &[PathBuf], got: &Path) {
     ));
 }
 
-fn measure(documents: &Documents, arguments: &Arguments) -> Result<Results> {
+fn measure(documents: &Documents, arguments: &Arguments, workshop: &Workshop) -> Result<Results> {
     let mut results = Results { texts: Vec::new(), records: Vec::new(), with_ocr: arguments.ocr.is_some() };
-    let dictionary = match &arguments.dictionary {
-        Some(file) => Dictionary::from_file(file)?,
-        None => Dictionary::embedded()?,
-    };
-    let workshop = repairing::Workshop::new(&dictionary);
     for document in &documents.texts {
         let gold = read_text(&document.gold)?;
         let ocr = document.ocr.as_deref().map(read_text).transpose()?;
         let (got, claims) = match (&document.got, &ocr) {
             (Some(got), _) => (read_text(got)?, None),
             (None, Some(ocr)) => {
-                let (got, claims) = workshop.repaired(ocr);
+                let (got, claims) = workshop.repaired(input::text::read(ocr));
                 (got, Some(claims))
             }
             (None, None) => unreachable!("without results there are OCR texts"),
         };
         let texts = text::Texts { gold: &gold, got: &got, ocr: ocr.as_deref() };
         let texts = text::cut_pages(texts, arguments.pages);
-        let measured = text::measure(texts, claims.as_deref().unwrap_or_default());
-        results.texts.push(TextResult {
-            name: document.name.clone(),
-            score: measured.score,
-            mismatches: measured.mismatches,
-            kinds: Kinds::of(&measured.fates, &|word| workshop.kind(word)),
-            calibration: claims.map(|claims| Calibration::of(texts.got, &claims, &measured.truths)),
-        });
+        results.texts.push(score_text(document.name.clone(), texts, claims.as_deref(), workshop));
     }
     for document in &documents.records {
         let got = document.got.as_deref().expect("records are scored where there are results");
         let (gold, got) = (read_json(&document.gold)?, read_json(got)?);
-        let (score, mut mismatches) = record::measure(&gold, &got);
-        mismatches.retain(|mismatch| mismatch.field.starts_with(&arguments.field));
-        results.records.push(RecordResult { name: document.name.clone(), score, mismatches });
+        results.records.push(score_record(document.name.clone(), &gold, &got, arguments));
     }
     Ok(results)
 }

@@ -1,7 +1,10 @@
 //! Repairs texts for scoring, with what repair says of its confidences, and tells kinds of words.
 
+use crate::diagnostic::Diagnostic;
 use crate::dictionary::{CaseClass, Dictionary, Entry, token};
-use crate::pipeline::Converter;
+use crate::page::Document;
+use crate::pipeline::{Converter, Origin};
+use crate::record::Record;
 use crate::repair::{Grade, RepairedText};
 use crate::score::calibration::{Claim, Said};
 use crate::score::kinds::WordKind;
@@ -18,10 +21,15 @@ impl<'d> Workshop<'d> {
     }
 
     /// The repaired text and the confidences of its words and corrections.
-    pub(super) fn repaired(&self, ocr: &str) -> (String, Vec<Claim>) {
-        let repaired = self.converter.repair_text(ocr);
+    pub(super) fn repaired(&self, ocr: Document) -> (String, Vec<Claim>) {
+        let repaired = self.converter.repair(ocr);
         let claims = claims(&repaired);
         (repaired.text.into_string(), claims)
+    }
+
+    /// The record of a document.
+    pub(super) fn record(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Record {
+        self.converter.convert(document, origin, findings)
     }
 
     /// What kind of word `word` is, by the dictionary.
@@ -98,13 +106,14 @@ fn claims(repaired: &RepairedText) -> Vec<Claim> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::text;
 
     #[test]
     fn every_word_is_claimed_once_or_more() {
         let dictionary = Dictionary::embedded().expect("the built-in dictionary opens");
         let workshop = Workshop::new(&dictionary);
         let ocr = "Namnden beslutar att godkanna forslaget. Per Jonsson informerar om laget.";
-        let (got, claims) = workshop.repaired(ocr);
+        let (got, claims) = workshop.repaired(text::read(ocr));
         assert!(got.starts_with("Nämnden beslutar"), "{got}");
         for (at, word) in
             got.split_whitespace().map(|word| (word.as_ptr() as usize - got.as_ptr() as usize, word))

@@ -82,6 +82,8 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
         "broken",
         "åäö before",
         "after",
+        "§ before",
+        "after",
     ]);
     let mut free = Table::new([
         "text, order-free (%)",
@@ -107,6 +109,8 @@ fn texts(results: &[TextResult], with_ocr: bool) -> String {
             percent(score.aligned.broken),
             percent(score.swedish_before),
             percent(score.swedish_after),
+            percent(score.sections_before),
+            percent(score.sections_after),
         ]);
         let repairs = score.order_free.repairs;
         free.row(&[

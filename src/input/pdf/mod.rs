@@ -6,7 +6,7 @@ mod words;
 
 use super::scan::{self, MAX_SIDE};
 use super::{Reading, TextLayer, limits, refused};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::ocr::OcrEngine;
 use crate::page::{Document, Format, Line, OcrInfo, Page};
@@ -51,6 +51,9 @@ pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(
     let to_read: Vec<u32> =
         (1..).zip(&verdicts).filter(|(_, verdict)| is_read_again(**verdict)).map(|(page, _)| page).collect();
     found.extend(layer_notes(&verdicts, engine.is_some()));
+    let is_used = |page: &u32| !(engine.is_some() && to_read.contains(page));
+    let left_out = texts.iter().zip(1..).filter(|(_, page)| is_used(page));
+    found.extend(left_out.filter_map(|(text, page)| sideways_note(text, page)));
     let mut pages: Vec<Page> = texts.iter().zip(1..).map(|(text, number)| text.page(number)).collect();
     let mut ocr = None;
     if let (Some(engine), false) = (engine, to_read.is_empty()) {
@@ -58,6 +61,13 @@ pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(
         ocr = Some(read_again(&pdf, engine, &to_read, sights, &mut pages, &mut found)?);
     }
     let is_empty = pages.iter().all(|page| page.lines.is_empty());
+    let mut failed = found.iter().filter(|finding| finding.severity == Severity::Error).peekable();
+    if let (true, Some(first)) = (is_empty, failed.peek().map(|finding| finding.message.clone()))
+        && failed.count() == to_read.len()
+    {
+        let reason = format!("no page of it could be read. {first}");
+        return Err(refused(path, &reason, "look at the pages, or give page images or the text"));
+    }
     if is_empty && engine.is_none() && reading.text_layer == TextLayer::Auto {
         let reason = "its pages are images without a text layer, and no OCR engine was given";
         return Err(refused(path, reason, "give an engine (feature `ocr`), or the text of the pages"));
@@ -186,6 +196,14 @@ fn layer_note(verdict: Verdict, pages: &[u32], can_read: bool) -> Diagnostic {
     }
 }
 
+/// Words set sideways are none of the page's lines; that they were there is said.
+fn sideways_note(text: &TextPage, page: u32) -> Option<Diagnostic> {
+    let first = text.sideways.first()?;
+    let count = text.sideways.len();
+    let message = format!("{count} words set sideways were left out, the first of them “{first}”.");
+    Some(Diagnostic::warning("sideways-text", Some(page), message))
+}
+
 /// `Page 3`, `Pages 1–4, 9`.
 fn ranges(pages: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -233,7 +251,7 @@ fn read_again(
     found.extend(scanned.diagnostics());
     let ocr = scanned.ocr();
     for (page, fate) in scanned.pages {
-        if matches!(fate, scan::Fate::Read) {
+        if matches!(fate, scan::Fate::Read | scan::Fate::Turned(_)) {
             let at = page.number as usize - 1;
             pages[at] = page;
         }
@@ -284,7 +302,7 @@ mod tests {
 
     #[test]
     fn pages_are_drawn_at_their_own_resolution_within_bounds() {
-        let page = |points| TextPage { points, lines: Vec::new() };
+        let page = |points| TextPage { points, ..TextPage::default() };
         let a4 = page((595.0, 842.0));
         let scan = |resolution| [Picture { page: 1, inches: (8.2, 11.6), resolution }];
         assert_eq!(resolution(&a4, 1, &[], MOST), Ok(300));

@@ -26,6 +26,8 @@ pub(super) struct TextPage {
     pub(super) points: (f64, f64),
     /// Lines in the order of the layer, boxes in pixels of [`RESOLUTION`].
     pub(super) lines: Vec<Line>,
+    /// Words set sideways, as in a margin; they are none of its lines.
+    pub(super) sideways: Vec<String>,
 }
 
 impl TextPage {
@@ -68,7 +70,7 @@ impl Visitor for Boxes {
         match element.name.as_str() {
             "page" => {
                 let points = (number("width"), number("height"));
-                self.page = TextPage { points, lines: Vec::new() };
+                self.page = TextPage { points, ..TextPage::default() };
             }
             "word" => {
                 let place = OpenWord {
@@ -86,7 +88,10 @@ impl Visitor for Boxes {
     fn close(&mut self, name: &str) {
         match name {
             "word" => {
-                if let Some((place, text)) = self.word.take() {
+                let Some((place, text)) = self.word.take() else { return };
+                if place.is_sideways(&text) {
+                    self.page.sideways.push(text.trim().to_owned());
+                } else {
                     self.line.extend(place.words(&text));
                 }
             }
@@ -106,12 +111,14 @@ impl Visitor for Boxes {
 }
 
 impl OpenWord {
-    /// Usually one word, as high as its letters. What is set sideways in a margin is none of the page's lines and left out.
-    fn words(&self, text: &str) -> Vec<Word> {
+    fn is_sideways(&self, text: &str) -> bool {
         let (width, height) = (self.x1 - self.x0, self.y1 - self.y0);
-        if text.chars().count() >= SIDEWAYS_LETTERS && height > SIDEWAYS * width {
-            return Vec::new();
-        }
+        text.trim().chars().count() >= SIDEWAYS_LETTERS && height > SIDEWAYS * width
+    }
+
+    /// Usually one word, as high as its letters.
+    fn words(&self, text: &str) -> Vec<Word> {
+        let height = self.y1 - self.y0;
         let scaled = [self.x0, self.y0, self.x1, self.y1].map(|points| points * PIXELS_PER_POINT);
         let bbox = place::edges(scaled[0], scaled[1], scaled[2], scaled[3]);
         let mut words = place::words(text, bbox, None);
@@ -138,7 +145,10 @@ mod tests {
     fn words_come_with_their_boxes_as_high_as_their_letters() {
         let pages = pages(TEXT);
         assert_eq!(pages.len(), 2);
-        assert_eq!(pages[0].text(), "Val av");
+        assert_eq!(
+            (pages[0].text().as_str(), pages[0].sideways.as_slice()),
+            ("Val av", ["stämpel".to_owned()].as_slice())
+        );
         let boxes: Vec<Option<BBox>> = pages[0].lines[0].words.iter().map(|word| word.bbox).collect();
         assert_eq!(boxes, [Some(BBox::new(300, 309, 400, 340)), Some(BBox::new(416, 318, 467, 340))]);
     }
