@@ -40,6 +40,18 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
         && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
 }
 
+/// Most letters of a word without a vowel that is taken for an abbreviation where a full stop follows it.
+const LONGEST_ABBREVIATION: usize = 4;
+const VOWELS: &str = "aeiouyåäöéAEIOUYÅÄÖÉ";
+
+/// Whether a word is a short one without vowels before a full stop: `Hj.`, `tfn.`.
+pub(crate) fn is_abbreviation(core: &str, after: &str) -> bool {
+    let letters = core.chars().count();
+    after.starts_with('.')
+        && (2..=LONGEST_ABBREVIATION).contains(&letters)
+        && core.chars().all(|c| c.is_alphabetic() && !VOWELS.contains(c))
+}
+
 /// Whether a word that is a single sign can be a misread `i`, `I` or `l`: only these can.
 pub(crate) fn is_lone_stroke(core: &str) -> bool {
     matches!(core, "1" | "|" | "l" | "I")
@@ -73,6 +85,12 @@ mod tests {
         ] {
             assert!(is_protected(core) || core == "KS", "{core}");
         }
+    }
+
+    #[test]
+    fn abbreviations_have_no_vowels() {
+        assert!(is_abbreviation("Hj", ".") && is_abbreviation("tfn", ".,"));
+        assert!(!is_abbreviation("Hj", "") && !is_abbreviation("Bo", ".") && !is_abbreviation("r", "."));
     }
 
     #[test]

@@ -184,6 +184,8 @@ fn unit(place: Place, text: &str, line: Cases) -> Unit<'_> {
         } else {
             Kind::Mark
         }
+    } else if guard::is_abbreviation(core, after) {
+        Kind::Protected
     } else {
         Kind::Word
     };
