@@ -5,9 +5,10 @@
 use criterion::{BenchmarkId, Criterion, Throughput};
 use justera::repair::RepairedText;
 use justera::{Converter, Dictionary, input, layout, protocol};
-use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use texts::fixtures;
+
+mod texts;
 
 /// How often the fixtures are put together for the long document.
 const REPEATS: usize = 10;
@@ -61,8 +62,7 @@ fn structure(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &
 /// The structure of one protocol of sixty pages: the cover of a fixture, and its other pages again and again with §§ that run on.
 fn sixty_pages(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Dictionary) {
     const PAGES: usize = 60;
-    let path = folder().join("ks-are-2023-03-14.true.txt");
-    let source = fs::read_to_string(path).expect("the fixture is there");
+    let source = fixtures("ks-are-2023-03-14.true.txt");
     let (cover, rest) = source.split_once('\u{c}').expect("the fixture has pages");
     let pages: Vec<&str> = rest.split('\u{c}').collect();
     let mut text = cover.to_owned();
@@ -112,30 +112,12 @@ fn hostile(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Di
 
 /// A protocol of three pages, read with the English model, to its record.
 fn document(criterion: &mut Criterion, converter: &Converter<'_>) {
-    let path = folder().join("ks-are-2023-03-14.eng.txt");
-    let text = fs::read_to_string(path).expect("the fixture is there");
+    let text = fixtures("ks-are-2023-03-14.eng.txt");
     let mut group = criterion.benchmark_group("document");
     group.sample_size(10);
     group.throughput(Throughput::Elements(words(&text)));
     group.bench_function("text", |bencher| bencher.iter(|| converter.convert_text(black_box(&text))));
     group.finish();
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-/// The fixtures' texts of one kind, a page break between them.
-fn fixtures(ending: &str) -> String {
-    let entries = fs::read_dir(folder()).expect("the fixtures can be read");
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("their names can be read").path()).collect();
-    paths.retain(|path| path.to_string_lossy().ends_with(ending));
-    paths.sort();
-    let texts: Vec<String> =
-        paths.iter().map(|path| fs::read_to_string(path).expect("a fixture can be read")).collect();
-    assert!(!texts.is_empty(), "no fixture ends in {ending}");
-    texts.join("\u{c}\n")
 }
 
 fn words(text: &str) -> u64 {

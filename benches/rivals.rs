@@ -10,8 +10,11 @@ use justera::{Converter, Dictionary};
 use spellbook::Dictionary as Spellbook;
 use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use symspell::{SymSpell, SymSpellBuilder, UnicodeStringStrategy, Verbosity};
+use texts::fixtures;
+
+mod texts;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -144,18 +147,4 @@ fn spellbook(words: &[(String, u64)]) -> Spellbook {
         format!("SET UTF-8\nTRY aeåäönrtsidlogkmvfhupbcyjxwqzé-\nREP {}\n{replacements}", REPLACEMENTS.len());
     let list: String = words.iter().map(|(word, _)| format!("{word}\n")).collect();
     Spellbook::new(&affixes, &format!("{}\n{list}", words.len())).expect("its files are sound")
-}
-
-/// The fixtures' texts of one kind, one after the other.
-fn fixtures(ending: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let entries = fs::read_dir(folder).expect("the fixtures can be read");
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("their names can be read").path()).collect();
-    paths.retain(|path| path.to_string_lossy().ends_with(ending));
-    paths.sort();
-    let texts: Vec<String> =
-        paths.iter().map(|path| fs::read_to_string(path).expect("a fixture can be read")).collect();
-    assert!(!texts.is_empty(), "no fixture ends in {ending}");
-    texts.join("\u{c}\n")
 }
