@@ -130,7 +130,12 @@ impl Work<'_> {
         } else {
             input::read_folder(&job.input, &job.parts, self.reading)?
         };
-        Ok(self.converter.convert_placed(document, source.origin, findings, by_hand))
+        let (converter, origin) = (self.converter, source.origin);
+        if self.also.is_empty() {
+            let record = converter.convert_corrected(document, origin, findings, by_hand);
+            return Ok((record, PlacedText::default()));
+        }
+        Ok(converter.convert_placed(document, origin, findings, by_hand))
     }
 
     /// Whether an earlier run made what this one would make, and it is still there.

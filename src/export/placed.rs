@@ -3,6 +3,7 @@
 use crate::geometry::BBox;
 use crate::page::Page;
 use crate::repair::{Correction, Grade, RepairedLine, RepairedText};
+use rustc_hash::FxHashMap;
 
 /// A document's repaired words, page by page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,9 +68,12 @@ impl PlacedText {
     pub fn new(sheets: &[Sheet], text: &RepairedText) -> Self {
         let made: Vec<&Correction> =
             text.corrections.iter().filter(|correction| correction.grade != Grade::Doubtful).collect();
+        let mut of_page: FxHashMap<u32, Vec<PlacedLine>> = FxHashMap::default();
+        for line in &text.lines {
+            of_page.entry(line.page).or_default().extend(placed_line(text, line, &made));
+        }
         let page = |sheet: &Sheet| {
-            let lines = text.lines.iter().filter(|line| line.page == sheet.number);
-            let lines: Vec<PlacedLine> = lines.filter_map(|line| placed_line(text, line, &made)).collect();
+            let lines = of_page.remove(&sheet.number).unwrap_or_default();
             let held = lines.iter().map(|line| line.bbox).reduce(BBox::union);
             let size = sheet.size.or(held.map(|b| (b.x1, b.y1)));
             PlacedPage { sheet: Sheet { size, ..*sheet }, lines }

@@ -119,6 +119,9 @@ const NUMBER: &str = r"(?P<n>\d{1,4}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|
 /// A number of votes by property or shares: `8,412`, `3 750`.
 const LARGE: &str = r"\b(?P<n>\d{1,3}(?:[ .,]\d{3})+|\d+)";
 
+/// The verb between the votes and what they were cast for, old and new.
+const CAST: &str = r"(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?";
+
 /// Takes the counts out of one sentence.
 fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
@@ -131,12 +134,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             ),
             form(Choice::Yes, r"(?i)\bja(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
             form(Choice::Yes, format!(r"(?i){LARGE}\sröster\s(?:mot|emot)\s\d")),
-            form(
-                Choice::Yes,
-                format!(
-                    r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?för\b"
-                ),
-            ),
+            form(Choice::Yes, format!(r"(?i){LARGE}\s(?:röster|röstade)\s{CAST}för\b")),
             form(
                 Choice::Yes,
                 format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{0,40}}?\b{NUMBER}\s(?:röster\s)?för\b"),
@@ -146,7 +144,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             form(
                 Choice::No,
                 format!(
-                    r"(?i){LARGE}\s(?:röster|röstade)\s(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?(?:deremot|däremot|emot|mot|för\s(?:avslag|afslag|bordläggning|uppskov|återremiss|uppskof))\b"
+                    r"(?i){LARGE}\s(?:röster|röstade)\s{CAST}(?:deremot|däremot|emot|mot|för\s(?:avslag|afslag|bordläggning|uppskov|återremiss|uppskof))\b"
                 ),
             ),
             form(

@@ -55,19 +55,7 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
         (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
-        (CaseClass::Lower, Shape::Title) => nats(if surroundings.start {
-            5
-        } else if surroundings.after_name && !entry.is_some_and(is_borne) {
-            80
-        } else if surroundings.running && !entry.is_some_and(is_borne) {
-            65
-        } else if surroundings.line_start {
-            15
-        } else if entry.is_some_and(is_borne) {
-            30
-        } else {
-            45
-        }),
+        (CaseClass::Lower, Shape::Title) => capital(entry.is_some_and(is_borne), surroundings),
         (CaseClass::Mixed, Shape::Lower) => nats(if surroundings.start { 12 } else { 5 }),
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
@@ -75,6 +63,18 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
         (_, Shape::Mixed) => nats(90),
     }
+}
+
+/// The cost of a capital on a word that is mostly written small; `borne` tells whether people have it as a name.
+fn capital(borne: bool, surroundings: Surroundings) -> Cost {
+    nats(match surroundings {
+        Surroundings { start: true, .. } => 5,
+        Surroundings { after_name: true, .. } if !borne => 80,
+        Surroundings { running: true, .. } if !borne => 65,
+        Surroundings { line_start: true, .. } => 15,
+        _ if borne => 30,
+        _ => 45,
+    })
 }
 
 /// How a word is mostly written. Of one that was hardly counted nothing is known: a name may be spelled the same (Voxna).
