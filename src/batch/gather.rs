@@ -8,6 +8,7 @@ use crate::export::{csv, json_lines, sqlite, tables::Table};
 use crate::pipeline::sha256;
 use crate::record::report::Report;
 use crate::record::{Entry, Record};
+use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,10 @@ pub(super) struct Gathered {
     pub(super) lost: Vec<String>,
 }
 
-/// Reads the record of every entry, one at a time, in their order.
+/// Records that are read side by side: as many as are held at a time.
+const AT_A_TIME: usize = 64;
+
+/// Reads the record of every entry, and takes them in their order.
 ///
 /// # Errors
 /// If a target cannot be written.
@@ -42,17 +46,19 @@ pub(super) fn gather(
     let mut sinks = open(targets)?;
     let mut reporter = Reporter::default();
     let mut lost = Vec::new();
-    for entry in entries {
-        if !entry.is_done() {
-            reporter.failed(&entry);
-            continue;
-        }
-        match record(out, &entry) {
-            Some(record) => {
-                sinks.iter_mut().try_for_each(|sink| sink.add(&entry.document, &record))?;
-                reporter.add(&entry, &record);
+    let mut entries = entries.peekable();
+    while entries.peek().is_some() {
+        let some: Vec<Entry> = entries.by_ref().take(AT_A_TIME).collect();
+        let records: Vec<Option<Record>> = some.par_iter().map(|entry| record(out, entry)).collect();
+        for (entry, record) in some.into_iter().zip(records) {
+            match record {
+                Some(record) => {
+                    sinks.iter_mut().try_for_each(|sink| sink.add(&entry.document, &record))?;
+                    reporter.add(&entry, &record);
+                }
+                None if entry.is_done() => lost.push(entry.document),
+                None => reporter.failed(&entry),
             }
-            None => lost.push(entry.document),
         }
     }
     sinks.into_iter().try_for_each(|sink| sink.finish())?;
@@ -75,8 +81,11 @@ pub(super) fn check(targets: &Targets, jobs: &[Job]) -> Result<()> {
     open(targets).map(drop)
 }
 
-/// The record of an entry, if it is as it was written.
+/// The record of an entry that was done, if it is as it was written.
 fn record(out: &Path, entry: &Entry) -> Option<Record> {
+    if !entry.is_done() {
+        return None;
+    }
     let json = entry.outputs.iter().find(|output| output.path.ends_with(".json"))?;
     let bytes = fs::read(out.join(&json.path)).ok().filter(|bytes| sha256(bytes) == json.sha256)?;
     serde_json::from_slice(&bytes).ok()

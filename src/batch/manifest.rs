@@ -24,7 +24,9 @@ pub(super) struct Manifest {
     before: BTreeMap<String, Entry>,
     /// Lines that could not be read.
     dropped: usize,
-    file: Mutex<File>,
+    file: File,
+    /// Held while a line is written, so that lines do not mix.
+    writing: Mutex<()>,
 }
 
 impl Manifest {
@@ -46,7 +48,7 @@ impl Manifest {
         file.set_len(whole as u64).map_err(refused)?;
         write::sync_parent(&path).map_err(refused)?;
         let dropped = unreadable + usize::from(whole < text.len());
-        Ok(Self { path, before, dropped, file: Mutex::new(file) })
+        Ok(Self { path, before, dropped, file, writing: Mutex::default() })
     }
 
     /// Lines that were torn or could not be read.
@@ -65,10 +67,11 @@ impl Manifest {
     /// If it cannot be written.
     pub(super) fn append(&self, entry: &Entry) -> Result<()> {
         let line = export::json_lines::write(std::slice::from_ref(entry));
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_all(line.as_bytes())
-            .and_then(|()| file.sync_data())
-            .map_err(|source| trouble(&self.path, source))
+        let written = {
+            let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            (&self.file).write_all(line.as_bytes())
+        };
+        written.and_then(|()| self.file.sync_data()).map_err(|source| trouble(&self.path, source))
     }
 
     /// Writes the manifest anew, a line a document in the order of their names. Entries that `keep` refuses are left out.

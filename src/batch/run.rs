@@ -13,7 +13,7 @@ use crate::export::PlacedFormat;
 use crate::input::Reading;
 use crate::pipeline::Converter;
 use crate::record::{Entry, Failure};
-use rayon::ThreadPoolBuilder;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::Path;
@@ -88,6 +88,7 @@ pub fn run(
         settings: settings::identity(options),
         force: options.force,
     };
+    let pool = workers(options.jobs)?;
     watch.notice(Event::Begun { documents: plan.jobs.len() });
     let mut summary = Summary { documents: plan.jobs.len(), ..Summary::default() };
     for (document, error) in &plan.refused {
@@ -96,7 +97,7 @@ pub fn run(
         summary.failed += 1;
         watch.notice(Event::Failed(&entry));
     }
-    summary.add(work_off(&plan.jobs, &work, options.jobs, watch)?);
+    summary.add(pool.install(|| work_off(&plan.jobs, &work, watch))?);
     let planned: HashSet<String> = plan
         .jobs
         .iter()
@@ -108,7 +109,7 @@ pub fn run(
         let what = "hand corrections are for documents that are not here, as";
         watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
     }
-    summary.lost = conclude(out, &options.targets, watch)?;
+    summary.lost = pool.install(|| conclude(out, &options.targets, watch))?;
     Ok(summary)
 }
 
@@ -133,28 +134,30 @@ impl Summary {
     }
 }
 
-/// All jobs, several at a time. The first trouble that no document is better off with ends the work.
-fn work_off(jobs: &[Job], work: &Work<'_>, threads: usize, watch: &dyn Watch) -> Result<Summary> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+/// As many threads as documents are worked on at a time.
+fn workers(threads: usize) -> Result<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
         Error::Settings(format!("{threads} threads cannot be had ({error}); take fewer --jobs"))
-    })?;
+    })
+}
+
+/// All jobs, several at a time. The first trouble that no document is better off with ends the work.
+fn work_off(jobs: &[Job], work: &Work<'_>, watch: &dyn Watch) -> Result<Summary> {
     let stopped = AtomicBool::new(false);
     let ended: Mutex<(Summary, Option<Error>)> = Mutex::default();
-    pool.install(|| {
-        jobs.par_iter().for_each(|job| {
-            if stopped.load(Ordering::Relaxed) {
-                return;
+    jobs.par_iter().for_each(|job| {
+        if stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        let done = work.document(job);
+        let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
+        match done {
+            Ok(fate) => ended.0.take(&fate, watch),
+            Err(error) => {
+                stopped.store(true, Ordering::Relaxed);
+                ended.1.get_or_insert(error);
             }
-            let done = work.document(job);
-            let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
-            match done {
-                Ok(fate) => ended.0.take(&fate, watch),
-                Err(error) => {
-                    stopped.store(true, Ordering::Relaxed);
-                    ended.1.get_or_insert(error);
-                }
-            }
-        });
+        }
     });
     let (summary, error) = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
     error.map_or(Ok(summary), Err)

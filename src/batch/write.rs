@@ -37,8 +37,13 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> Result<()> {
 /// If a file cannot be written; the temporary files are taken away.
 pub(super) fn together(files: &[(PathBuf, &[u8])]) -> Result<()> {
     let pending: Vec<Pending> = files.iter().map(|(path, _)| Pending::new(path)).collect();
+    // Synced after all are written: one commit of the file system's journal then serves them all.
+    let mut written = Vec::with_capacity(files.len());
     for (file, (_, bytes)) in pending.iter().zip(files) {
-        file.write(bytes).map_err(|source| refused(&file.path, source))?;
+        written.push((file, file.write(bytes).map_err(|source| refused(&file.path, source))?));
+    }
+    for (file, open) in written {
+        open.sync_all().map_err(|source| refused(&file.path, source))?;
     }
     for file in &pending {
         fs::rename(&file.temporary, &file.path).map_err(|source| refused(&file.path, source))?;
@@ -76,10 +81,11 @@ impl Pending {
         &self.temporary
     }
 
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    /// The file, written but not synced.
+    fn write(&self, bytes: &[u8]) -> io::Result<File> {
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&self.temporary)?;
         file.write_all(bytes)?;
-        file.sync_all()
+        Ok(file)
     }
 
     /// Gives the file, written by now, its name.
