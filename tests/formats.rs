@@ -138,14 +138,14 @@ fn a_stated_format_overrides_the_content() {
 fn exported_words_are_read_back_in_their_places() {
     let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let converter = Converter::new(&dictionary);
-    // Of the first all words are right as they were read, of the second many are not.
-    for (name, is_changed) in [("inputs/scan.hocr", false), ("inputs/layer-eng.pdf", true)] {
+    // Of the first one sign was misread, of the second many words.
+    for name in ["inputs/scan.hocr", "inputs/layer-eng.pdf"] {
         let (document, found) = read(name, &Reading::default());
         let size = document.pages[0].size;
         let (record, placed) = converter.convert_placed(document, Origin::new(name, b""), found, &[]);
         let changed = placed.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
         let changed = changed.filter(|word| word.original.is_some()).count();
-        assert_eq!(changed > 0, is_changed, "{name}: {changed} words were repaired");
+        assert!(changed > 0, "{name}: no word was repaired");
         for format in PlacedFormat::ALL {
             let written = format.write(&placed, "a & \"b\".tif");
             let path = Path::new(format.extension());

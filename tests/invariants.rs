@@ -117,7 +117,9 @@ fn numbers_stay() {
                 && (after.is_empty() || before.get(1..) == Some(after.as_str()));
             let upto: String = letters[..change.span[1]].iter().collect();
             let phrase = words(&upto).split_off(words(&upto).len().saturating_sub(2)).join(" ");
-            let percent = change.corrected.starts_with('%') && truth.contains(&phrase);
+            // What was read before the number is another matter.
+            let phrase = phrase.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let percent = change.corrected.starts_with('%') && truth.contains(phrase);
             if before != after && !sign && !percent {
                 faults.push(format!("{name}: {:?} became {:?}", change.original, change.corrected));
             }
@@ -128,7 +130,7 @@ fn numbers_stay() {
 
 /// Words in a thousand that a second repair may change. A page with fewer errors is a better channel, and so a word that was
 /// doubtful at first may be mended the second time. It is lowered as repair gets better, never raised.
-const SECOND_REPAIR: f64 = 1.5;
+const SECOND_REPAIR: f64 = 0.3;
 
 #[test]
 fn repairing_repaired_text_changes_next_to_nothing() {

@@ -1,5 +1,7 @@
 //! From verdicts to the repaired text: every word in its place, every change written down.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::token;
@@ -8,7 +10,6 @@ use crate::span::{IndexedText, Span};
 
 use super::case;
 use super::text::{Correction, Grade, RepairKind, RepairedLine, RepairedText, Token};
-use super::units::Place;
 use super::work::Judged;
 
 /// What becomes of one word of the layout.
@@ -42,10 +43,6 @@ const SURE: f64 = 0.9999;
 /// Most alternatives that are reported of a word, and the least probability of each.
 const MOST_ALTERNATIVES: usize = 4;
 const LEAST_ALTERNATIVE: f64 = 0.001;
-
-fn key(place: Place) -> (usize, usize, usize) {
-    (place.page, place.line, place.word)
-}
 
 /// Adds the outcome of a judged unit, where there is something to be said of it.
 pub(crate) fn add(here: &Judged<'_>, all: &mut Outcomes) {
@@ -85,7 +82,21 @@ pub(crate) fn add(here: &Judged<'_>, all: &mut Outcomes) {
             change,
             joins_next: number == 0 && unit.continued.is_some(),
         };
-        all.insert(key(place), outcome);
+        all.insert(place.key(), outcome);
+    }
+}
+
+/// Adds what a further pass found to what is known.
+pub(crate) fn merge(further: Outcomes, all: &mut Outcomes) {
+    for (place, outcome) in further {
+        match all.entry(place) {
+            Entry::Vacant(free) => drop(free.insert(outcome)),
+            Entry::Occupied(mut known) if outcome.text.is_some() => {
+                let joins_next = known.get().joins_next || outcome.joins_next;
+                known.insert(Outcome { joins_next, ..outcome });
+            }
+            Entry::Occupied(_) => {}
+        }
     }
 }
 
@@ -192,7 +203,9 @@ impl Writer {
     }
 
     fn report(&mut self, page: u32, span: Span, original: &str, outcome: &Outcome) {
-        let Some(change) = &outcome.change else { return };
+        let Some(change) = outcome.change.as_ref().filter(|change| change.corrected != original) else {
+            return;
+        };
         self.corrections.push(Correction {
             page,
             span,

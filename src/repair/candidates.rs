@@ -115,7 +115,10 @@ impl<'d> Searcher<'d> {
         }
         let mut found: Vec<Candidate> =
             walk.reached.into_iter().map(|reached| self.candidate(reached)).collect();
-        if itself.entry.is_none() {
+        // Capitals inside a word are the reading's work: where all signs are letters nobody can tell what they stand for.
+        if itself.entry.is_none()
+            && (itself.shape != Shape::Mixed || letters.iter().any(char::is_ascii_digit))
+        {
             self.guess(&letters, line_end, &mut found);
         }
         self.finish(itself, found, &letters)
@@ -153,7 +156,10 @@ impl<'d> Searcher<'d> {
         let name = first.is_uppercase() || first.is_ascii_digit();
         for guess in spelled::guesses(self.dictionary, self.pairs, letters, name, line_end) {
             let text: String = guess.letters.iter().collect();
-            if found.iter().any(|other| other.text == text) {
+            let capitals = |letters: &[char]| letters.iter().skip(1).filter(|c| c.is_uppercase()).count();
+            let in_capitals = !letters.iter().any(|c| c.is_lowercase());
+            let odd = !in_capitals && capitals(&guess.letters) > capitals(letters);
+            if odd || found.iter().any(|other| other.text == text) {
                 continue;
             }
             found.push(Candidate {

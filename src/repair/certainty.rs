@@ -52,7 +52,7 @@ pub(crate) enum Damage {
 pub(crate) fn verdict(
     candidates: &[Cow<'_, Candidate>],
     probabilities: &[f64],
-    damage: impl Fn(&Candidate) -> Damage,
+    damage: impl Fn(usize) -> Damage,
 ) -> Verdict {
     let same = |a: usize, b: usize| candidates[a].letters == candidates[b].letters;
     let of_letters = |index: usize| -> f64 {
@@ -66,7 +66,7 @@ pub(crate) fn verdict(
     let only_case = best != 0 && same(best, 0);
     let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
-        let made = match damage(&candidates[best]) {
+        let made = match damage(best) {
             Damage::Common => MADE,
             Damage::OfMark => MADE_OF_A_MARK,
             Damage::Rare => MADE_THROUGH_RARE,

@@ -26,8 +26,9 @@ pub(crate) struct Marks {
 }
 
 const DOUBLED: &str = "§§";
-/// How often § is doubled, of the times that it stands: seen in the minutes of the corpora. The language model knows one word for both.
-const DOUBLED_SHARE: f32 = 0.1;
+/// How often § is doubled beside one number, and beside several (`31–65`, `3 och 5`): the language model knows one word for both.
+const DOUBLED_BESIDE_ONE: f64 = 0.02;
+const DOUBLED_BESIDE_SEVERAL: f64 = 0.9;
 /// How much seldomer the two are read as different signs.
 const READ_APART: f32 = 0.3;
 
@@ -53,7 +54,7 @@ impl Marks {
         for (first, a) in &single {
             for (second, b) in &single {
                 let read = format!("{first}{second}");
-                let share = DOUBLED_SHARE * if first == second { 1.0 } else { READ_APART };
+                let share = if first == second { 1.0 } else { READ_APART };
                 all.add(&read, DOUBLED, Model::English, share * a.english * b.english);
                 all.add(&read, DOUBLED, Model::Swedish, share * a.swedish * b.swedish);
             }
@@ -88,7 +89,7 @@ impl Marks {
             .iter()
             .filter(|mark| around.allow(mark.truth))
             .filter(|mark| page.behind || !behind || mark.truth == token::PERCENT)
-            .map(|mark| (mark.truth, page.rate(mark)))
+            .map(|mark| (mark.truth, page.rate(mark) * around.share(mark.truth)))
             .filter(|(_, rate)| *rate > 0.0)
             .map(|(truth, rate)| (truth, cost_of(rate)))
             .collect()
@@ -102,6 +103,12 @@ const NO_GROUP: Cost = 4 * 16;
 /// Cost of two numbers and a capital at the beginning of a line: that is the form of a § heading.
 const HEADING_FORM: Cost = 3 * 16;
 
+/// Cost of two numbers behind a date, where minutes name their paragraf.
+const AFTER_DATE: Cost = 5 * 16;
+/// Cost of one number among all that have as many digits.
+const ONE_DIGIT: Cost = 2 * 16;
+const TWO_DIGITS: Cost = 4 * 16;
+
 /// What the number at `index` costs more where it would stand beside another as print hardly sets numbers.
 pub(crate) fn odd_number(units: &[Unit<'_>], index: usize) -> Cost {
     let around = Around::of(units, index);
@@ -112,7 +119,27 @@ pub(crate) fn odd_number(units: &[Unit<'_>], index: usize) -> Cost {
     let heading = units[index].place.word == 0
         && around.number_after
         && units.get(index + 2).is_some_and(|unit| unit.core.starts_with(char::is_uppercase));
-    (if alone { NO_GROUP } else { 0 }) + (if heading { HEADING_FORM } else { 0 })
+    let dated = around.number_after && is_after_date(units, index);
+    (if alone { NO_GROUP } else { 0 })
+        + (if heading { HEADING_FORM } else { 0 })
+        + (if dated { AFTER_DATE } else { 0 })
+        + if digits(&units[index]) == 1 { ONE_DIGIT } else { TWO_DIGITS }
+}
+
+/// Whether the date of a meeting stands before a unit, as in references to its minutes: `den 10 juni 2026, § 41`, `2026-06-10 § 41`.
+fn is_after_date(units: &[Unit<'_>], index: usize) -> bool {
+    let at = |back: usize| index.checked_sub(back).map(|at| &units[at]);
+    let Some(last) = at(1).filter(|last| matches!(last.after, "" | ",")) else { return false };
+    let digits = |text: &str| text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
+    let is_day = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let in_words = digits(&last.core)
+        && at(2).is_some_and(|month| month.kind == Kind::Word)
+        && at(3).is_some_and(|day| is_day(&day.core));
+    let iso = || {
+        let mut parts = last.core.split('-');
+        parts.next().is_some_and(digits) && parts.clone().count() == 2 && parts.all(is_day)
+    };
+    in_words || iso()
 }
 
 /// Which signs a document shows: what it was read with.
@@ -156,16 +183,31 @@ impl Signs {
 /// What stands beside a unit.
 struct Around {
     number_before: bool,
+    /// None in brackets: `8 (12)` is one, too.
     number_after: bool,
-    /// A bracket or quote opens before it: `8 (12)` is a page number.
+    /// A bracket or quote opens before it: `3 (96)` is a page number.
     in_brackets: bool,
     /// Whether a word stands beside it or beside the number beside it: text, not a row of numbers.
     in_text: bool,
+    /// Whether the number beside it is a range, or one of several.
+    several: bool,
 }
+
+/// Whether a word is the letter of a paragraf that was put in later: `19 d §`.
+fn is_item(core: &str) -> bool {
+    core.len() == 1 && core.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Dashes of ranges.
+pub(crate) const RANGE: [char; 3] = ['-', '–', '—'];
+/// Words between the last two numbers of several: `§§ 3 och 5`.
+const BETWEEN_NUMBERS: [&str; 2] = ["och", "samt"];
 
 impl Around {
     fn of(units: &[Unit<'_>], index: usize) -> Self {
-        let after = |index: usize| units.get(index + 1).filter(|_| units[index].after.is_empty());
+        let after = |index: usize| {
+            units.get(index + 1).filter(|next| units[index].after.is_empty() && next.before.is_empty())
+        };
         let before = |index: usize| {
             index.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.after.is_empty())
         };
@@ -174,22 +216,56 @@ impl Around {
             unit.is_some_and(|unit| matches!(unit.kind, Kind::Word | Kind::Protected))
         };
         let (last, next) = (before(index), after(index));
-        let word_before = is_word(last) || is_number(last) && is_word(before(index - 1));
+        let after_date = is_after_date(units, index);
+        let item = last.is_some_and(|unit| is_item(&unit.core)) && is_number(before(index - 1));
+        let after_comma = index.checked_sub(1).is_some_and(|before| {
+            units[before].after == ","
+                && units[before].place.line == units[index].place.line
+                && is_word(Some(&units[before]))
+        });
+        let word_before =
+            is_word(last) || is_number(last) && is_word(before(index - 1)) || after_date || after_comma;
         let word_after = is_word(next) || is_number(next) && is_word(after(index + 1));
+        let is_range = |unit: Option<&Unit<'_>>| {
+            unit.is_some_and(|unit| unit.kind == Kind::Number && unit.core.contains(RANGE))
+        };
+        let is_and = |index: Option<usize>| {
+            index
+                .and_then(|index| units.get(index))
+                .is_some_and(|unit| BETWEEN_NUMBERS.contains(&&*unit.core))
+        };
+        let several = if is_number(next) {
+            is_range(next) || is_and(Some(index + 2)) && is_number(units.get(index + 3))
+        } else {
+            is_range(last)
+                || is_and(index.checked_sub(2)) && is_number(index.checked_sub(3).map(|at| &units[at]))
+        };
         Self {
-            number_before: is_number(last),
+            number_before: is_number(last) || item,
             number_after: is_number(next),
             in_brackets: !units[index].before.is_empty(),
             in_text: word_before || word_after || units[index].kind != Kind::Number,
+            several,
+        }
+    }
+
+    /// How often the sign is the one that stands beside as many numbers.
+    fn share(&self, truth: &str) -> f64 {
+        let doubled = if self.several { DOUBLED_BESIDE_SEVERAL } else { DOUBLED_BESIDE_ONE };
+        match truth {
+            DOUBLED => doubled,
+            token::SECTION => 1.0 - doubled,
+            _ => 1.0,
         }
     }
 
     /// Whether the sign may stand here: beside a number, and in running text, not in a row of numbers.
     fn allow(&self, truth: &str) -> bool {
         self.in_text
+            && !self.in_brackets
             && match truth {
                 token::PERCENT => self.number_before && !self.number_after,
-                _ => !self.in_brackets && (self.number_before || self.number_after),
+                _ => self.number_before || self.number_after,
             }
     }
 }

@@ -14,7 +14,9 @@ mod guard;
 pub mod hand;
 mod marks;
 mod memory;
+mod pass;
 mod posterior;
+mod second;
 mod signs;
 mod spelled;
 mod text;
@@ -31,9 +33,14 @@ use assemble::Outcomes;
 use candidates::Searcher;
 use channel::Pairs;
 use marks::Marks;
-use memory::Memories;
+use memory::{Memories, Memory};
+use pass::Pass;
 use posterior::{Language, Weights};
-use work::{Judged, Tools, Work};
+use units::Sentences;
+use work::{Tools, What, Work};
+
+/// Times that a document is gone through at most.
+const MOST_PASSES: usize = 4;
 
 /// Repairs layouts. One is enough for a program; it is shared between threads.
 #[derive(Debug)]
@@ -64,37 +71,52 @@ impl<'d> Repairer<'d> {
     #[must_use]
     pub fn explain(&self, text: &str) -> Explanation {
         let (layout, _) = crate::layout::arrange(crate::input::text::read(text));
+        let searcher = Searcher::new(self.dictionary, &self.pairs);
+        let mut memory = self.memories.take();
+        let sentences = sentences(&layout, &searcher, &mut memory);
+        let work = Work::new(self.tools(), &searcher, &memory, &sentences, layout.pages.len());
         let mut words = Vec::new();
-        self.judge(&layout, true, |here| words.push(explain::word(&here, |candidate| self.route(candidate))));
+        work.judge(What::All, |here| words.push(explain::word(&here, |candidate| self.route(candidate))));
+        self.memories.give_back(memory);
         Explanation { words }
     }
 
     /// Repairs a document.
     #[must_use]
     pub fn repair(&self, layout: &Layout) -> RepairedText {
+        let searcher = Searcher::new(self.dictionary, &self.pairs);
+        let mut memory = self.memories.take();
+        let mut sentences = sentences(layout, &searcher, &mut memory);
         let mut outcomes = Outcomes::default();
-        let loss = self.judge(layout, false, |here| assemble::add(&here, &mut outcomes));
-        signs::mend(layout, loss, &mut outcomes);
+        let mut signs = Outcomes::default();
+        let mut last = Pass::default();
+        // What was mended is better context for the rest, and shows another channel: repair goes on until nothing changes.
+        for pass in 0..MOST_PASSES {
+            let mut found = Outcomes::default();
+            let mut this = Pass::default();
+            let work = Work::new(self.tools(), &searcher, &memory, &sentences, layout.pages.len());
+            let what = if pass == 0 { What::Unsure } else { What::LeftOpen(&last) };
+            work.judge(what, |here| {
+                assemble::add(&here, &mut found);
+                this.add(&here);
+            });
+            if pass == 0 {
+                signs::mend(layout, work.loss(), &mut signs);
+            }
+            assemble::merge(found, &mut outcomes);
+            if this.changed_nothing() {
+                break;
+            }
+            this.put_into(&mut sentences, &searcher, &mut memory);
+            last = this;
+        }
+        self.memories.give_back(memory);
+        outcomes.extend(signs);
         assemble::write(layout, &outcomes)
     }
 
-    /// Judges the words of a layout; gives the share of å ä ö that it lost.
-    fn judge(&self, layout: &Layout, all: bool, give: impl FnMut(Judged<'_>)) -> f64 {
-        let searcher = Searcher::new(self.dictionary, &self.pairs);
-        let mut memory = self.memories.take();
-        let mut sentences = units::cut(layout, |joined| work::is_word(&mut memory, &searcher, joined));
-        work::look_up(&mut memory, &searcher, &mut sentences);
-        let tools = Tools {
-            pairs: &self.pairs,
-            marks: &self.marks,
-            language: &self.language,
-            weights: &self.weights,
-        };
-        let work = Work::new(tools, &searcher, &memory, &sentences, layout.pages.len());
-        work.judge(all, give);
-        let loss = work.loss();
-        self.memories.give_back(memory);
-        loss
+    fn tools(&self) -> Tools<'_> {
+        Tools { pairs: &self.pairs, marks: &self.marks, language: &self.language, weights: &self.weights }
     }
 
     fn route(&self, candidate: &candidates::Candidate) -> String {
@@ -106,4 +128,11 @@ impl<'d> Repairer<'d> {
         let edit = (candidate.edits > 0).then(|| "an edit that no table knows".to_owned());
         candidate.used.iter().map(pair).chain(edit).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The words of a layout in sentences, looked up.
+fn sentences<'l>(layout: &'l Layout, searcher: &Searcher<'_>, memory: &mut Memory) -> Sentences<'l> {
+    let mut sentences = units::cut(layout, |joined| work::is_word(memory, searcher, joined));
+    work::look_up(memory, searcher, &mut sentences);
+    sentences
 }

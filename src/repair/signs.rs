@@ -1,8 +1,10 @@
 //! Signs that stand between words: list marks and §, told from the line's form and from the run of § numbers.
 
+use crate::dictionary::token;
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 
 use super::assemble::{Change, Outcome, Outcomes};
+use super::marks::RANGE;
 use super::text::{Grade, RepairKind};
 
 /// The list mark that Swedish protocols print.
@@ -14,7 +16,11 @@ const POSSIBLE_BULLETS: [&str; 5] = ["e", "o", "*", "+", "°"];
 /// The one of these that stands for a list of the second level.
 const SECOND_LEVEL: &str = "o";
 /// Read for § and nothing else before a number.
-const SURE_SECTIONS: [char; 1] = ['$'];
+const SURE_SECTIONS: [char; 2] = ['$', '£'];
+/// Read for a part of § beside one of these: `&$61`.
+const HALF_SECTIONS: [char; 2] = ['&', '§'];
+/// Signs that one § was read as, at most.
+const MOST_SIGNS: usize = 2;
 /// Read for §, but printed before numbers too: only the run of numbers tells.
 const POSSIBLE_SECTIONS: [&str; 5] = ["8", "&", "S", "5", "8§"];
 
@@ -140,27 +146,34 @@ struct Run {
     last: u32,
 }
 
-/// Numbers that must follow each other before a doubtful sign is held to be §.
+/// Numbers that must follow each other before a doubtful sign is held to be §, and one more for each that is missing between them.
 const SHORTEST_RUN: usize = 3;
+/// Numbers that may be missing between two that follow each other: their headings were read as something else.
+const MOST_MISSING: u32 = 2;
 
 impl Run {
     fn of(layout: &Layout) -> Self {
         let lines = layout.pages.iter().flat_map(|page| &page.lines);
         let numbers: Vec<u32> = lines.filter_map(heading_number).collect();
-        let mut best: (usize, u32) = (0, 0);
-        // Length of the run that ends with each number, in one pass.
-        let mut ending: rustc_hash::FxHashMap<u32, usize> = rustc_hash::FxHashMap::default();
+        // Of the run that ends with each number: how many are in it, and the first.
+        let mut ending: rustc_hash::FxHashMap<u32, (usize, u32)> = rustc_hash::FxHashMap::default();
+        let mut best = (0, Self::default());
         for number in numbers {
-            let before =
-                number.checked_sub(1).and_then(|one_less| ending.get(&one_less)).copied().unwrap_or(0);
-            let length = (before + 1).max(ending.get(&number).copied().unwrap_or(0));
-            ending.insert(number, length);
-            if length > best.0 {
-                best = (length, number);
+            let before = (1..=MOST_MISSING + 1)
+                .filter_map(|step| ending.get(&number.checked_sub(step)?))
+                .max_by_key(|(length, _)| *length);
+            let (length, first) = before.map_or((1, number), |&(length, first)| (length + 1, first));
+            let run = ending.entry(number).or_insert((length, first));
+            if length > run.0 {
+                *run = (length, first);
+            }
+            if run.0 > best.0 {
+                best = (run.0, Self { first: run.1, last: number });
             }
         }
-        let (length, last) = best;
-        if length < SHORTEST_RUN { Self::default() } else { Self { first: last + 1 - length as u32, last } }
+        let (length, run) = best;
+        let missing = ((run.last - run.first + 1) as usize).saturating_sub(length);
+        if length < SHORTEST_RUN + missing { Self::default() } else { run }
     }
 
     fn holds(&self, number: u32) -> bool {
@@ -170,28 +183,74 @@ impl Run {
 
 /// The number of a line that has the form of a § heading, sign misread or not.
 fn heading_number(line: &LaidLine) -> Option<u32> {
-    let [sign, number, ..] = &line.words[..] else { return None };
-    if let Some((_, number)) = glued(&sign.text) {
+    let at = heading_at(line);
+    let sign = line.words.get(at)?.text.as_str();
+    if let Some((_, number)) = glued(sign) {
         return Some(number);
     }
-    let is_sign = sign.text == "§"
-        || SURE_SECTIONS.iter().any(|sure| sign.text.chars().eq([*sure]))
-        || POSSIBLE_SECTIONS.contains(&sign.text.as_str());
-    if is_sign { leading_number(&number.text) } else { None }
+    if let Some((number, _)) = sign_behind(sign) {
+        return leading_number(number);
+    }
+    let (signs, rest) = sure_sign(sign).unwrap_or(("", sign));
+    match line.words.get(at + 1) {
+        _ if !signs.is_empty() && !rest.is_empty() => leading_number(rest),
+        Some(number) if !signs.is_empty() || sign == "§" || POSSIBLE_SECTIONS.contains(&sign) => {
+            leading_number(&number.text)
+        }
+        _ => None,
+    }
+}
+
+/// Longest short name of a body before the § of its headings: `Ksau § 181`.
+const LONGEST_BODY: usize = 5;
+
+/// Where in a line the § of a heading would stand: at its beginning, or behind the short name of the body.
+fn heading_at(line: &LaidLine) -> usize {
+    let is_body = |text: &str| {
+        (2..=LONGEST_BODY).contains(&text.chars().count())
+            && text.starts_with(char::is_uppercase)
+            && text.chars().all(char::is_alphabetic)
+    };
+    usize::from(line.words.len() > 1 && is_body(&line.words[0].text))
+}
+
+/// Signs that a token begins with where they were surely read for § or §§, and the rest of it.
+fn sure_sign(text: &str) -> Option<(&str, &str)> {
+    let is_sure = |sign: char| SURE_SECTIONS.contains(&sign);
+    let rest = text.trim_start_matches(|sign| is_sure(sign) || HALF_SECTIONS.contains(&sign));
+    let signs = &text[..text.len() - rest.len()];
+    let few = (1..=MOST_SIGNS).contains(&signs.chars().count());
+    (few && signs.chars().any(is_sure)).then_some((signs, rest))
+}
+
+/// How many § signs were before a number: two alike stand for two, two that differ for one that was cut, but for a range.
+fn how_many(signs: &str, number: &str) -> usize {
+    let alike = signs.chars().all(|sign| signs.starts_with(sign));
+    if signs.chars().count() == 2 && (alike || number.contains(RANGE)) { 2 } else { 1 }
+}
+
+/// The number before a § that was surely misread, and what stands behind it: `25$` is 25 §.
+fn sign_behind(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(SURE_SECTIONS)?;
+    let (number, rest) = text.split_at(at);
+    let rest = &rest[rest.chars().next()?.len_utf8()..];
+    let is_number = !number.is_empty() && number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit());
+    (is_number && rest.chars().all(token::is_punctuation)).then_some((number, rest))
 }
 
 /// A number with a doubtful § glued to it: `5332` may be § 332.
 fn glued(text: &str) -> Option<(&str, u32)> {
-    let rest = POSSIBLE_SECTIONS.iter().find_map(|sign| text.strip_prefix(sign))?;
+    let (sign, rest) = POSSIBLE_SECTIONS.iter().find_map(|sign| Some((*sign, text.strip_prefix(sign)?)))?;
     let number = rest.chars().next().filter(char::is_ascii_digit).and_then(|_| leading_number(rest))?;
-    (number >= 10).then_some((rest, number))
+    let is_digit = sign.chars().all(|c| c.is_ascii_digit());
+    (number >= 10 || !is_digit && number > 0).then_some((rest, number))
 }
 
 /// The number that a token is, or with which a range begins.
 fn leading_number(text: &str) -> Option<u32> {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let rest = &text[digits.len()..];
-    let ends = rest.is_empty() || rest.starts_with(['-', '–', '.', ',', ')', ':']);
+    let ends = rest.is_empty() || rest.starts_with(['-', '–', '—', '.', ',', ')', ':']);
     if ends && digits.len() <= 4 { digits.parse().ok() } else { None }
 }
 
@@ -239,9 +298,10 @@ fn strays(line: &LaidLine) -> Vec<Mended> {
 
 fn sections(line: &LaidLine, run: &Run) -> Vec<Mended> {
     let mut found = Vec::new();
+    let heading = heading_at(line);
     for (index, word) in line.words.iter().enumerate() {
-        let next = line.words.get(index + 1).and_then(|next| leading_number(&next.text));
-        if let Some((corrected, confidence)) = section(&word.text, next, index == 0, run) {
+        let next = line.words.get(index + 1).map_or("", |next| &next.text);
+        if let Some((corrected, confidence)) = section(&word.text, next, index == heading, run) {
             found.push((index, corrected, confidence, RepairKind::ParagraphSign));
         }
     }
@@ -249,13 +309,15 @@ fn sections(line: &LaidLine, run: &Run) -> Vec<Mended> {
 }
 
 /// What a token reads with its § put right, and how sure that is.
-fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(String, f64)> {
-    let sign_count = text.chars().take_while(|sign| SURE_SECTIONS.contains(sign)).count();
-    if (1..=2).contains(&sign_count) {
-        let rest: String = text.chars().skip(sign_count).collect();
-        let before_number = rest.is_empty() && next.is_some() || leading_number(&rest).is_some();
-        let sign = "§".repeat(sign_count);
-        return before_number.then(|| (if first { spaced(&sign, &rest) } else { sign + &rest }, BY_SIGN));
+fn section(text: &str, next: &str, first: bool, run: &Run) -> Option<(String, f64)> {
+    let next_number = leading_number(next);
+    if let Some((signs, rest)) = sure_sign(text) {
+        let before_number = rest.is_empty() && next_number.is_some() || leading_number(rest).is_some();
+        let sign = "§".repeat(how_many(signs, if rest.is_empty() { next } else { rest }));
+        return before_number.then(|| (if first { spaced(&sign, rest) } else { sign + rest }, BY_SIGN));
+    }
+    if let Some((number, rest)) = sign_behind(text) {
+        return Some((format!("{number} §{rest}"), BY_SIGN));
     }
     // The Swedish model reads a party's S now and then as $ or `$S`.
     if let Some(party) = PARTY_READINGS.iter().find_map(|read| text.strip_prefix(read)) {
@@ -266,12 +328,14 @@ fn section(text: &str, next: Option<u32>, first: bool, run: &Run) -> Option<(Str
     {
         return Some((spaced("§", rest), BY_RUN));
     }
-    let number = next.filter(|&number| run.holds(number))?;
+    let number = next_number.filter(|&number| run.holds(number))?;
     if first && POSSIBLE_SECTIONS.contains(&text) && number > 0 {
         return Some(("§".to_owned(), BY_RUN));
     }
     match text {
-        "88" | "SS" | "&&" | "8$" | "$8" | "55" | "8&" if !first => Some(("§§".to_owned(), BY_RUN)),
+        "88" | "SS" | "&&" | "8$" | "$8" | "55" | "8&" if !first || next.contains(RANGE) => {
+            Some(("§§".to_owned(), BY_RUN))
+        }
         "&" if !first => Some(("§".to_owned(), BY_RUN)),
         _ => None,
     }
@@ -318,6 +382,29 @@ mod tests {
             "§ 331 Val\n§ 332 Budget\n§ 333 Lov\n"
         );
         assert_eq!(mended("8 31 Val\n8 37 Budget\n", 0.0), "8 31 Val\n8 37 Budget\n");
+        assert_eq!(mended("S3. Val\nS4. Lov\nS5. Slut\n", 0.0), "§ 3. Val\n§ 4. Lov\n§ 5. Slut\n");
         assert_eq!(mended("kostar $ mycket\n", 0.0), "kostar $ mycket\n");
+    }
+
+    #[test]
+    fn sections_of_several_signs_and_behind_their_number() {
+        assert_eq!(mended("&$61 Val\n£62 Lov\n", 0.0), "§ 61 Val\n§ 62 Lov\n");
+        assert_eq!(mended("Kommunlagen (2017:725) &$ 3-5\n", 0.0), "Kommunlagen (2017:725) §§ 3-5\n");
+        assert_eq!(mended("25$ Budget\nenligt 9$, första\n", 0.0), "25 § Budget\nenligt 9 §, första\n");
+    }
+
+    #[test]
+    fn sections_behind_the_name_of_the_body() {
+        let read = "Ksau 8 180 Val\nKsau 8 181\nKsau 8183 Lov\nKsau $184\n";
+        assert_eq!(mended(read, 0.0), "Ksau § 180 Val\nKsau § 181\nKsau § 183 Lov\nKsau § 184\n");
+        assert_eq!(mended("Val 841\nLov 845\n", 0.0), "Val 841\nLov 845\n");
+    }
+
+    #[test]
+    fn a_run_goes_over_missing_numbers_where_the_others_are_many() {
+        let found = |text: &str| Run::of(&layout::arrange(input::text::read(text)).0);
+        let run = found("8 31 A\n8 32 B\n8 34 C\n8 35 D\n");
+        assert!(run.holds(33) && run.holds(35) && !run.holds(36));
+        assert!(!found("8 31 A\n8 33 B\n8 35 C\n").holds(33));
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::dictionary::token::{self, Stripped};
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
+use crate::page::Word;
 
 use super::guard;
 
@@ -13,6 +14,13 @@ pub(crate) struct Place {
     pub(crate) page: usize,
     pub(crate) line: usize,
     pub(crate) word: usize,
+}
+
+impl Place {
+    /// Page, line and word.
+    pub(crate) fn key(self) -> (usize, usize, usize) {
+        (self.page, self.line, self.word)
+    }
 }
 
 /// A word to repair, or one to be passed over.
@@ -32,8 +40,12 @@ pub(crate) struct Unit<'l> {
     pub(crate) line_start: bool,
     /// Whether the other words of its line are in capitals.
     pub(crate) capitals: bool,
+    /// What a second model read in its place, where that is another word.
+    pub(crate) other: Option<&'l str>,
     /// Its number in the memory of looked-up words.
     pub(crate) found: u32,
+    /// The same of the second model's reading.
+    pub(crate) other_found: Option<u32>,
 }
 
 /// What a unit is to the language model.
@@ -110,6 +122,7 @@ impl<'l> Cutter<'l> {
                     self.boundary();
                 }
                 let mut unit = unit(place, &word.text, cases);
+                unit.other = other_word(word).filter(|_| unit.kind == Kind::Word);
                 unit.line_start = first_word;
                 first_word &= unit.kind != Kind::Word;
                 if word_index == 0 && is_list_mark(line) {
@@ -124,6 +137,7 @@ impl<'l> Cutter<'l> {
                     unit.continued =
                         Some((unit.core.chars().count(), Place { page: page_index, line: second, word: 0 }));
                     unit.core.to_mut().push_str(part.core);
+                    unit.other = None;
                     unit.after = part.after;
                     unit.kind = Kind::Word;
                 }
@@ -198,8 +212,18 @@ fn unit(place: Place, text: &str, line: Cases) -> Unit<'_> {
         kind,
         line_start: false,
         capitals: line.in_capitals_without(text),
+        other: None,
         found: 0,
+        other_found: None,
     }
+}
+
+/// The word that a second model read, without what stands around it.
+fn other_word(word: &Word) -> Option<&str> {
+    let reading = word.alternatives.iter().find(|reading| !reading.language.is_empty())?;
+    let core = token::strip(&reading.text).core;
+    let core = &core[number_before(core)..];
+    (core != token::strip(&word.text).core && !core.is_empty() && !guard::is_protected(core)).then_some(core)
 }
 
 /// Length of the number that a word begins with, its hyphen included: `67-` of `67-årsmånaden`.

@@ -45,7 +45,7 @@ impl Effort {
 }
 
 /// Cost of an edit that no table knows.
-const UNKNOWN_EDIT: Cost = 10 * 16;
+pub(crate) const UNKNOWN_EDIT: Cost = 10 * 16;
 /// Shortest word in which such an edit is tried.
 const SHORTEST_FOR_UNKNOWN_EDIT: usize = 6;
 /// Letters of today and what was written for them before 1906: `afkortning`, `jemte`. Such words are no errors.

@@ -13,7 +13,9 @@ use super::channel::{Channel, Evidence, Pairs};
 use super::guard;
 use super::marks::{self, Marks, Signs};
 use super::memory::Memory;
+use super::pass::Pass;
 use super::posterior::{Language, Lattice, Posterior, Reading, Weights, Word};
+use super::second::{self, Read};
 use super::units::{Kind, Sentences, Unit};
 
 /// Readings that cost this much more than the best one of their word, context left aside, are dropped.
@@ -25,6 +27,17 @@ const RARE_WORD: Cost = 225;
 /// How much likelier a repair must be to count as evidence for the channel.
 const CLEAR: Cost = 3 * 16;
 
+/// Which words are judged and given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What<'o> {
+    /// All words.
+    All,
+    /// Those that are not beyond doubt.
+    Unsure,
+    /// The same, of sentences in which an earlier pass changed something and left something open.
+    LeftOpen(&'o Pass),
+}
+
 /// A unit with what was found of it.
 #[derive(Debug)]
 pub(crate) struct Judged<'w> {
@@ -33,6 +46,8 @@ pub(crate) struct Judged<'w> {
     pub(crate) candidates: Candidates<'w>,
     /// Costs of channel and case, a candidate each.
     pub(crate) costs: SmallVec<[Cost; 8]>,
+    /// Whether a candidate came about through damage that is rare in its document.
+    rare: SmallVec<[bool; 8]>,
     pub(crate) probabilities: SmallVec<[f64; 8]>,
     pub(crate) verdict: Verdict,
 }
@@ -62,6 +77,7 @@ pub(crate) fn look_up(memory: &mut Memory, searcher: &Searcher<'_>, sentences: &
     let looked_up = |unit: &&mut Unit<'_>| matches!(unit.kind, Kind::Word | Kind::Protected);
     for unit in sentences.units.iter_mut().filter(looked_up) {
         unit.found = memory.find(searcher, &unit.core, unit.continued.map(|(at, _)| at));
+        unit.other_found = unit.other.map(|other| memory.find(searcher, other, None));
     }
 }
 
@@ -72,6 +88,8 @@ pub(crate) struct Work<'w> {
     memory: &'w Memory,
     sentences: &'w Sentences<'w>,
     channels: Vec<Channel>,
+    /// Of the second model's reading, where there is one.
+    other_channels: Vec<Channel>,
     signs: Signs,
 }
 
@@ -84,9 +102,21 @@ impl<'w> Work<'w> {
         sentences: &'w Sentences<'w>,
         pages: usize,
     ) -> Self {
-        let mut work =
-            Self { tools, searcher, memory, sentences, channels: Vec::new(), signs: Signs::default() };
-        let loss = work.estimate_channels(pages);
+        let mut work = Self {
+            tools,
+            searcher,
+            memory,
+            sentences,
+            channels: Vec::new(),
+            other_channels: Vec::new(),
+            signs: Signs::default(),
+        };
+        let (channels, loss) = work.channels_of(pages, |unit| unit.found);
+        work.channels = channels;
+        if sentences.units.iter().any(|unit| unit.other_found.is_some()) {
+            // Where it gave no other word it read the same.
+            (work.other_channels, _) = work.channels_of(pages, |unit| unit.other_found.unwrap_or(unit.found));
+        }
         work.signs = Signs::of(tools.marks, &sentences.units, loss);
         work
     }
@@ -96,33 +126,37 @@ impl<'w> Work<'w> {
         self.signs.loss
     }
 
-    /// The channel of each page: what the page shows, leaning on what the document shows. Gives the share of å ä ö that the document lost.
-    fn estimate_channels(&mut self, pages: usize) -> f64 {
+    /// The channel of each page: what the page shows, leaning on what the document shows; and the share of å ä ö that the document lost. `found` is a
+    /// word's number in the memory.
+    fn channels_of(&self, pages: usize, found: impl Fn(&Unit<'_>) -> u32) -> (Vec<Channel>, f64) {
         let pairs = self.tools.pairs;
         let mut of_page = vec![Evidence::none(pairs); pages];
         for unit in self.sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
-            gather(self.memory.get(unit.found), &mut of_page[unit.place.page]);
+            gather(self.memory.get(found(unit)), &mut of_page[unit.place.page]);
         }
         let mut whole = Evidence::none(pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
         let followed = whole.followed(pairs);
         let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
-        self.channels = of_page
+        let channels = of_page
             .iter_mut()
             .map(|page| {
                 page.add(&whole, share);
                 Channel::of(pairs, page)
             })
             .collect();
-        Channel::of(pairs, &whole).loss
+        (channels, Channel::of(pairs, &whole).loss)
     }
 
-    /// Judges every word, and gives those of which something is to be said; all of them where `all` is set.
-    pub(crate) fn judge(&self, all: bool, mut give: impl FnMut(Judged<'w>)) {
+    /// Judges the words, and gives those of which something is to be said.
+    pub(crate) fn judge(&self, what: What<'_>, mut give: impl FnMut(Judged<'w>)) {
         let mut lattice = Lattice::default();
         let mut posterior = Posterior::default();
         let mut waiting: Vec<(usize, Judged<'w>)> = Vec::new();
         for sentence in self.sentences.iter() {
+            if matches!(what, What::LeftOpen(earlier) if !earlier.leaves_open(sentence, self.memory)) {
+                continue;
+            }
             lattice.clear();
             waiting.clear();
             let mut words = 0;
@@ -137,7 +171,7 @@ impl<'w> Work<'w> {
                 }
                 let readings = here.candidates.iter().zip(&here.costs);
                 lattice.push(readings.map(|(candidate, &cost)| Reading { word: self.word(candidate), cost }));
-                if all || here.candidates.len() > 1 || here.unit.continued.is_some() {
+                if matches!(what, What::All) || here.candidates.len() > 1 || here.unit.continued.is_some() {
                     waiting.push((words, here));
                 }
                 words += 1;
@@ -145,11 +179,10 @@ impl<'w> Work<'w> {
             posterior.of(self.tools.language, self.tools.weights, &lattice);
             for (word, mut here) in waiting.drain(..) {
                 here.probabilities = posterior.word(&lattice, word).into();
-                let channel = &self.channels[here.unit.place.page];
                 here.verdict = certainty::verdict(&here.candidates, &here.probabilities, |candidate| {
                     if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
                         Damage::OfMark
-                    } else if is_rare(candidate, channel) {
+                    } else if here.rare[candidate] {
                         Damage::Rare
                     } else {
                         Damage::Common
@@ -170,6 +203,7 @@ impl<'w> Work<'w> {
             unit: &units[index],
             candidates: Candidates::new(),
             costs: SmallVec::new(),
+            rare: SmallVec::new(),
             probabilities: SmallVec::new(),
             verdict: Verdict { best: 0, probability: 1.0, grade: None },
         };
@@ -199,6 +233,7 @@ impl<'w> Work<'w> {
         }
         into.candidates.push(Cow::Owned(self.searcher.itself(&unit.core)));
         into.costs.push(if unit.kind == Kind::Number { marks::odd_number(units, index) } else { ODD_SIGN });
+        into.rare.resize(marks.len() + 1, false);
         for (number, (truth, cost)) in (1..).zip(marks) {
             let class = token::model_word(truth).unwrap_or_default();
             let candidate =
@@ -209,8 +244,7 @@ impl<'w> Work<'w> {
     }
 
     /// What a repair costs more because its goal is one of many of its kind.
-    fn doubt(candidate: &Candidate, itself: &Candidate, channel: &Channel) -> Cost {
-        let rare = is_rare(candidate, channel);
+    fn doubt(candidate: &Candidate, itself: &Candidate, rare: bool) -> Cost {
         let name = itself.shape == Shape::Title
             && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
@@ -224,7 +258,8 @@ impl<'w> Work<'w> {
     /// The readings of a unit and what channel and case make them cost.
     fn read(&self, units: &[Unit<'_>], index: usize, first: bool, into: &mut Judged<'w>) {
         let unit = &units[index];
-        let channel = &self.channels[unit.place.page];
+        let page = unit.place.page;
+        let channel = &self.channels[page];
         let found = self.memory.get(unit.found);
         let alone = unit.kind == Kind::Protected
             || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
@@ -236,28 +271,30 @@ impl<'w> Work<'w> {
             capitals: unit.capitals,
         };
         let found = if alone { &found[..1] } else { found };
-        let cost = |candidate: &Candidate| {
-            let used: Cost = candidate.used.iter().map(|&used| channel.cost(used)).sum();
-            let kept = channel.cost_of_keeping(candidate.kept);
-            used + kept
-                + candidate.edits
-                + Self::doubt(candidate, &found[0], channel)
+        let second = unit
+            .other_found
+            .filter(|_| !alone)
+            .map(|other| Read { found: self.memory.get(other), channel: &self.other_channels[page] });
+        let mut weighed = second::weigh(self.tools.pairs, Read { found, channel }, second);
+        for one in &mut weighed {
+            let candidate = &*one.candidate;
+            one.cost += Self::doubt(candidate, &found[0], one.rare)
                 + letters_cost(candidate, surroundings)
-                + case::cost(candidate.entry, candidate.shape, surroundings)
-        };
-        let costs: SmallVec<[Cost; 12]> = found.iter().map(cost).collect();
-        let best =
-            costs.iter().zip(found).map(|(cost, candidate)| cost + candidate.prior()).min().unwrap_or(0);
-        for (number, (candidate, cost)) in found.iter().zip(costs).enumerate() {
-            if number == 0 || cost + candidate.prior() <= best + HOPELESS {
-                into.candidates.push(Cow::Borrowed(candidate));
-                into.costs.push(cost);
+                + case::cost(candidate.entry, candidate.shape, surroundings);
+        }
+        let best = weighed.iter().map(|one| one.cost + one.candidate.prior()).min().unwrap_or(0);
+        for (number, one) in weighed.into_iter().enumerate() {
+            if number == 0 || one.cost + one.candidate.prior() <= best + HOPELESS {
+                into.candidates.push(one.candidate);
+                into.costs.push(one.cost);
+                into.rare.push(one.rare);
             }
         }
         let next = units.get(index + 1);
         if let Some(capitalised) = stray_capitals(&found[0], surroundings, next) {
             into.costs.push(STRAY_CAPITALS + case::cost(capitalised.entry, Shape::Title, surroundings));
             into.candidates.push(Cow::Owned(capitalised));
+            into.rare.push(false);
         }
     }
 }
@@ -287,13 +324,6 @@ fn stray_capitals(
         let text = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
         Candidate { text, shape: Shape::Title, ..itself.clone() }
     })
-}
-
-/// A pair dearer than this in its document is a rare one.
-const RARE: Cost = 5 * 16;
-/// Whether a candidate came about through a pair that is rare in its document.
-fn is_rare(candidate: &Candidate, channel: &Channel) -> bool {
-    candidate.edits > 0 || candidate.used.iter().any(|&used| channel.cost(used) > RARE)
 }
 
 /// More for a repair through rare pairs from what may be a name or a compound, or to a word that was never counted: what was read is as likely another
