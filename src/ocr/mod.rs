@@ -6,8 +6,7 @@
 //! models' readings are brought together by the places of the words (`join`, `signs`).
 
 mod cache;
-#[cfg(feature = "ocr")]
-mod ink;
+pub(crate) mod ink;
 #[cfg(feature = "ocr")]
 mod join;
 #[cfg(feature = "ocr")]
@@ -18,6 +17,7 @@ mod pool;
 mod prepare;
 #[cfg(feature = "ocr")]
 mod signs;
+pub(crate) mod slope;
 #[cfg(feature = "ocr")]
 mod straighten;
 #[cfg(feature = "ocr")]
