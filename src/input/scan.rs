@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::ocr::{EngineInfo, GreyImage, OcrEngine};
 use crate::page::{Line, OcrInfo, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
+use std::time::Instant;
 
 /// A page as decoded, or the reason why it was not, for people.
 pub(super) type Decoded = std::result::Result<GreyImage, String>;
@@ -176,8 +177,9 @@ fn move_right(line: &mut Line, by: u32) {
 }
 
 fn read_page(engine: &dyn OcrEngine, number: u32, image: &GreyImage) -> (Page, Fate) {
+    let until = engine.page_timeout().and_then(|time| Instant::now().checked_add(time));
     let (lines, turned) = match engine.read(image) {
-        Ok(lines) => turned::read_upright(engine, image, lines),
+        Ok(lines) => turned::read_upright(engine, image, lines, until),
         Err(error) => {
             let (size, resolution) = (Some((image.width, image.height)), Some(image.resolution));
             return (Page { number, size, resolution, lines: Vec::new() }, Fate::Unread(error.to_string()));
