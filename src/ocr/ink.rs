@@ -43,15 +43,6 @@ pub(crate) fn threshold(image: &GreyImage) -> u8 {
     best
 }
 
-/// The tone of the paper: the most frequent one of the light half.
-pub(crate) fn paper(image: &GreyImage) -> u8 {
-    let mut counts = [0u32; 256];
-    for &tone in &image.pixels {
-        counts[usize::from(tone)] += 1;
-    }
-    (128..=255u8).max_by_key(|&tone| counts[usize::from(tone)]).unwrap_or(255)
-}
-
 /// The components of the pixels darker than `threshold`, from the top.
 pub(crate) fn components(image: &GreyImage, threshold: u8) -> Vec<Component> {
     let runs = runs(image, threshold);

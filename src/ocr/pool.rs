@@ -122,7 +122,7 @@ impl PreparedPage {
         let letter = ink::letter_height(&components, image.resolution);
         let slope = letter.and_then(|letter| straighten::fall(&components, letter, image.width));
         let moved = slope.map(|slope| {
-            let (level, moved) = straighten::level(&image, slope, ink::paper(&image));
+            let (level, moved) = straighten::level(&image, slope, prepare::paper(&image));
             components = ink::components(&level, ink::threshold(&level));
             image = level;
             moved

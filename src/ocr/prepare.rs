@@ -37,7 +37,7 @@ pub(super) fn clean(image: &mut GreyImage) {
     let Some(letter) = ink::letter_height(&components, image.resolution) else { return };
     let letter = letter as f32;
     let (width, height) = (image.width, image.height);
-    let paper = ink::paper(image);
+    let paper = paper(image);
     let letters = Neighbourhood::of_letters(image, &components, letter);
     let small: Vec<&Component> = components.iter().filter(|c| extent(c) as f32 <= SPECK * letter).collect();
     for component in &small {
@@ -50,6 +50,15 @@ pub(super) fn clean(image: &mut GreyImage) {
             paint(image, run, paper);
         }
     }
+}
+
+/// The tone of the paper: the most frequent one of the light half.
+pub(super) fn paper(image: &GreyImage) -> u8 {
+    let mut counts = [0u32; 256];
+    for &tone in &image.pixels {
+        counts[usize::from(tone)] += 1;
+    }
+    (128..=255u8).max_by_key(|&tone| counts[usize::from(tone)]).unwrap_or(255)
 }
 
 /// The longer side of a component's box, in pixels.
