@@ -8,11 +8,12 @@ FONTS := fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea fonts-
 # Without a C compiler nothing links.
 COMPILER := $(shell command -v cc >/dev/null || echo gcc libc6-dev)
 
-.PHONY: help setup setup-fixtures demo test score bench lint fixtures dictionary
+.PHONY: help setup setup-fixtures demo test fuzz score bench lint fixtures dictionary
 
 help:
 	@echo "make demo        converts the fixtures' scans and shows a record"
 	@echo "make test        all tests"
+	@echo "make fuzz        each fuzz target for ten seconds, where cargo-fuzz and a nightly compiler are there"
 	@echo "make lint        formatting, clippy, documentation, build without features"
 	@echo "make score       scores over the fixtures, and over ../shared/samples where it is there"
 	@echo "make bench       speed"
@@ -31,6 +32,9 @@ demo: setup
 
 test: setup
 	cargo test --workspace
+
+fuzz: setup
+	@bash scripts/fuzz.sh
 
 score: setup
 	@bash scripts/score.sh

@@ -32,6 +32,12 @@ impl BBox {
         self.y1 - self.y0
     }
 
+    /// The rectangle so many pixels further to the right.
+    #[must_use]
+    pub fn moved_right(self, by: u32) -> Self {
+        Self { x0: self.x0.saturating_add(by), x1: self.x1.saturating_add(by), ..self }
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

@@ -332,6 +332,34 @@ fn scans_are_asked_for_where_there_are_none() {
     assert!(run.status == 2 && run.err.contains("NAME.p1.png"), "{}", run.err);
 }
 
+#[cfg(feature = "ocr")]
+#[test]
+fn scans_are_scored_by_document_and_group() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/images/two-languages.png");
+    let page = fs::read(page).expect("the fixture is there");
+    let text = "§ 12 Val av ordförande\nNämnden beslutar att höja avgiften med 15 % från och med årsskiftet.\n\
+        Beslutande     Åsa Öberg (S), §§ 12-14\n               Nils Ängmark (M)\n\
+        Frågor ställs till registrator@nora.example\n";
+    let record = r#"{ "attendance": [{ "name": "Åsa Öberg" }, { "name": "Eva Alm" }] }"#;
+    let here = scratch(&[
+        ("a.p1.png", page.as_slice()),
+        ("a.gold.txt", text.as_bytes()),
+        ("a.gold.json", record.as_bytes()),
+        ("groups.tsv", b"# name, wear\na\t1\t1\n"),
+    ]);
+    let run = justera(&["score", "--gold", ".", "--scans", ".", "--groups", "groups.tsv"], b"", here.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let row =
+        run.out.lines().find(|line| line.starts_with("group 1")).unwrap_or_else(|| panic!("{}", run.out));
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    let [_, _, documents, pages, _, _, _, sections, of, _, persons, _] = cells.as_slice() else {
+        panic!("{row}")
+    };
+    assert_eq!([*documents, *pages, *sections, *of, *persons], ["1", "1", "100.00", "2", "2"], "{row}");
+    let run = justera(&["score", "--gold", ".", "--ocr", ".", "--groups", "groups.tsv"], b"", here.path());
+    assert_eq!(run.status, 2, "{}", run.err);
+}
+
 #[test]
 fn explain_tells_candidates_costs_and_verdict() {
     let here = scratch(&[]);

@@ -1,12 +1,21 @@
-//! No reader panics, whatever the bytes: fixtures of every format, cut and changed at places that are the same in every run.
+//! Hostile bytes do no harm: what the fuzz targets do, over their seeds and over copies of them that are cut and changed at places
+//! that are the same in every run.
 
-use justera::input::{self, Reading};
+#[path = "../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate's root, too")]
+mod targets;
+
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
+use targets::{ENTRIES, Entry};
 
-/// Changed copies of each file, of those that cost a process each, and of long ones.
-const COPIES: u64 = 120;
+/// Changed copies of each seed, and of those that cost a process each.
+const COPIES: u64 = 300;
 const COPIES_OF_PDF: u64 = 12;
+
+/// Fixtures that are seeds, too.
+const ALSO: [(&str, &str); 2] = [("image", "fixtures/images/tiff"), ("image", "fixtures/images/unread")];
 
 /// A stated generator (SplitMix64): the same seed, the same changes.
 struct Chance(u64);
@@ -21,15 +30,25 @@ impl Chance {
     }
 }
 
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the fixtures are there")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_file())
+fn place(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The names in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("names are UTF-8"))
         .collect();
-    files.sort();
-    files
+    names.sort();
+    names
+}
+
+/// The seeds of a target.
+fn seeds(target: &str) -> Vec<PathBuf> {
+    let also = ALSO.iter().filter(|(of, _)| *of == target).map(|(_, folder)| place(folder));
+    let folders = [place("fuzz/corpus").join(target)].into_iter().chain(also);
+    folders.flat_map(|folder| names(&folder).into_iter().map(move |name| folder.join(name))).collect()
 }
 
 /// Changes a few bytes, cuts, or repeats a part.
@@ -57,38 +76,62 @@ fn changed(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     out
 }
 
-/// Reads it; an engine that finds nothing makes images be decoded.
-fn read(path: &Path, bytes: &[u8]) {
-    #[cfg(feature = "ocr")]
-    {
-        use justera::ocr::{EngineInfo, GreyImage, OcrEngine};
-        struct Blind;
-        impl OcrEngine for Blind {
-            fn info(&self) -> justera::Result<EngineInfo> {
-                Ok(EngineInfo { name: "blind".to_owned(), languages: Vec::new() })
-            }
-            fn read(&self, image: &GreyImage) -> justera::Result<Vec<justera::page::Line>> {
-                assert_eq!(image.pixels.len(), image.width as usize * image.height as usize);
-                Ok(Vec::new())
-            }
-        }
-        let _ = input::read_bytes(path, bytes, &Reading::with(Some(&Blind)));
+/// Gives the bytes to a target; where it panics they are kept for whoever looks into it.
+fn give(entry: Entry, target: &str, seed: &Path, bytes: &[u8]) {
+    if let Err(fault) = panic::catch_unwind(|| entry(bytes)) {
+        let kept = std::env::temp_dir().join(format!("justera-{target}-fault"));
+        fs::write(&kept, bytes).expect("the temporary folder can be written to");
+        eprintln!("{target}: a change of {} does harm; it is kept in {}", seed.display(), kept.display());
+        panic::resume_unwind(fault);
     }
-    #[cfg(not(feature = "ocr"))]
-    let _ = input::read_bytes(path, bytes, &Reading::default());
 }
 
 #[test]
-fn no_reader_panics() {
-    let mut chance = Chance(5);
-    let mut count = 0;
-    for path in files("inputs").into_iter().chain(files("broken")).chain(files("images/tiff")) {
-        let bytes = fs::read(&path).expect("a fixture");
-        let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
-        for _ in 0..if is_pdf { COPIES_OF_PDF } else { COPIES } {
-            read(&path, &changed(&bytes, &mut chance));
-            count += 1;
+fn hostile_bytes_do_no_harm() {
+    for (target, entry) in ENTRIES {
+        let mut chance = Chance(5);
+        let seeds = seeds(target);
+        assert!(seeds.len() > 1, "{target}: too few seeds");
+        let copies = if target == "pdf" { COPIES_OF_PDF } else { COPIES };
+        for seed in &seeds {
+            let bytes = fs::read(seed).expect("a seed");
+            give(entry, target, seed, &bytes);
+            (0..copies).for_each(|_| give(entry, target, seed, &changed(&bytes, &mut chance)));
         }
     }
-    assert!(count > 1000, "{count} changed files");
+}
+
+/// What the fixtures of whole documents are made into is compared elsewhere; here they are only changed.
+#[test]
+fn changed_fixtures_do_no_harm() {
+    /// Changed copies of a file.
+    const COPIES: u64 = 40;
+    let mut chance = Chance(7);
+    let mut count = 0;
+    for folder in ["fixtures/inputs", "fixtures/broken"].map(place) {
+        for path in names(&folder).iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
+            let bytes = fs::read(&path).expect("a fixture");
+            let is_pdf = bytes.starts_with(b"%PDF");
+            for _ in 0..if is_pdf { COPIES_OF_PDF } else { COPIES } {
+                give(targets::any, "any", &path, &changed(&bytes, &mut chance));
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 500, "{count} changed files");
+}
+
+#[test]
+fn targets_seeds_and_entries_are_the_same() {
+    let entries: Vec<String> = ENTRIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(names(&place("fuzz/corpus")), entries);
+    let targets: Vec<String> = entries.iter().map(|name| format!("{name}.rs")).collect();
+    assert_eq!(names(&place("fuzz/fuzz_targets")), targets);
+    let manifest = fs::read_to_string(place("fuzz/Cargo.toml")).expect("the manifest of the targets");
+    for name in entries {
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "fuzz/Cargo.toml does not build {name}");
+        let target =
+            fs::read_to_string(place("fuzz/fuzz_targets").join(format!("{name}.rs"))).expect("it is");
+        assert!(target.contains(&format!("justera_fuzz::{name}(bytes)")), "{name}.rs does something else");
+    }
 }

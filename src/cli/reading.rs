@@ -2,7 +2,7 @@
 
 use super::ocr;
 use crate::error::Result;
-use crate::input::{Limits, Reading, TextLayer};
+use crate::input::{DoublePages, Limits, Reading, TextLayer};
 use crate::ocr::{CachedEngine, OcrEngine};
 use crate::page::Format;
 use bytesize::ByteSize;
@@ -20,6 +20,9 @@ pub(super) struct ReadingArguments {
     /// The text layer of PDFs: used where it is good (auto), always (use), never (ignore).
     #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
     text_layer: TextLayerArgument,
+    /// Images that show two pages side by side: cut in two where that is plain (auto), all that are wider than high (split), none (never).
+    #[arg(long, value_parser = double_pages_by_name(), default_value = "auto", value_name = "HOW")]
+    double_pages: DoublePages,
     /// Keep the words read by OCR in DIR, and take them from there when the same page comes again.
     #[arg(long, value_name = "DIR")]
     ocr_cache: Option<PathBuf>,
@@ -44,6 +47,16 @@ fn format_by_name() -> impl TypedValueParser<Value = Format> {
     names.try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
 }
 
+const DOUBLE_PAGES: [(&str, DoublePages); 3] =
+    [("auto", DoublePages::Auto), ("split", DoublePages::Split), ("never", DoublePages::Never)];
+
+fn double_pages_by_name() -> impl TypedValueParser<Value = DoublePages> {
+    let names = PossibleValuesParser::new(DOUBLE_PAGES.map(|(name, _)| name));
+    names.try_map(|name| {
+        DOUBLE_PAGES.into_iter().find(|(own, _)| *own == name).map(|(_, how)| how).ok_or("no such way")
+    })
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum TextLayerArgument {
     Auto,
@@ -64,9 +77,9 @@ impl ReadingArguments {
         }
     }
 
-    /// The options of the engine that make other outputs when they change.
+    /// The options of reading images that make other outputs when they change.
     pub(super) fn of_engine(&self) -> String {
-        format!("page-timeout {}", self.page_timeout)
+        format!("page-timeout {}; double-pages {:?}", self.page_timeout, self.double_pages)
     }
 
     /// How to read with that engine.
@@ -79,6 +92,7 @@ impl ReadingArguments {
                 TextLayerArgument::Use => TextLayer::Use,
                 TextLayerArgument::Ignore => TextLayer::Ignore,
             },
+            double_pages: self.double_pages,
             limits: Limits {
                 max_pages: self.max_pages,
                 max_pixels: self.max_pixels,

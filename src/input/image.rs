@@ -5,7 +5,6 @@ use super::scan::{self, Decoded, Fate, Scanned};
 use super::{Reading, limits, raster, refused, tiff};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
-use crate::ocr::OcrEngine;
 use crate::page::{Document, Format};
 use std::path::Path;
 
@@ -28,7 +27,7 @@ pub(super) fn read(
         return Err(refused(path, &reason, limits::REMEDY));
     }
     let images = images(bytes, kind, limits.pixels()).map_err(|reason| refused(path, &reason, REMEDY))?;
-    read_images(path, (1..).zip(images), reading.ocr)
+    read_images(path, (1..).zip(images), reading)
 }
 
 fn images(bytes: &[u8], kind: Kind, pixels: u64) -> std::result::Result<Images<'_>, String> {
@@ -42,24 +41,30 @@ fn images(bytes: &[u8], kind: Kind, pixels: u64) -> std::result::Result<Images<'
 fn read_images(
     path: &Path,
     images: impl Iterator<Item = (u32, Decoded)> + Send,
-    ocr: Option<&dyn OcrEngine>,
+    reading: &Reading<'_>,
 ) -> Result<(Document, Vec<Diagnostic>)> {
-    let Some(engine) = ocr else {
+    let Some(engine) = reading.ocr else {
         let reason = "it is a page image, and no OCR engine was given";
         return Err(refused(path, reason, "give an engine, or the text of the page"));
     };
-    let scanned = scan::read_pages(engine, images)?;
+    let mut scanned = scan::read_pages(engine, images, reading.double_pages)?;
     if let Some(reason) = all_damaged(&scanned) {
         return Err(refused(path, &reason, REMEDY));
     }
+    let mut next = 1;
+    scanned.number_anew(|image| {
+        let first = next;
+        next += image.pages.len() as u32;
+        first
+    });
     let (found, ocr) = (scanned.diagnostics(), Some(scanned.ocr()));
-    let pages = scanned.pages.into_iter().map(|(page, _)| page).collect();
+    let pages = scanned.images.into_iter().flat_map(|image| image.pages).map(|(page, _)| page).collect();
     Ok((Document { format: Format::Image, pages, ocr }, found))
 }
 
 /// Why no page at all could be decoded; `None` where one was.
 fn all_damaged(scanned: &Scanned) -> Option<String> {
-    let reasons = scanned.pages.iter().map(|(page, fate)| match fate {
+    let reasons = scanned.pages().map(|(page, fate)| match fate {
         Fate::Damaged(reason) => Some(format!("page {}: {reason}", page.number)),
         _ => None,
     });
@@ -71,7 +76,7 @@ fn all_damaged(scanned: &Scanned) -> Option<String> {
 mod tests {
     use super::*;
     use crate::error::Error;
-    use crate::ocr::{EngineInfo, GreyImage};
+    use crate::ocr::{EngineInfo, GreyImage, OcrEngine};
     use crate::page::{Line, Word};
 
     /// Says how large each page is; reads no page of height 3.

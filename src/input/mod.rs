@@ -5,6 +5,7 @@
 //! `ocr` images are refused.
 
 mod alto;
+mod double;
 mod encoding;
 #[cfg(feature = "ocr")]
 mod fax;
@@ -47,6 +48,8 @@ pub struct Reading<'a> {
     pub format: Option<Format>,
     /// What becomes of the text layer of a PDF.
     pub text_layer: TextLayer,
+    /// What becomes of images that show two pages side by side.
+    pub double_pages: DoublePages,
     /// What a document may ask for.
     pub limits: Limits,
 }
@@ -69,6 +72,18 @@ pub enum TextLayer {
     Use,
     /// All pages are read by OCR.
     Ignore,
+}
+
+/// What becomes of images that show two pages side by side. Both pages keep the boxes of the image as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DoublePages {
+    /// They are cut where it is plain that they show two pages; a diagnostic says so, and says where it is not plain.
+    #[default]
+    Auto,
+    /// Every image that is wider than high is cut.
+    Split,
+    /// Every image is a page.
+    Never,
 }
 
 /// The format that `bytes`, or the first ones of a file, look like; `None` for one that is not read.
@@ -129,6 +144,14 @@ pub fn read_bytes(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(D
 }
 
 const GIVE: &str = "give plain text, hOCR, ALTO, PAGE XML, PDF, or page images in PNG, JPEG or TIFF";
+
+/// The pages that `told`, what `pdftotext -bbox-layout` wrote of a PDF, gives: for the fuzz targets, which cannot start a process for
+/// each of their inputs.
+#[doc(hidden)]
+#[must_use]
+pub fn pdf_layer(told: &str) -> Document {
+    pdf::of_layer(told)
+}
 
 fn read_text(path: &Path, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>)> {
     let (text, found) = encoding::decode(bytes).map_err(|reason| refused(path, &reason, GIVE))?;

@@ -2,6 +2,7 @@
 
 use crate::ocr::{GreyImage, OcrEngine};
 use crate::page::{Line, Word};
+use std::time::Instant;
 
 /// Mean confidence, words counted by their letters, below which a page may stand the wrong way up: one that does comes to 0.3 or 0.4,
 /// the worst of the worn copies to 0.5.
@@ -16,8 +17,13 @@ const LETTERS: usize = 40;
 const LONG: usize = 4;
 
 /// The lines of a page as it was read first, or, where another way up is clearly better, those of the page turned, and by how
-/// many quarters of a circle to the right.
-pub(super) fn read_upright(engine: &dyn OcrEngine, image: &GreyImage, first: Vec<Line>) -> (Vec<Line>, u8) {
+/// many quarters of a circle to the right. After `until` no other way up is tried.
+pub(super) fn read_upright(
+    engine: &dyn OcrEngine,
+    image: &GreyImage,
+    first: Vec<Line>,
+    until: Option<Instant>,
+) -> (Vec<Line>, u8) {
     let certainty = Certainty::of(&first);
     let is_upright = certainty.mean >= DOUBTFUL && !certainty.is_sideways;
     if certainty.letters == 0 || is_upright {
@@ -27,6 +33,9 @@ pub(super) fn read_upright(engine: &dyn OcrEngine, image: &GreyImage, first: Vec
     let least = if certainty.is_sideways { 0.0 } else { certainty.mean + SURER };
     let (mut best, mut best_mean) = ((first, 0), least);
     for quarters in [2, 1, 3] {
+        if until.is_some_and(|until| Instant::now() >= until) {
+            break;
+        }
         // A way up that cannot be read is none that is better.
         let Ok(lines) = engine.read(&turned(image, quarters)) else { continue };
         let found = Certainty::of(&lines);
@@ -114,7 +123,7 @@ mod tests {
 
     fn turns(image: &GreyImage) -> u8 {
         let first = Upright.read(image).expect("it reads everything");
-        read_upright(&Upright, image, first).1
+        read_upright(&Upright, image, first, None).1
     }
 
     #[test]
@@ -133,6 +142,13 @@ mod tests {
         assert_eq!(turns(&page(3, 2, 3)), 1);
         assert_eq!(turns(&page(3, 2, 2)), 3);
         assert_eq!(turns(&page(2, 2, 1)), 3);
+    }
+
+    #[test]
+    fn no_other_way_up_is_tried_when_the_time_is_over() {
+        let image = page(3, 2, 5);
+        let first = Upright.read(&image).expect("it reads everything");
+        assert_eq!(read_upright(&Upright, &image, first, Some(Instant::now())).1, 0);
     }
 
     #[test]

@@ -9,11 +9,12 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::NamedTempFile;
 
 /// Raised with every change of what is done to an image before it is read, or to the readings after: what older versions kept
 /// is then read again.
-const GENERATION: u32 = 2;
+const GENERATION: u32 = 3;
 
 /// First line of a file of words.
 const HEADER: &str = "justera words 1";
@@ -54,6 +55,10 @@ impl CachedEngine {
 impl OcrEngine for CachedEngine {
     fn info(&self) -> Result<EngineInfo> {
         self.engine.info()
+    }
+
+    fn page_timeout(&self) -> Option<Duration> {
+        self.engine.page_timeout()
     }
 
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {

@@ -5,28 +5,21 @@ use crate::geometry::BBox;
 
 /// Ink in one row: from a column up to, not with, another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) y: u32,
-    pub(super) x0: u32,
-    pub(super) x1: u32,
+pub(crate) struct Run {
+    pub(crate) y: u32,
+    pub(crate) x0: u32,
+    pub(crate) x1: u32,
 }
 
 /// Ink that hangs together, corners included.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Component {
-    pub(super) bbox: BBox,
-    pub(super) runs: Vec<Run>,
-}
-
-impl Component {
-    /// The longer side of its box, in pixels.
-    pub(super) fn extent(&self) -> u32 {
-        self.bbox.width().max(self.bbox.height())
-    }
+pub(crate) struct Component {
+    pub(crate) bbox: BBox,
+    pub(crate) runs: Vec<Run>,
 }
 
 /// The tone below which pixels are ink: Otsu's, which parts the tones into the two most even classes.
-pub(super) fn threshold(image: &GreyImage) -> u8 {
+pub(crate) fn threshold(image: &GreyImage) -> u8 {
     let mut counts = [0u64; 256];
     for &tone in &image.pixels {
         counts[usize::from(tone)] += 1;
@@ -51,7 +44,7 @@ pub(super) fn threshold(image: &GreyImage) -> u8 {
 }
 
 /// The components of the pixels darker than `threshold`, from the top.
-pub(super) fn components(image: &GreyImage, threshold: u8) -> Vec<Component> {
+pub(crate) fn components(image: &GreyImage, threshold: u8) -> Vec<Component> {
     let runs = runs(image, threshold);
     let mut parents: Vec<usize> = (0..runs.len()).collect();
     let mut above = 0;
@@ -115,7 +108,7 @@ fn runs(image: &GreyImage, threshold: u8) -> Vec<Run> {
 
 /// The usual height of the letters, in pixels: the median height of the components that are not too small or too large
 /// for one at the page's resolution. `None` where there are too few to tell.
-pub(super) fn letter_height(components: &[Component], resolution: u32) -> Option<u32> {
+pub(crate) fn letter_height(components: &[Component], resolution: u32) -> Option<u32> {
     const INCHES: std::ops::RangeInclusive<f32> = 0.035..=0.25;
     const ENOUGH: usize = 30;
     let inches = |pixels: u32| pixels as f32 / resolution.max(1) as f32;

@@ -91,6 +91,14 @@ fn joined(
     if seconds.is_empty() {
         return words;
     }
+    if let ([word], [number, sign]) = (firsts, seconds)
+        && let Some(own) = signs::number_before_sign(&word.text, &[&number.text, &sign.text])
+    {
+        let number = Word { text: own.to_owned(), bbox: number.bbox, ..word.clone() };
+        let whole =
+            with_sign(sign.text.clone(), std::slice::from_ref(word), &[sign], &word.text, lead_language);
+        return vec![number, Word { gap: 1, bbox: sign.bbox, ..whole }];
+    }
     let first: String = firsts.iter().map(|word| word.text.as_str()).collect();
     let second: String = seconds.iter().map(|word| word.text.as_str()).collect();
     if let Some(text) = signs::taken_over(&first, &second, by_number) {
@@ -229,6 +237,18 @@ mod tests {
         assert_eq!(texts(&lines), ["§", "12"]);
         let lines = join_them(vec![word("821", 0, 40)], vec![word("§", 0, 8), word("21", 14, 40)]);
         assert_eq!(texts(&lines), ["§21"]);
+    }
+
+    #[test]
+    fn a_number_glued_to_its_sign_is_parted() {
+        let lines = join_them(
+            vec![word("78", 0, 30), word("Val", 40, 70)],
+            vec![word("7", 0, 10), word("§", 16, 30)],
+        );
+        assert_eq!(texts(&lines), ["7", "§", "Val"]);
+        let boxes: Vec<u32> = lines[0].words.iter().filter_map(|word| Some(word.bbox?.x0)).collect();
+        assert_eq!(boxes, [0, 16, 40]);
+        assert_eq!(lines[0].words[1].alternatives[0].text, "78");
     }
 
     #[test]

@@ -6,10 +6,11 @@
 //! models' readings are brought together by the places of the words (`join`, `signs`).
 
 mod cache;
-#[cfg(feature = "ocr")]
-mod ink;
+pub(crate) mod ink;
 #[cfg(feature = "ocr")]
 mod join;
+#[cfg(feature = "ocr")]
+mod late;
 #[cfg(feature = "ocr")]
 mod missed;
 #[cfg(feature = "ocr")]
@@ -18,6 +19,7 @@ mod pool;
 mod prepare;
 #[cfg(feature = "ocr")]
 mod signs;
+pub(crate) mod slope;
 #[cfg(feature = "ocr")]
 mod straighten;
 #[cfg(feature = "ocr")]
@@ -29,6 +31,7 @@ pub use pool::{Settings, TesseractPool};
 
 use crate::error::Result;
 use crate::page::Line;
+use std::time::Duration;
 
 /// A page image of 8-bit grey tones, rows from the top without padding; 0 is black.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,12 @@ pub trait OcrEngine: Send + Sync {
     /// # Errors
     /// [`Error::Ocr`](crate::Error::Ocr) where the engine or its language data cannot be used at all.
     fn info(&self) -> Result<EngineInfo>;
+
+    /// Longest that reading one page may take; `None` where there is no bound. Who has a page read several times ends with the time
+    /// for one.
+    fn page_timeout(&self) -> Option<Duration> {
+        None
+    }
 
     /// Reads one page: its lines in the order in which the engine found them, words from left to right with a
     /// [`gap`](crate::page::Word::gap) of one between them, confidences 0..=1, and other readings as alternatives.

@@ -2,6 +2,7 @@
 
 use super::ink::{self, Component};
 use super::join::join;
+use super::late::{self, Late};
 use super::straighten::{self, Moved};
 use super::tesseract::{self, Binarisation, Engine};
 use super::{EngineInfo, GreyImage, OcrEngine};
@@ -9,7 +10,7 @@ use super::{missed, prepare};
 use crate::error::{Error, Result};
 use crate::page::Line;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How pages are read.
@@ -31,8 +32,14 @@ impl Default for Settings {
 
 /// Tesseract, shared by all threads. Making one costs nothing; engines are opened when the first page comes.
 pub struct TesseractPool {
+    shared: Arc<Shared>,
+}
+
+/// What a thread that reads a page holds on to, whoever still waits for it.
+struct Shared {
     settings: Settings,
     idle: Mutex<Vec<EngineSet>>,
+    late: Late,
 }
 
 /// An engine for each language. The lists are short: as many sets as threads ever read at once.
@@ -42,9 +49,11 @@ impl TesseractPool {
     /// A pool that reads as `settings` say.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, idle: Mutex::new(Vec::new()) }
+        Self { shared: Arc::new(Shared { settings, idle: Mutex::new(Vec::new()), late: Late::default() }) }
     }
+}
 
+impl Shared {
     fn take(&self) -> Result<EngineSet> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| self.open(), Ok)
@@ -58,21 +67,39 @@ impl TesseractPool {
     fn put_back(&self, set: EngineSet) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(set);
     }
-}
 
-impl OcrEngine for TesseractPool {
-    fn info(&self) -> Result<EngineInfo> {
-        self.put_back(self.take()?);
-        Ok(EngineInfo { name: tesseract::name(), languages: self.settings.languages.clone() })
-    }
-
-    fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
-        let until = self.settings.page_timeout.and_then(|time| Instant::now().checked_add(time));
+    fn read(&self, image: GreyImage, until: Option<Instant>) -> Result<Vec<Line>> {
         let page = PreparedPage::new(image);
         let engines = self.take()?;
         let lines = page.read_with_all(&engines, until);
         self.put_back(engines);
         lines
+    }
+}
+
+impl OcrEngine for TesseractPool {
+    fn info(&self) -> Result<EngineInfo> {
+        self.shared.put_back(self.shared.take()?);
+        let languages = self.shared.settings.languages.clone();
+        Ok(EngineInfo { name: tesseract::name(), languages })
+    }
+
+    fn page_timeout(&self) -> Option<Duration> {
+        self.shared.settings.page_timeout
+    }
+
+    fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
+        let until = self.page_timeout().and_then(|time| Instant::now().checked_add(time));
+        let Some(until) = until else { return self.shared.read(image.clone(), None) };
+        let (shared, image) = (Arc::clone(&self.shared), image.clone());
+        self.shared.late.within(until, move || shared.read(image, Some(until)))
+    }
+}
+
+impl Drop for TesseractPool {
+    /// A process that ends while Tesseract works may end badly: pages that were given up get some time more.
+    fn drop(&mut self) {
+        self.shared.late.wait_for_all(Instant::now() + late::AT_THE_END);
     }
 }
 
@@ -88,9 +115,8 @@ struct PreparedPage {
 }
 
 impl PreparedPage {
-    fn new(image: &GreyImage) -> Self {
+    fn new(mut image: GreyImage) -> Self {
         let height = image.height;
-        let mut image = image.clone();
         prepare::clean(&mut image);
         let mut components = ink::components(&image, ink::threshold(&image));
         let letter = ink::letter_height(&components, image.resolution);

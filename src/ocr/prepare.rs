@@ -39,7 +39,7 @@ pub(super) fn clean(image: &mut GreyImage) {
     let (width, height) = (image.width, image.height);
     let paper = paper(image);
     let letters = Neighbourhood::of_letters(image, &components, letter);
-    let small: Vec<&Component> = components.iter().filter(|c| c.extent() as f32 <= SPECK * letter).collect();
+    let small: Vec<&Component> = components.iter().filter(|c| extent(c) as f32 <= SPECK * letter).collect();
     for component in &small {
         if !letters.holds(component) && !is_leader(component, &small, letter) {
             component.runs.iter().for_each(|&run| paint(image, run, paper));
@@ -59,6 +59,11 @@ pub(super) fn paper(image: &GreyImage) -> u8 {
         counts[usize::from(tone)] += 1;
     }
     (128..=255u8).max_by_key(|&tone| counts[usize::from(tone)]).unwrap_or(255)
+}
+
+/// The longer side of a component's box, in pixels.
+fn extent(component: &Component) -> u32 {
+    component.bbox.width().max(component.bbox.height())
 }
 
 /// Paints a run, and the blurred rim about it.
@@ -140,7 +145,7 @@ fn is_leader(dot: &Component, small: &[&Component], letter: f32) -> bool {
 fn is_edge(component: &Component, (width, height): (u32, u32), letter: f32) -> bool {
     let b = component.bbox;
     let touches = b.x0 == 0 || b.y0 == 0 || b.x1 == width || b.y1 == height;
-    touches && component.extent() as f32 > EDGE * letter
+    touches && extent(component) as f32 > EDGE * letter
 }
 
 /// The parts of a run that lie in the margins.

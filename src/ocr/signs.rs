@@ -12,7 +12,10 @@ pub(super) fn taken_over(lead: &str, other: &str, by_number: bool) -> Option<Str
     if lead.contains(['§', '%', '@']) {
         return None;
     }
-    paragraph(lead, other, by_number).or_else(|| percent(lead, other, by_number)).or_else(|| at(lead, other))
+    paragraph(lead, other, by_number)
+        .or_else(|| within(lead, other))
+        .or_else(|| percent(lead, other, by_number))
+        .or_else(|| at(lead, other))
 }
 
 /// `§41` read as `841`, `$41`, `$ 41`; `§§` read as `88`; § alone read as `8`, `&`, `S`.
@@ -45,6 +48,50 @@ fn paragraph(lead: &str, other: &str, by_number: bool) -> Option<String> {
     let misread = lead.len() - number.len();
     let is_number = number.starts_with(|c: char| c.is_ascii_digit());
     (is_number && (1..=count).contains(&misread)).then(|| format!("{signs}{number}"))
+}
+
+/// Letters of the body's short name that a § may be glued to.
+const SHORT_NAME: std::ops::RangeInclusive<usize> = 1..=4;
+
+/// What the leading model reads where one § stands, and of that what is never a digit.
+const MISREAD: [char; 7] = ['8', '5', '$', '&', 'S', 's', '?'];
+const NEVER_A_DIGIT: [char; 3] = ['$', '&', '?'];
+
+/// A § glued to what stands before it: `Ks§170` read as `Ks8170`, `KF§98` as `KF$898`, `24§` as `24$`.
+fn within(lead: &str, other: &str) -> Option<String> {
+    let (before, after) = other.split_once('§')?;
+    let rest = lead
+        .get(..before.len())
+        .filter(|own| own.eq_ignore_ascii_case(before))
+        .map(|own| &lead[own.len()..])?;
+    let own = &lead[..before.len()];
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    if is_number(before) {
+        // Of `248` nobody knows what it was.
+        let is_sign = rest.chars().all(|c| NEVER_A_DIGIT.contains(&c)) && rest.chars().count() == 1;
+        return (after.is_empty() && is_sign).then(|| format!("{own}§"));
+    }
+    if !SHORT_NAME.contains(&before.chars().count()) || !before.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    if is_number(after)
+        && let Some(misread) = rest.strip_suffix(after)
+    {
+        let is_sign = (1..=2).contains(&misread.len()) && misread.chars().all(|c| MISREAD.contains(&c));
+        return is_sign.then(|| format!("{own}§{after}"));
+    }
+    let number = rest.strip_prefix(NEVER_A_DIGIT)?;
+    (is_number(number) && after.contains(|c: char| c.is_ascii_digit())).then(|| format!("{own}§{number}"))
+}
+
+/// The number of a word that is its number and a § which the leading model took for one more digit: `78` where the other reads `7 §`, in
+/// two words, as no number is set.
+pub(super) fn number_before_sign<'l>(lead: &'l str, others: &[&str]) -> Option<&'l str> {
+    let &[number, "§"] = others else { return None };
+    let misread = lead.strip_prefix(number)?;
+    let is_sign = misread.chars().count() == 1 && misread.chars().all(|c| MISREAD.contains(&c));
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    (is_number && is_sign).then(|| &lead[..number.len()])
 }
 
 /// `15%` read as `1596`; % alone read as `96`, `26`, `2/`.
@@ -96,6 +143,35 @@ mod tests {
         assert_eq!(taken_over("88", "8§", true).as_deref(), Some("§§"));
         assert_eq!(taken("8812-14", "$§12-14").as_deref(), Some("§§12-14"));
         assert_eq!(taken("$22.", "'§22.").as_deref(), Some("§22."));
+    }
+
+    #[test]
+    fn a_paragraph_sign_glued_to_a_short_name_or_a_number() {
+        assert_eq!(taken("Ks$170", "Ks§170").as_deref(), Some("Ks§170"));
+        assert_eq!(taken("KF$898", "KF§98").as_deref(), Some("KF§98"));
+        assert_eq!(taken("Sn896", "Sn§96").as_deref(), Some("Sn§96"));
+        assert_eq!(taken("Au$71", "Au§g7i").as_deref(), Some("Au§71"));
+        assert_eq!(taken("24$", "24§").as_deref(), Some("24§"));
+        for (lead, other) in [
+            ("248", "24§"),
+            ("Sn896", "Sn§98"),
+            ("Sn1296", "Sn§96"),
+            ("Avgift896", "Avgift§96"),
+            ("år896", "ar§96"),
+            ("(S)", "(§)"),
+            ("Bo", "B§"),
+        ] {
+            assert_eq!(taken(lead, other), None, "{lead} {other}");
+        }
+    }
+
+    #[test]
+    fn a_number_and_its_sign_in_two_words() {
+        assert_eq!(number_before_sign("78", &["7", "§"]), Some("7"));
+        assert_eq!(number_before_sign("24$", &["24", "§"]), Some("24"));
+        assert_eq!(number_before_sign("79", &["7", "§"]), None);
+        assert_eq!(number_before_sign("78", &["7§"]), None);
+        assert_eq!(number_before_sign("8", &["", "§"]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@
     reason = "OpenMP, Leptonica and the deadline are reached only through their C functions"
 )]
 
-use super::GreyImage;
+use super::{GreyImage, late};
 use crate::error::{Error, Result};
 use crate::geometry::BBox;
 use crate::page::{Line, Word};
@@ -144,10 +144,7 @@ impl Engine {
         let cleared = self.api.clear().and_then(|()| self.api.set_page_seg_mode(TessPageSegMode::PSM_AUTO));
         read.and_then(|found| cleared.map(|()| found)).map_err(|error| {
             if until.is_some_and(|until| Instant::now() >= until) {
-                return failure(
-                    "the page took longer than it may",
-                    "give it more time, or look at the image",
-                );
+                return late::too_long();
             }
             let reason = format!("Tesseract ({}) could not read the page ({error})", self.language);
             failure(reason, "check the image")

@@ -6,10 +6,11 @@
 //!
 //! What the errors of a text were and what became of each kind: [`kinds`]. Whether the confidences of repair mean what they say: [`calibration`].
 //!
-//! Records are measured field by field, strict and soft; see [`record`].
+//! Persons that are one row each: [`attendance`]. Records are measured field by field, strict and soft; see [`record`].
 
 mod align;
 mod assign;
+pub mod attendance;
 pub mod calibration;
 mod fold;
 pub mod kinds;

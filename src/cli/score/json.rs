@@ -1,6 +1,7 @@
 //! Scores as JSON: the same as the tables.
 
 use super::kinds::{calibration_total, kinds_total};
+use super::scan_table;
 use super::tables::{record_total, text_total, whole_records, worst};
 use super::{RecordResult, Results, TextResult};
 use crate::score::calibration::{Calibration, Curve, Said};
@@ -12,6 +13,9 @@ pub(super) fn render(results: &Results, errors: usize) -> String {
     let mut out = Map::new();
     if !results.texts.is_empty() {
         out.insert("text".to_owned(), texts(&results.texts, results.with_ocr, errors));
+    }
+    if !results.scans.is_empty() {
+        out.insert("scans".to_owned(), scan_table::json(&results.scans));
     }
     if !results.records.is_empty() {
         out.insert("records".to_owned(), records(&results.records, errors));

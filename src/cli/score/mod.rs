@@ -4,6 +4,7 @@ mod files;
 mod json;
 mod kinds;
 mod repairing;
+mod scan_table;
 mod scans;
 mod table;
 mod tables;
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::input;
 use crate::score::calibration::{Calibration, Claim};
 use crate::score::kinds::Kinds;
-use crate::score::{record, text};
+use crate::score::{attendance, record, text};
 use clap::Args;
 use files::{Documents, Kind};
 use repairing::Workshop;
@@ -43,6 +44,9 @@ pub(super) struct Arguments {
     /// of documents of which all pages are there.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["got", "ocr", "suffix", "pages"])]
     scans: Option<PathBuf>,
+    /// A table of tabs, NAME and group in its first two columns: scans are summed up by groups, too, as by their states of wear.
+    #[arg(long, value_name = "FILE", requires = "scans")]
+    groups: Option<PathBuf>,
     /// The dictionary to repair with and to tell kinds of words by, made by `cargo xtask dictionary`; by default the one that is built in.
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
@@ -85,10 +89,22 @@ struct RecordResult {
     mismatches: Vec<record::Mismatch>,
 }
 
+/// What became of the page images of a document.
+struct ScanResult {
+    name: String,
+    /// The group that it belongs to, where there are groups.
+    group: Option<String>,
+    pages: usize,
+    text: Option<text::Score>,
+    attendance: Option<attendance::Rows>,
+}
+
 /// All that was measured.
 struct Results {
     texts: Vec<TextResult>,
     records: Vec<RecordResult>,
+    /// Documents that were read from page images.
+    scans: Vec<ScanResult>,
     /// Whether OCR texts were given.
     with_ocr: bool,
 }
@@ -135,20 +151,32 @@ fn measure_scans(place: &Path, arguments: &Arguments, workshop: &Workshop) -> Re
     say_missing(&missing, place);
     let engine = arguments.reading.engine()?;
     let reading = arguments.reading.reading(engine.as_deref());
-    let mut results = Results { texts: Vec::new(), records: Vec::new(), with_ocr: true };
+    let groups = arguments.groups.as_deref().map(scan_table::groups).transpose()?.unwrap_or_default();
+    let mut results = Results { texts: Vec::new(), records: Vec::new(), scans: Vec::new(), with_ocr: true };
     for document in documents {
         let scanned = scans::read(&document.scans, &reading, workshop)?;
         scanned.failures.iter().for_each(|failure| messages::note(failure));
         let gold = document.text.as_deref().map(read_text).transpose()?;
         let is_whole = gold.as_deref().is_none_or(|gold| text::page_count(gold) <= scanned.pages);
-        if let Some(gold) = &gold {
+        let text = gold.as_deref().map(|gold| {
             let texts = text::Texts { gold, got: &scanned.got, ocr: Some(&scanned.ocr) };
             let texts = text::cut_pages(texts, Some(scanned.pages));
-            results.texts.push(score_text(document.name.clone(), texts, Some(&scanned.claims), workshop));
-        }
+            score_text(document.name.clone(), texts, Some(&scanned.claims), workshop)
+        });
+        let mut result = ScanResult {
+            group: groups.get(&document.name).cloned(),
+            name: document.name.clone(),
+            pages: scanned.pages,
+            text: text.as_ref().map(|text| text.score),
+            attendance: None,
+        };
         if let Some(gold) = document.record.filter(|_| is_whole) {
-            results.records.push(score_record(document.name, &read_json(&gold)?, &scanned.record, arguments));
+            let gold = read_json(&gold)?;
+            result.attendance = Some(attendance::rows(&gold, &scanned.record));
+            results.records.push(score_record(document.name, &gold, &scanned.record, arguments));
         }
+        results.texts.extend(text);
+        results.scans.push(result);
     }
     Ok(results)
 }
@@ -189,7 +217,8 @@ fn say_missing(missing: &[PathBuf], got: &Path) {
 }
 
 fn measure(documents: &Documents, arguments: &Arguments, workshop: &Workshop) -> Result<Results> {
-    let mut results = Results { texts: Vec::new(), records: Vec::new(), with_ocr: arguments.ocr.is_some() };
+    let with_ocr = arguments.ocr.is_some();
+    let mut results = Results { texts: Vec::new(), records: Vec::new(), scans: Vec::new(), with_ocr };
     for document in &documents.texts {
         let gold = read_text(&document.gold)?;
         let ocr = document.ocr.as_deref().map(read_text).transpose()?;

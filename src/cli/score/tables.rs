@@ -1,6 +1,7 @@
 //! Scores as tables: a line for each document, for each field, and totals.
 
 use super::kinds;
+use super::scan_table;
 use super::table::Table;
 use super::{RecordResult, Results, TextResult};
 use crate::score::{Share, record, text};
@@ -19,6 +20,9 @@ pub(super) fn render(results: &Results, errors: usize) -> String {
         if errors > 0 {
             parts.push(text_faults(&results.texts, errors));
         }
+    }
+    if !results.scans.is_empty() {
+        parts.push(scan_table::render(&results.scans));
     }
     if !results.records.is_empty() {
         parts.push(fields(&results.records));
@@ -49,7 +53,7 @@ pub(super) fn record_total(results: &[RecordResult]) -> record::Score {
     total
 }
 
-fn percent(share: Share) -> String {
+pub(super) fn percent(share: Share) -> String {
     share.ratio().map_or_else(|| "–".to_owned(), |ratio| format!("{:.2}", ratio * 100.0))
 }
 

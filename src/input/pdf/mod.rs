@@ -4,12 +4,12 @@ mod layer;
 mod poppler;
 mod words;
 
-use super::scan::{self, MAX_SIDE};
-use super::{Reading, TextLayer, limits, refused};
+use super::scan::{self, Fate, MAX_SIDE, Scanned};
+use super::{DoublePages, Reading, TextLayer, limits, refused};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::ocr::OcrEngine;
-use crate::page::{Document, Format, Line, OcrInfo, Page};
+use crate::page::{Document, Format, Line, Page};
 use layer::{Sight, Verdict};
 use poppler::{Failure, Pdf, Picture};
 use std::collections::BTreeMap;
@@ -58,7 +58,9 @@ pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(
     let mut ocr = None;
     if let (Some(engine), false) = (engine, to_read.is_empty()) {
         let sights = Sights { texts: &texts, pictures: &pictures, pixels: reading.limits.pixels() };
-        ocr = Some(read_again(&pdf, engine, &to_read, sights, &mut pages, &mut found)?);
+        let scanned = read_again(&pdf, engine, &to_read, sights, reading.double_pages)?;
+        ocr = Some(scanned.ocr());
+        pages = merged(pages, scanned, &mut found);
     }
     let is_empty = pages.iter().all(|page| page.lines.is_empty());
     let mut failed = found.iter().filter(|finding| finding.severity == Severity::Error).peekable();
@@ -73,6 +75,13 @@ pub(super) fn read(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<(
         return Err(refused(path, reason, "give an engine (feature `ocr`), or the text of the pages"));
     }
     Ok((Document { format: Format::Pdf, pages, ocr }, found))
+}
+
+/// The document of text layers as poppler tells them.
+pub(super) fn of_layer(told: &str) -> Document {
+    let pages = words::pages(told);
+    let pages = pages.iter().zip(1..).map(|(text, number)| text.page(number)).collect();
+    Document { format: Format::Pdf, pages, ocr: None }
 }
 
 fn refusal(path: &Path, failure: Failure) -> Error {
@@ -227,15 +236,14 @@ struct Sights<'a> {
     pixels: u64,
 }
 
-/// Draws pages and reads them by OCR. What cannot be drawn or read keeps its text layer, if it has one.
+/// Draws pages and reads them by OCR.
 fn read_again(
     pdf: &Pdf,
     engine: &dyn OcrEngine,
     numbers: &[u32],
     sights: Sights<'_>,
-    pages: &mut [Page],
-    found: &mut Vec<Diagnostic>,
-) -> Result<OcrInfo> {
+    double_pages: DoublePages,
+) -> Result<Scanned> {
     let draw = |&number: &u32| {
         let text = &sights.texts[number as usize - 1];
         let drawn = resolution(text, number, sights.pictures, sights.pixels).and_then(|dpi| {
@@ -247,16 +255,29 @@ fn read_again(
         });
         (number, drawn)
     };
-    let scanned = scan::read_pages(engine, numbers.iter().map(draw))?;
+    scan::read_pages(engine, numbers.iter().map(draw), double_pages)
+}
+
+/// Puts what was read again in its places. What could not be drawn or read keeps its text layer, if it has one. Where a page turns out
+/// to be two, those behind it get other numbers, and so do the findings on them.
+fn merged(layers: Vec<Page>, mut scanned: Scanned, found: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let doubled: Vec<u32> =
+        scanned.images.iter().filter(|image| image.pages.len() > 1).map(|image| image.number).collect();
+    let anew = |number: u32| number + doubled.partition_point(|&doubled| doubled < number) as u32;
+    scanned.number_anew(|image| anew(image.number));
+    found.iter_mut().for_each(|finding| finding.page = finding.page.map(anew));
     found.extend(scanned.diagnostics());
-    let ocr = scanned.ocr();
-    for (page, fate) in scanned.pages {
-        if matches!(fate, scan::Fate::Read | scan::Fate::Turned(_)) {
-            let at = page.number as usize - 1;
-            pages[at] = page;
+    let mut read: BTreeMap<u32, Vec<Page>> = BTreeMap::new();
+    for image in scanned.images {
+        let is_read = image.pages.iter().any(|(_, fate)| matches!(fate, Fate::Read | Fate::Turned(_)));
+        if is_read || image.pages.len() > 1 {
+            read.insert(image.number, image.pages.into_iter().map(|(page, _)| page).collect());
         }
     }
-    Ok(ocr)
+    let layers = layers.into_iter().flat_map(|page| {
+        read.remove(&page.number).unwrap_or_else(|| vec![Page { number: anew(page.number), ..page }])
+    });
+    layers.collect()
 }
 
 /// Pixels an inch at which to draw a page: its scan's own, where that is a good one, within the bounds of an image.

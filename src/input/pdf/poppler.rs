@@ -5,11 +5,16 @@ use crate::ocr::GreyImage;
 use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
 /// Longest that one call may take; a page is drawn in well under a second.
 const TIME: Duration = Duration::from_secs(30);
+
+/// Longest that all calls for a document may take together, and what is added for each of its pages.
+const TIME_IN_ALL: Duration = Duration::from_secs(120);
+const TIME_A_PAGE: Duration = Duration::from_secs(3);
 
 /// Seconds of computing after which the system ends a program that the clock did not.
 const CPU_SECONDS: u32 = 60;
@@ -42,6 +47,8 @@ pub(super) struct Pdf {
     file: NamedTempFile,
     /// Memory that a program may ask for, in KiB.
     memory: u64,
+    /// What is left of the time for all calls.
+    left: Mutex<Duration>,
 }
 
 /// Something on a page that is an image.
@@ -62,15 +69,20 @@ impl Pdf {
         let mut file = NamedTempFile::with_prefix("justera-")?;
         file.write_all(bytes)?;
         file.flush()?;
-        Ok(Self { file, memory })
+        Ok(Self { file, memory, left: Mutex::new(TIME_IN_ALL) })
     }
 
-    /// The number of pages.
+    /// The number of pages; each brings its time.
     pub(super) fn pages(&self) -> Result<u32, Failure> {
         let told = self.run("pdfinfo", &[])?;
         let told = String::from_utf8_lossy(&told);
         let count = told.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok());
-        count.filter(|&count| count > 0).ok_or_else(|| Failure::Other("it holds no page".to_owned()))
+        let count: u32 =
+            count.filter(|&count| count > 0).ok_or_else(|| Failure::Other("it holds no page".to_owned()))?;
+        let mut left = self.left();
+        *left = left.saturating_add(TIME_A_PAGE.saturating_mul(count));
+        drop(left);
+        Ok(count)
     }
 
     /// The text of some pages with its boxes, as XHTML.
@@ -97,13 +109,27 @@ impl Pdf {
     /// themselves; the others are told to with a `-`, or by leaving out the name of the output.
     fn run(&self, program: &str, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         let output: &[&str] = if program == "pdftotext" { &["-"] } else { &[] };
+        let time = TIME.min(*self.left());
+        if time.is_zero() {
+            return Err(Failure::Other(
+                "reading the PDF has taken longer than a PDF of its length may".to_owned(),
+            ));
+        }
+        let begin = Instant::now();
         let child = bounded(program, self.memory, arguments, self.file.path(), output)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();
         let child = child.map_err(|error| Failure::Other(format!("{program} does not start ({error})")))?;
-        finish(child, program)
+        let done = finish(child, program, time);
+        let mut left = self.left();
+        *left = left.saturating_sub(begin.elapsed());
+        done
+    }
+
+    fn left(&self) -> MutexGuard<'_, Duration> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -117,7 +143,8 @@ fn bounded(program: &str, memory: u64, arguments: &[&str], file: &Path, output: 
     command
 }
 
-fn finish(mut child: Child, program: &str) -> Result<Vec<u8>, Failure> {
+/// What a program gives within `time`.
+fn finish(mut child: Child, program: &str, time: Duration) -> Result<Vec<u8>, Failure> {
     let (out, err) = (child.stdout.take(), child.stderr.take());
     let collect = |pipe: Option<Box<dyn Read + Send>>, most: u64| {
         std::thread::spawn(move || {
@@ -129,7 +156,7 @@ fn finish(mut child: Child, program: &str) -> Result<Vec<u8>, Failure> {
     };
     let out = collect(out.map(|pipe| Box::new(pipe) as Box<dyn Read + Send>), MAX_OUTPUT);
     let err = collect(err.map(|pipe| Box::new(pipe) as Box<dyn Read + Send>), MAX_TROUBLES);
-    let until = Instant::now() + TIME;
+    let until = Instant::now() + time;
     let status = loop {
         match child.try_wait() {
             Ok(Some(status)) => break Some(status),
@@ -146,7 +173,7 @@ fn finish(mut child: Child, program: &str) -> Result<Vec<u8>, Failure> {
     let troubles = err.join().unwrap_or_default();
     let troubles = String::from_utf8_lossy(&troubles);
     let Some(status) = status else {
-        return Err(Failure::Other(format!("{program} took more than {} s", TIME.as_secs())));
+        return Err(Failure::Other(format!("{program} took more than {:.1} s", time.as_secs_f64())));
     };
     if status.success() && (out.len() as u64) < MAX_OUTPUT {
         return Ok(out);
@@ -223,7 +250,23 @@ mod tests {
             .stderr(Stdio::piped())
             .spawn()
             .expect("tail starts");
-        assert!(matches!(finish(child, "tail"), Err(Failure::Other(_))));
+        assert!(matches!(finish(child, "tail", TIME), Err(Failure::Other(_))));
+    }
+
+    #[test]
+    fn what_takes_too_long_is_ended_and_the_calls_of_a_document_share_their_time() {
+        let child = Command::new("sleep").arg("20").stdout(Stdio::piped()).spawn().expect("sleep starts");
+        let begin = Instant::now();
+        let ended = finish(child, "sleep", Duration::from_millis(50));
+        assert!(begin.elapsed() < Duration::from_secs(10));
+        assert!(matches!(&ended, Err(Failure::Other(reason)) if reason.contains("0.1 s")), "{ended:?}");
+        let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/pdf/text.pdf");
+        let pdf = Pdf::new(&std::fs::read(seed).expect("a seed"), 3 << 20).expect("a file");
+        assert_eq!(pdf.pages(), Ok(1));
+        let left = *pdf.left();
+        assert!(left > TIME_IN_ALL && left < TIME_IN_ALL + TIME_A_PAGE, "{left:?}");
+        *pdf.left() = Duration::ZERO;
+        assert!(matches!(pdf.text(1, 1), Err(Failure::Other(reason)) if reason.contains("longer")));
     }
 
     #[test]

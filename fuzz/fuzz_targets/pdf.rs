@@ -1,0 +1,4 @@
+//! Fuzz target: `justera_fuzz::pdf`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| justera_fuzz::pdf(bytes));
