@@ -129,10 +129,12 @@ fn from_item(
     let all: Vec<_> = lines.take(LINES).flat_map(|line| cells(text, line)).collect();
     let joined = Joined::new(&all);
     let tokens = joined.tokens();
+    // `Val av justerare`: whoever is chosen there adjusts. Where others are chosen too, the sentence must say so.
+    let alone = by_heading && !elects_others(text.text.slice(text.lines[item.heading].span));
     for sentence in tokens.split(|token| token.kind == Kind::Stop) {
-        let about = sentence
-            .iter()
-            .any(|token| fold(token.text).starts_with("juster") || by_heading && is_adjuster(token));
+        let about = sentence.iter().any(|token| {
+            fold(token.text).starts_with("juster") || by_heading && is_adjuster(token) || alone && elects(token)
+        });
         if !about || !by_heading && approval.adjusters.is_empty() && !sentence.iter().any(elects) {
             continue;
         }
@@ -143,6 +145,13 @@ fn from_item(
         }
         when_and_where(approval, joined.as_str(), sentence, last, year);
     }
+}
+
+/// Whether a heading names other offices beside the adjusters'.
+fn elects_others(heading: &str) -> bool {
+    let folded = fold(heading);
+    let others = ["ordforande ", "ordforande,", "sekreterare", "protokollforare", "styrelse"];
+    others.iter().any(|word| folded.contains(word))
 }
 
 /// `mötesjusterare`, `protokolljusterare`.

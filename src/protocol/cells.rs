@@ -69,7 +69,13 @@ pub(crate) fn cells(text: &RepairedText, index: usize) -> Vec<Cell<'_>> {
         last_byte = byte + c.len_utf8();
     }
     if let Some((from, at)) = begin {
-        push(&mut out, &raw[from..last_byte], line.span.start, at, index);
+        let last = &raw[from..last_byte];
+        // A dash that ends a row stands where others have their mark.
+        if !out.is_empty() && matches!(last, "-" | "–" | "—") {
+            out.push(Cell { text: last, start: line.span.start + at, column: at, line: index });
+        } else {
+            push(&mut out, last, line.span.start, at, index);
+        }
     }
     out
 }

@@ -218,7 +218,11 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         return members::all(sentence, who.range(), dictionary);
     }
     let verb = VERB.find(text)?;
-    members::all(sentence, 0..verb.start(), dictionary)
+    members::all(sentence, 0..verb.start(), dictionary).or_else(|| {
+        // `Hr Ek, som är föreningens ordförande, deltog på grund av jäv ej`
+        let comma = text.find(", som ").filter(|comma| *comma < verb.end())?;
+        members::all(sentence, 0..comma, dictionary)
+    })
 }
 
 /// The number of the item for which a sentence announces jäv: `anmäler jäv under paragraf 367`.

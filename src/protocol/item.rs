@@ -107,6 +107,8 @@ struct Has {
     decided: bool,
     /// There, or in what is proposed to a higher body.
     headed: bool,
+    /// Under a heading `beslut för egen del`: what is proposed to a higher body is another decision.
+    own_apart: bool,
 }
 
 /// Reads an item.
@@ -141,9 +143,13 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
     let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
+    let own_apart = found
+        .iter()
+        .filter_map(|block| block.heading.as_ref())
+        .any(|heading| heading.as_str().ends_with("beslut för egen del"));
     let mut before = None;
     for block in &found {
-        draft.block(block, before, Has { decided, headed }, zone.is_paragraph, lines.width());
+        draft.block(block, before, Has { decided, headed, own_apart }, zone.is_paragraph, lines.width());
         before = block.section.or(before);
     }
     let page = lines.get(zone.heading).page;
@@ -155,7 +161,7 @@ impl Draft<'_> {
         &mut self,
         block: &Block<'_>,
         before: Option<Section>,
-        Has { decided, headed }: Has,
+        Has { decided, headed, own_apart }: Has,
         is_board: bool,
         width: usize,
     ) {
@@ -172,6 +178,7 @@ impl Draft<'_> {
             Some(Section::CouncilProposal) => {
                 if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
                     || !decided
+                    || own_apart
                 {
                     self.decide(&paragraphs, true);
                     self.name_proposer(heading);

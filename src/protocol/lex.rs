@@ -162,6 +162,11 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     rows(include_str!("../../dictionaries/sources/name-abbreviations.tsv")).map(|row| row[0]).collect()
 });
 
+/// Whether the word is a given name cut short, with its full stop: `And.`, `Gust.`
+pub(crate) fn is_cut_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.strip_suffix('.').is_some_and(|bare| NAMES.contains(bare))
+}
+
 /// Whether a full stop after `word` belongs to it: `kl.`, `ordf.`, an initial.
 fn is_abbreviation(word: &str) -> bool {
     let mut chars = word.chars();

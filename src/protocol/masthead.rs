@@ -126,8 +126,8 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    let sentence =
-        [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
+    let sentence = [" fört ", " fördt ", " hållet ", " hölls ", " afhölls "].iter().any(|word| text.contains(word))
+        && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -202,11 +202,17 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
         let word = fold(token.text);
         let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit")
-            && at > 0
-            && taken[at - 1];
-        taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
+        let after_taken = at > 0 && taken[at - 1];
+        let fort = matches!(
+            word.as_str(),
+            "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit" | "holls" | "afholls" | "avholls"
+        ) && after_taken;
+        let registered = word.starts_with("orgnr") || word == "org" || word.starts_with("organisationsn");
+        taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort || registered;
     }
+    // `…, till hvilken stämma behörig pålysning skett`: no more of the name.
+    let relative = tokens.windows(2).position(|pair| pair[0].kind == Kind::Comma && pair[1].is("till"));
+    taken[relative.unwrap_or(tokens.len())..].fill(true);
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -343,7 +349,7 @@ fn place_of(source: &str, rest: &[Token<'_>]) -> Option<Text> {
 /// The name without the place that a sentence adds: `stämma med Gnarps socken i sockenstugan`.
 fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
     let place = |at: &usize| {
-        let stands = ["i", "på", "å"].iter().any(|word| part[*at].is(word));
+        let stands = ["i", "uti", "på", "å"].iter().any(|word| part[*at].is(word));
         // `i Ytterlännäs sockenstuga` is a house, `i Familjen Helsingborg` none.
         let house = || {
             part.get(at + 2).is_some_and(|next| next.kind == Kind::Word && !next.is_capitalised())

@@ -200,6 +200,11 @@ pub(super) fn is_party(word: &str) -> bool {
     GROUPS.short.contains(word)
 }
 
+/// Whether the words are the name of a known party: `Socialdemokraterna`, `Moderata samlingspartiet`.
+pub(super) fn is_party_name(words: &str) -> bool {
+    GROUPS.names.contains(&fold(words))
+}
+
 /// A party or group: `M`, `M-gruppen`, `Moderaterna`.
 fn group_at(source: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
     let groups = &*GROUPS;

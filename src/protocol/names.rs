@@ -1,6 +1,6 @@
 //! Persons: names with party, title and role, alone or in lists.
 
-use super::lex::{Kind, Token, stated, tokens};
+use super::lex::{Kind, Token, is_cut_name, stated, tokens};
 use super::model::{Role, Text, Value};
 use super::party::{self, Party};
 use super::role::{is_honorific, is_title, role_at};
@@ -218,14 +218,21 @@ fn run_end(tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> usize {
     end
 }
 
+/// Whether the word is the cross of a table: `Vera Ek S X`.
+fn is_cross(token: &Token<'_>) -> bool {
+    matches!(token.text, "X" | "x" | "Xx" | "XX")
+}
+
 /// Whether the word at `end` is no longer part of the name that begins at `at`: a party, a role, a title.
 fn ends_name(tokens: &[Token<'_>], at: usize, end: usize, dictionary: &Dictionary) -> bool {
     let token = &tokens[end];
     let capitals = tokens[at].text.chars().count() > 1 && !tokens[at].text.chars().any(char::is_lowercase);
-    let last = !tokens.get(end + 1).is_some_and(|next| is_name_word(next) && next.gap <= 1);
+    let goes_on = |next: &Token<'_>| is_name_word(next) && next.gap <= 1 && !is_cross(next);
+    let last = !tokens.get(end + 1).is_some_and(goes_on);
     let free_party = party::is_free(token) && !capitals && (last || token.text.chars().count() > 1);
     let choice = token.is("ja") || token.is("nej");
     free_party
+        || is_cross(token)
         || choice
         || role_at(tokens, end).is_some()
         || end > at + 1 && is_title(tokens, end, dictionary)
@@ -253,7 +260,9 @@ pub(crate) fn is_name_word(token: &Token<'_>) -> bool {
     token.is_capitalised()
         && !token.text.ends_with('-')
         && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’' | '.'))
-        && (!token.text.contains('.') || token.text.split('.').all(|part| part.chars().count() <= 1))
+        && (!token.text.contains('.')
+            || is_cut_name(token.text)
+            || token.text.split('.').all(|part| part.chars().count() <= 1))
 }
 
 fn name_of(source: &str, words: &[Token<'_>]) -> Option<Text> {

@@ -23,6 +23,11 @@ pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_
         let content = paragraph.content();
         let sentences = sentence::ranges(content.as_str(), draft.title);
         let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+        // `… beslutade styrelsen att A,` and on the next line `att B`.
+        if open == Open::Clause && decision::is_att(content.as_str()) {
+            add_clauses(&content, draft);
+            continue;
+        }
         open = match open {
             Open::Decision | Open::Settled => Open::Settled,
             _ => Open::Matter,
@@ -117,8 +122,9 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         // `Efter votering, 15 röster mot 11, beslutade årsmötet att …` decides as well.
         return if decides { decided_by_vote(part, draft) } else { Open::Taken };
     }
-    if let Some(motion) = proposal::motion(part, draft.dictionary) {
-        draft.item.proposals.extend(motion.proposals(false));
+    let motions = proposal::motions(part, draft.dictionary);
+    if !motions.is_empty() {
+        draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
         return Open::Taken;
     }
     if proposal::join(part, &mut draft.item.proposals, draft.dictionary) {
@@ -155,13 +161,15 @@ fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
 /// `…, i följd hvaraf nämnden tillstyrkte ansökningen`: a clause of its own that tells what came of the vote.
 fn following(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
+        Regex::new(r"[,;]\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
     });
     let from = FORM.find_iter(text).last()?.end();
     let clause = &text[from..];
     let sentence = capitalised(clause);
     let by = outcome::body_of(&sentence).map(|range| from + range.start..from + range.end);
-    let acts = is_done(&sentence);
+    let concluded = outcome::concluded(&sentence);
+    let by = by.or_else(|| concluded.map(|range| from + range.start..from + range.end));
+    let acts = is_done(&sentence) || by.is_some() && outcome::concluded(&sentence).is_some();
     acts.then_some(Verdict { by, clauses: Some(from), proposed: false, att: false })
 }
 
@@ -275,6 +283,17 @@ fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
     }
     draft.item.decisions.push(Decision { by, clauses });
     Open::Clause
+}
+
+/// Adds the att-satser of a paragraph to the last decision.
+fn add_clauses(content: &Passage, draft: &mut Draft<'_>) {
+    let proposed = |decision: &Decision| {
+        decision.clauses.last().is_some_and(|clause| clause.outcome == super::model::Outcome::Proposed)
+    };
+    let Some(last) = draft.item.decisions.last_mut() else { return };
+    let proposed = proposed(last);
+    let parts = decision::att_clauses(&content.slice("att ".len()..content.as_str().len()));
+    last.clauses.extend(parts.iter().filter_map(|part| decision::clause_of(part, proposed)));
 }
 
 fn add_clause(part: &Passage, draft: &mut Draft<'_>) {
@@ -422,7 +441,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\sröstade\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

@@ -51,26 +51,30 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
         let all: Vec<_> = tail[at..].iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
         let joined = Joined::new(&all);
         let tokens = joined.tokens();
-        // A second sentence counts where it is about the posting too.
-        let stops = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Stop);
-        let end = stops
-            .map(|(at, _)| at)
-            .find(|&at| !tokens.get(at + 1).is_some_and(|next| fold(next.text).starts_with("anslag")))
-            .unwrap_or(tokens.len());
-        let mut before = 0;
-        for day in date::dates(&tokens[..end], year) {
-            let words = &tokens[before..day.first];
-            before = day.next;
-            if words.iter().any(takes_down) {
-                notice.removed.get_or_insert(day.date);
-            } else {
-                notice.posted.get_or_insert(day.date);
+        // Only sentences about the posting count: `Protokollet justerat 3/4. Anslaget 4/4, tas ner 25/4.`
+        let about = |sentence: &&[Token<'_>]| sentence.iter().any(|token| is_posting(token) || takes_down(token));
+        for sentence in tokens.split(|token| token.kind == Kind::Stop).filter(about) {
+            let mut before = 0;
+            for day in date::dates(sentence, year) {
+                let words = &sentence[before..day.first];
+                before = day.next;
+                if words.iter().any(takes_down) {
+                    notice.removed.get_or_insert(day.date);
+                } else {
+                    notice.posted.get_or_insert(day.date);
+                }
             }
         }
         if notice.posted.is_some() {
             return;
         }
     }
+}
+
+/// Whether the word tells of the posting.
+fn is_posting(token: &Token<'_>) -> bool {
+    let word = fold(token.text);
+    ["anslag", "tillkannag", "publicer"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// Whether the word tells of the end of the posting.

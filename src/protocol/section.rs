@@ -207,8 +207,8 @@ impl Pattern {
         let count = words.split(' ').count();
         let basis = matches!(
             words.split(' ').next(),
-            Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av")
-        );
+            Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av" | "ja" | "nej")
+        ) || ["ja-rost", "jarost", "nej-rost", "nejrost"].iter().any(|vote| words.starts_with(vote));
         !basis && (1..=6).contains(&count) && (!self.genitive || words.ends_with('s'))
     }
 }

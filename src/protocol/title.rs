@@ -217,7 +217,11 @@ fn is_running(body: &[Piece<'_>], width: usize) -> bool {
         body.get(at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none())
     };
     let length = 1 + (1..12).take_while(|&at| goes_on(at)).count();
-    length > 1 && !has_room(&body[0], &body[1], width, 0.86) && body[length - 1].line.text.ends_with('.')
+    // `skräddarmästaren K. A.` ends with an initial.
+    let first = body[0].line.text;
+    let last = first.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
+    let title = ends_sentence(first) && last.chars().count() > 2 && is_noun_phrase(first);
+    length > 1 && !title && !has_room(&body[0], &body[1], width, 0.86) && body[length - 1].line.text.ends_with('.')
 }
 
 fn is_list(text: &str) -> bool {

@@ -10,6 +10,7 @@ use super::units::Unit;
 use crate::dictionary::Dictionary;
 use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
+use crate::protocol::members::is_party_name;
 use crate::protocol::model::{Attendee, Role, Text, Value};
 use crate::protocol::names::{Person, is_name_word, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
@@ -38,6 +39,8 @@ pub(super) struct Entry {
     ticked: bool,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
     pub(super) takes_minutes: bool,
+    /// Whether the sentence says that the person was there beside the body: `Dessutom närvar …`.
+    pub(super) besides: bool,
 }
 
 /// Reads the units of one list.
@@ -49,12 +52,14 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         waiting: Waiting::default(),
         group: None,
         offices: false,
-        ticks: false,
+        ticks: units.iter().any(|unit| columns::is_tick(unit.text.as_str())),
         missing: None,
         sender: None,
         group_serves: false,
         titles: None,
         last_of_group: false,
+        party: None,
+        besides: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -121,6 +126,10 @@ struct Reader<'d> {
     titles: Option<Text>,
     /// Whether the next name is the last of an enumeration.
     last_of_group: bool,
+    /// The party under whose name the rows stand: `Centerpartiet   Vera Ek`.
+    party: Option<Text>,
+    /// Whether those who follow are told to have been there beside the body.
+    besides: bool,
 }
 
 impl Reader<'_> {
@@ -160,6 +169,12 @@ impl Reader<'_> {
         self.sender = None;
         self.titles = None;
         self.last_of_group = false;
+        if is_party_name(source.trim_end_matches(':')) {
+            self.current = None;
+            self.waiting = Waiting::default();
+            self.party = stated(source, &tokens);
+            return;
+        }
         if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);
             self.current = None;
@@ -253,15 +268,23 @@ impl Reader<'_> {
 
     fn parentheses(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
         if let Some((taken, party)) = party::in_parentheses(tokens, at) {
-            if let Some(entry) = self.entry()
-                && entry.row.party.is_none()
-            {
-                entry.row.party = party.into_text();
+            // `(S)  Vera Ek`: the party stands before the name.
+            if at == 0 && person_at(source, tokens, taken, self.dictionary).is_some() {
+                self.current = None;
+            }
+            match self.entry() {
+                Some(entry) if entry.row.party.is_none() => entry.row.party = party.into_text(),
+                Some(_) => {}
+                None => self.waiting.party = party.into_text(),
             }
             return at + taken;
         }
         let Some(end) = closing(tokens, at) else { return at + 1 };
         let inner = &tokens[at + 1..end];
+        // `(punkt 3)`: a point of a list, no § of a protocol.
+        if inner.first().is_some_and(|first| fold(first.text).starts_with("punkt")) {
+            return end + 1;
+        }
         if role_at(inner, 0).is_none() && self.is_office(inner) {
             self.describe(stated(source, inner), true);
             return end + 1;
@@ -350,7 +373,7 @@ impl Reader<'_> {
     fn begin(&mut self, person: Person) {
         let waiting = std::mem::take(&mut self.waiting);
         let mut row = Attendee::named(person.name);
-        row.party = person.party.or(waiting.party);
+        row.party = person.party.or(waiting.party).or_else(|| self.party.clone());
         let title = person.title.or(waiting.title);
         // `lantbrukarna Emil Ek och K. A. Al`
         let shared = self.titles.take().filter(|_| title.is_none());
@@ -381,6 +404,7 @@ impl Reader<'_> {
             status_said: status.is_some(),
             idle: false,
             takes_minutes: false,
+            besides: self.besides,
             ticked: false,
         });
     }
@@ -428,6 +452,7 @@ impl Reader<'_> {
             || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
             || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
+            || said_at(tokens, at, Said::ReplacedBy).is_some()
             || [Said::Arrived, Said::Left]
                 .into_iter()
                 .any(|said| said_at(tokens, at, said).is_some_and(|next| time_at(tokens, next).is_some()))

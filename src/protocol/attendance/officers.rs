@@ -168,7 +168,11 @@ pub(crate) fn adjusters(fields: &Fields<'_>, dictionary: &Dictionary) -> Vec<Tex
             let tokens = unit.text.tokens();
             people(unit.text.as_str(), &tokens[..own_end(&tokens)], dictionary)
         });
-        for person in people {
+        let people: Vec<Person> = people.collect();
+        let chair = |person: &Person| person.roles.iter().any(|role| role.value == Role::Chair);
+        // `Justeras   Vera Ek, ordförande   Bo Al`: the chair signs there too.
+        let others = people.iter().any(|person| !chair(person));
+        for person in people.into_iter().filter(|person| !(others && chair(person))) {
             if !found.iter().any(|name| is_same_person(&name.value, &person.name.value)) {
                 found.push(person.name);
             }

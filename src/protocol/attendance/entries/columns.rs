@@ -9,18 +9,22 @@ use crate::protocol::phrases::fold;
 /// Words over a column of offices.
 const OFFICE_COLUMNS: [&str; 5] = ["befattning", "funktion", "roll", "uppdrag", "post"];
 
+/// Whether a cell says that somebody is there: `X`, `Ja`.
+pub(super) fn is_tick(text: &str) -> bool {
+    matches!(fold(text).as_str(), "ja" | "x" | "1" | "0" | "narv")
+}
+
 impl Reader<'_> {
     /// A cell that is a mark in a column: a party, `Ja`, `X`, `1`.
     pub(super) fn mark(&mut self, token: &Token<'_>) -> bool {
         let text = fold(token.text);
-        if matches!(text.as_str(), "ja" | "x" | "1" | "0" | "narv") {
-            self.ticks = true;
+        if is_tick(token.text) {
             if let Some(entry) = self.entry() {
                 entry.ticked = true;
             }
             return true;
         }
-        if text == "-" {
+        if matches!(text.as_str(), "-" | "–" | "—") {
             // In a table of those present, a dash stands where others have their tick.
             let ticks = self.ticks;
             if let Some(entry) = self.entry().filter(|entry| ticks && !entry.ticked && !entry.status_said) {
