@@ -206,6 +206,9 @@ fn chosen(
             None => at += 1,
         }
     }
+    if found.is_empty() {
+        found.extend(sentence.iter().enumerate().find_map(|(at, token)| by_given_name(source, token, rows).map(|person| (at + 1, person))));
+    }
     // A heading's capitals look like a name; where parties are printed, persons have one.
     let parties = found.iter().any(|(_, person)| person.party.is_some());
     found.retain(|(_, person)| match parties {
@@ -216,6 +219,15 @@ fn chosen(
         }
     });
     found
+}
+
+/// `Nils valdes till justerare`: somebody present whom the given name alone tells from the others.
+fn by_given_name(source: &str, token: &Token<'_>, rows: &[Attendee]) -> Option<Person> {
+    let same = |row: &&Attendee| row.name.value.split(' ').next() == Some(token.text);
+    let mut of_name = rows.iter().filter(same);
+    let only = of_name.next().is_some() && of_name.next().is_none();
+    let name = only.then(|| stated(source, std::slice::from_ref(token))).flatten()?;
+    Some(Person { name, party: None, title: None, roles: Vec::new() })
 }
 
 fn is_chair(role: &Value<Role>) -> bool {

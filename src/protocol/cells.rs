@@ -70,14 +70,25 @@ pub(crate) fn cells(text: &RepairedText, index: usize) -> Vec<Cell<'_>> {
     }
     if let Some((from, at)) = begin {
         let last = &raw[from..last_byte];
-        // A dash that ends a row stands where others have their mark.
-        if !out.is_empty() && matches!(last, "-" | "–" | "—") {
-            out.push(Cell { text: last, start: line.span.start + at, column: at, line: index });
-        } else {
-            push(&mut out, last, line.span.start, at, index);
+        let dash = absent_at(last).filter(|&dash| dash > 0 || !out.is_empty());
+        push(&mut out, &last[..dash.unwrap_or(last.len())], line.span.start, at, index);
+        if let Some(dash) = dash {
+            let before = last[..dash].chars().count();
+            let (start, column) = (line.span.start + at + before, at + before);
+            out.push(Cell { text: &last[dash..], start, column, line: index });
         }
     }
     out
+}
+
+/// The byte of a dash that ends a row and stands where others have their mark: alone, or behind a party.
+fn absent_at(text: &str) -> Option<usize> {
+    let rest = text.strip_suffix(['-', '–', '—'])?;
+    let before = rest.strip_suffix(' ').map(|rest| rest.rsplit(' ').next().unwrap_or_default());
+    let party = before.is_some_and(|word| {
+        (1..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+    });
+    (rest.is_empty() || party).then_some(rest.len())
 }
 
 fn push<'t>(out: &mut Vec<Cell<'t>>, text: &'t str, line_start: usize, column: usize, line: usize) {

@@ -137,7 +137,11 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     if heading.is_matter {
         matter.push(prose::Piece { line: title::after_label(lines, zone), gap: false });
     }
+    let from = matter.len();
     matter.extend_from_slice(&pieces[heading.taken.min(pieces.len())..]);
+    if let Some(first) = matter.get_mut(from).filter(|_| heading.margin > 0) {
+        first.line = title::after_margin(first.line, heading.margin);
+    }
     let found = blocks::split(&matter);
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));

@@ -84,8 +84,10 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
     let organ = (!organs.is_empty()).then(|| organs.swap_remove(0));
     let meeting = (!meetings.is_empty()).then(|| meetings.swap_remove(0));
     match (organ, meeting) {
-        // A meeting with a small letter stands in a sentence, not as a name.
-        (Some(organ), Some(meeting)) if meeting.title.value.starts_with(char::is_uppercase) => {
+        // A meeting with a small letter stands in a sentence, not as a name; `Sammanträde` alone names none.
+        (Some(organ), Some(meeting))
+            if meeting.title.value.starts_with(char::is_uppercase) && !is_bare(&meeting.title.value) =>
+        {
             found.title = Some(meeting.title);
             found.body = Some(organ);
         }
@@ -100,6 +102,12 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
         }
         (None, None) => {}
     }
+}
+
+/// `Sammanträde`, `Möte med`: no name of a meeting.
+fn is_bare(title: &str) -> bool {
+    let folded = fold(title);
+    matches!(folded.strip_suffix(" med").unwrap_or(&folded), "sammantrade" | "mote")
 }
 
 /// The cell at `at` with the cells of the next lines on which its name goes on.

@@ -72,9 +72,8 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let tail = Fields::read(text, &tail_lines);
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
-    let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
-    let signing = signatures::lines_of(&lines, &zones.cover, &tail_lines);
-    attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
+    let signed = signatures::signed(&lines, &signatures::lines_of(&lines, &zones.cover, &tail_lines));
+    let (mut attendance, found) = attendance::read(&cover, &tail, &signed, dictionary);
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
     let approval = approval::read(text, &[&cover, &tail], &zones.items, &attendance, year, dictionary);

@@ -78,7 +78,9 @@ pub(crate) fn person_at(
     // `Vera Ek, ordförande   S`: in a table the party has a column of its own.
     if person.party.is_none()
         && !person.roles.is_empty()
-        && tokens.get(next).is_some_and(|token| token.gap > 1 && !token.is("x"))
+        && tokens.get(next).is_some_and(|token| {
+            !is_cross(token) && (token.gap > 1 || tokens.get(next + 1).is_some_and(is_cross))
+        })
         && let Some((end, party)) = party_after(tokens, next)
     {
         person.party = party.into_text();
@@ -218,9 +220,9 @@ fn run_end(tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> usize {
     end
 }
 
-/// Whether the word is the cross of a table: `Vera Ek S X`.
-fn is_cross(token: &Token<'_>) -> bool {
-    matches!(token.text, "X" | "x" | "Xx" | "XX")
+/// Whether the word is the cross of a table: `Vera Ek S X`, which OCR may read twice.
+pub(crate) fn is_cross(token: &Token<'_>) -> bool {
+    matches!(token.text.to_lowercase().as_str(), "x" | "xx" | "×")
 }
 
 /// Whether the word at `end` is no longer part of the name that begins at `at`: a party, a role, a title.
@@ -296,7 +298,8 @@ fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     let place = at + usize::from(comma);
     let token = tokens.get(place).filter(|token| party::is_free(token))?;
     // A single capital before another name word is that name's initial.
-    let begins_name = tokens.get(place + 1).is_some_and(|next| is_name_word(next) && next.gap <= 1);
+    let goes_on = |next: &Token<'_>| is_name_word(next) && next.gap <= 1 && !is_cross(next);
+    let begins_name = tokens.get(place + 1).is_some_and(goes_on);
     (!begins_name).then(|| (place + 1, Party::Named(Text::stated(token.text.to_owned(), token.span))))
 }
 
@@ -330,7 +333,9 @@ fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
         return None;
     }
     // `Anna Ek, ordföranden Bo Al`: the word belongs to the name that follows.
-    if tokens.get(end).is_some_and(|token| is_name_word(token) && token.gap <= 1) {
+    let begins_name = |token: &Token<'_>| is_name_word(token) && token.gap <= 1;
+    let in_table = tokens.get(end + 1).is_some_and(is_cross);
+    if tokens.get(end).is_some_and(begins_name) && !in_table {
         return None;
     }
     let span = tokens[first].span.union(tokens[end - 1].span);

@@ -179,6 +179,13 @@ fn capitalised(clause: &str) -> String {
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
+/// `Tvättstugan: Styrelsen beslutade att …`: where what follows the label of a point begins.
+fn after_label(text: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\p{Lu}[^.:;,]{1,40}:\s").expect("the pattern is valid"));
+    FORM.find(text).map(|found| found.end())
+}
+
 /// Puts a sentence that decides into the draft.
 fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     let text = part.as_str();
@@ -190,6 +197,14 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             return Open::Matter;
         }
         return take(part, verdict, draft);
+    }
+    if let Some(start) = after_label(text)
+        && let Some(verdict) = decision::verdict(&text[start..]).filter(|verdict| verdict.clauses.is_some())
+    {
+        let rest = part.slice(start..text.len());
+        // The account keeps the point with its label.
+        take(&rest, verdict, draft);
+        return Open::Matter;
     }
     if let Some(verdict) = inverted(text) {
         return take(part, verdict, draft);
@@ -441,7 +456,7 @@ fn is_task(text: &str) -> bool {
 /// Whether a sentence tells of a vote.
 fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

@@ -20,6 +20,8 @@ enum Row {
     Offices(Vec<Value<Role>>),
     /// Words that may be names and nothing else.
     Names,
+    /// Names, each with its office behind it: `Ada Ros, sekreterare`.
+    Signed(Vec<Value<Role>>),
     /// Anything else.
     Other,
 }
@@ -43,7 +45,33 @@ fn row(line: &Line<'_>) -> Row {
             Kind::Stop => false,
             _ => true,
         });
-    if named { Row::Names } else { Row::Other }
+    match signed_offices(&tokens) {
+        Some(offices) => Row::Signed(offices),
+        None if named => Row::Names,
+        None => Row::Other,
+    }
+}
+
+/// The offices of a line on which every name has its own behind it.
+fn signed_offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let in_name = |next: &usize| {
+            let token = &tokens[*next];
+            is_name_word(token) && role_at(tokens, *next).is_none() && (*next == at || token.gap <= 1)
+        };
+        let end = (at..tokens.len()).take_while(in_name).last().map_or(at, |last| last + 1);
+        let office = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
+        let (taken, role) = role_at(tokens, office)?;
+        let signs = matches!(role, Role::Chair | Role::Secretary | Role::Adjuster);
+        if end < at + 2 || !signs {
+            return None;
+        }
+        found.push(Value::stated(role, tokens[office].span.union(tokens[office + taken - 1].span)));
+        at = office + taken;
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 /// The offices that a line consists of; `None` where anything else stands there.
@@ -83,8 +111,20 @@ pub(super) fn begin_at(lines: &Lines<'_>, body: &[usize], position: usize) -> bo
         Row::Pen => true,
         Row::Offices(offices) => offices.len() > 1 || matches!(next(position + 1), Some(Row::Names)),
         Row::Names => matches!(next(position + 1), Some(Row::Offices(_))),
+        Row::Signed(_) => ends_with_signatures(lines, body, position),
         Row::Other => false,
     }
+}
+
+/// Whether nothing but signatures stands from `position` on, and what stands before it does not introduce a list.
+fn ends_with_signatures(lines: &Lines<'_>, body: &[usize], position: usize) -> bool {
+    const MOST: usize = 12;
+    let blank = |index: &usize| lines.get(*index).furniture || lines.get(*index).is_blank();
+    let parted = position > 0 && lines.get(body[position - 1]).is_blank();
+    let before = body[..position].iter().rev().find(|index| !blank(index));
+    let introduced = before.is_some_and(|&index| lines.get(index).text.ends_with(':'));
+    let rest: Vec<usize> = body[position..].iter().copied().filter(|index| !blank(index)).take(MOST + 1).collect();
+    parted && !introduced && rest.len() <= MOST && rest.iter().all(|&index| row(&lines.get(index)) != Row::Other)
 }
 
 /// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
@@ -107,6 +147,11 @@ pub(super) fn signed<'a>(lines: &Lines<'a>, part: &[usize]) -> Vec<(Line<'a>, Ve
         .collect();
     let mut out = Vec::new();
     let mut at = 0;
+    let own = rows.iter().filter_map(|(line, row)| match row {
+        Row::Signed(offices) => Some((*line, offices.clone())),
+        _ => None,
+    });
+    out.extend(own);
     while at + 1 < rows.len() {
         match (&rows[at], &rows[at + 1]) {
             ((line, Row::Names), (_, Row::Offices(offices)))

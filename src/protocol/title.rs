@@ -31,6 +31,8 @@ pub(super) struct Title {
     pub(super) taken: usize,
     /// Whether what follows the label on its line is the matter and no title: `§ 4. Till ombud valdes …`.
     pub(super) is_matter: bool,
+    /// Bytes of a case number in the margin, before the first line of the matter: `Dnr 31/68     Föreningen har begärt …`.
+    pub(super) margin: usize,
 }
 
 /// Reads the heading of `item`; `body` are the pieces of its body.
@@ -42,7 +44,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let mut taken = 0;
     if begins_matter(first, body, lines.width()) {
         let none = Span::new(first.start, first.start);
-        return Title { text: Value::stated(String::new(), none), case_numbers, taken, is_matter: true };
+        return Title { text: Value::stated(String::new(), none), case_numbers, taken, is_matter: true, margin: 0 };
     }
     if let Some(rest) = strip_cases(first, &mut case_numbers) {
         parts.push(Piece { line: rest, gap: false });
@@ -73,7 +75,24 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let value = passage.value(start..start + text.len());
     let none = Span::new(line.start, line.start + line.text.chars().count());
     let text = value.unwrap_or_else(|| Value::stated(String::new(), none));
-    Title { text, case_numbers, taken, is_matter: false }
+    let margin = body.get(taken).map_or(0, |piece| case_in_margin(piece.line, &mut case_numbers));
+    Title { text, case_numbers, taken, is_matter: false, margin }
+}
+
+/// Takes a case number that stands in a column of its own before other words; its bytes, 0 where there is none.
+fn case_in_margin(line: Line<'_>, found: &mut Vec<Text>) -> usize {
+    let Some(case) = is_case_label(line.text).then(|| leading_case(line.text)).flatten() else { return 0 };
+    let apart = !case.is_empty() && line.text[case.end..].starts_with("  ");
+    if !apart {
+        return 0;
+    }
+    found.push(value(line, case.clone()));
+    case.end
+}
+
+/// What stands on a line after its first `bytes`.
+pub(super) fn after_margin(line: Line<'_>, bytes: usize) -> Line<'_> {
+    cut(line, bytes..line.text.len())
 }
 
 /// What follows the label on its line.
@@ -275,7 +294,7 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
 /// `24HSN117`, `2015-288`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|\d{4}-\d{3,5}\b)";
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|\d{4}-\d{3,5}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {

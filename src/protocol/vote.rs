@@ -56,7 +56,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\bordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -214,8 +214,14 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         ))
         .expect("the pattern is valid")
     });
+    // `fick styrelsens förslag 19 röster och Eks förslag 11 röster`
+    static GOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
+            .expect("the pattern is valid")
+    });
     let part = &text.as_str()[range.clone()];
-    let Some(found) = FORM.captures(part).filter(|_| !has_counts(vote)) else { return };
+    let found = FORM.captures(part).or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")));
+    let Some(found) = found.filter(|_| !has_counts(vote)) else { return };
     let count = |name: &str| {
         let found = found.name(name)?;
         let span = text.span(range.start + found.start()..range.start + found.end());

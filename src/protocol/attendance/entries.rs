@@ -12,7 +12,7 @@ use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::members::is_party_name;
 use crate::protocol::model::{Attendee, Role, Text, Value};
-use crate::protocol::names::{Person, is_name_word, person_at};
+use crate::protocol::names::{Person, is_cross, is_name_word, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
@@ -52,7 +52,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         waiting: Waiting::default(),
         group: None,
         offices: false,
-        ticks: units.iter().any(|unit| columns::is_tick(unit.text.as_str())),
+        ticks: columns::have_ticks(units),
         missing: None,
         sender: None,
         group_serves: false,
@@ -169,6 +169,10 @@ impl Reader<'_> {
         self.sender = None;
         self.titles = None;
         self.last_of_group = false;
+        if new_line && self.heads_columns(&tokens) {
+            self.current = None;
+            return;
+        }
         if is_party_name(source.trim_end_matches(':')) {
             self.current = None;
             self.waiting = Waiting::default();
@@ -214,6 +218,9 @@ impl Reader<'_> {
 
     /// Reads what begins at `at`; gives the token after it.
     fn step(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        if let Some(next) = self.cross(tokens, at) {
+            return next;
+        }
         let token = &tokens[at];
         match token.kind {
             Kind::Stop => {
@@ -346,6 +353,15 @@ impl Reader<'_> {
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         let addressed = is_honorific(&tokens[at]);
+        // `Vera Ek, Region Gävleborg, ordförande`
+        let after_comma = at > 0 && tokens[at - 1].kind == Kind::Comma && self.current.is_some() && person.title.is_none();
+        if let Some(found) = organization_in(&tokens[at..end]).filter(|found| after_comma && found.start == 0)
+            && !bare
+        {
+            let organization = at + found.end;
+            self.describe(stated(source, &tokens[at..organization]), false);
+            return Some(organization);
+        }
         if bare
             && !addressed
             && separated
@@ -444,13 +460,14 @@ impl Reader<'_> {
             role_at(tokens, at).is_some()
                 && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
         };
-        mark || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
+        mark || self.ticks && is_cross(token)
+            || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
             || said_at(tokens, at, Said::Excused).is_some()
             || absence::exception_at(tokens, at).is_some()
             || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
             || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
-            || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
+            || (tokens[at - 1].is("som") || tokens[at - 1].is("tillika")) && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
             || said_at(tokens, at, Said::ReplacedBy).is_some()
             || [Said::Arrived, Said::Left]

@@ -9,7 +9,7 @@ mod officers;
 mod said;
 mod units;
 
-pub(crate) use officers::{adjusters, link_adjusters, sign_rows as sign, variant_of};
+pub(crate) use officers::{Signed, adjusters, link_adjusters, variant_of};
 
 use super::fields::Fields;
 use super::label::{Label, List};
@@ -17,10 +17,11 @@ use super::model::Attendee;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 
-/// The rows that the lists of the cover give, in printed order; the signatures of the tail add roles.
+/// The rows that the lists of the cover give, in printed order; the signatures of the tail, and those in rows, add roles.
 pub(crate) fn read(
     fields: &Fields<'_>,
     tail: &Fields<'_>,
+    signed: &[Signed<'_>],
     dictionary: &Dictionary,
 ) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let lists: Vec<(List, Vec<entries::Entry>)> = fields
@@ -37,7 +38,8 @@ pub(crate) fn read(
         rows.extend(officers::told(&fields.before, dictionary));
     }
     officers::add(&mut rows, fields, dictionary, &mut findings);
-    officers::sign(&mut rows, tail, dictionary, &mut findings);
+    officers::sign(&mut rows, tail, signed, dictionary, &mut findings);
+    officers::sign_rows(&mut rows, signed);
     for row in &mut rows {
         row.roles.sort_by_key(|role| role.value);
         row.roles.dedup_by_key(|role| role.value);

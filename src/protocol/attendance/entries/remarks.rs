@@ -169,6 +169,11 @@ impl Reader<'_> {
             Some(role.span.end) == before
                 && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
         };
+        // `från kl. 13.30, § 33`: the § at which one came or left, not the only one.
+        let single = matches!(&ranges[..], [range] if range.value.0 == range.value.1);
+        if single && entry.row.arrived.is_some() != entry.row.left.is_some() {
+            return;
+        }
         if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
             entry.row.paragraphs = ranges;
         }
