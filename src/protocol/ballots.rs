@@ -155,7 +155,9 @@ fn choices<'a>(line: &Line<'a>, columns: &[Column]) -> Vec<(usize, Choice, Cell<
     let mut found: Vec<(usize, Choice, Cell<'a>)> = Vec::new();
     for mark in cells(line).into_iter().rev().filter(|cell| cell.from > line.indent + 4) {
         let read = match mark.text {
-            "X" | "x" | "×" | "1" | "*" => column_of(columns, mark).map(|column| (column.vote, column.choice)),
+            "X" | "x" | "×" | "1" | "*" => {
+                column_of(columns, mark).map(|column| (column.vote, column.choice))
+            }
             word => {
                 let said = match fold(word).as_str() {
                     "ja" => Some(Choice::Yes),

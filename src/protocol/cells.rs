@@ -85,9 +85,8 @@ pub(crate) fn cells(text: &RepairedText, index: usize) -> Vec<Cell<'_>> {
 fn absent_at(text: &str) -> Option<usize> {
     let rest = text.strip_suffix(['-', '–', '—'])?;
     let before = rest.strip_suffix(' ').map(|rest| rest.rsplit(' ').next().unwrap_or_default());
-    let party = before.is_some_and(|word| {
-        (1..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
-    });
+    let party = before
+        .is_some_and(|word| (1..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase));
     (rest.is_empty() || party).then_some(rest.len())
 }
 

@@ -122,7 +122,8 @@ fn leading_year(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
     tokens.get(at).filter(|token| token.is("år") || token.is("anno"))?;
     let year = tokens.get(at + 1).and_then(year_figures)?;
     let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Comma));
-    let day = tokens.get(next).is_some_and(|token| token.is("den") || token.is("d") || weekday(token).is_some());
+    let day =
+        tokens.get(next).is_some_and(|token| token.is("den") || token.is("d") || weekday(token).is_some());
     day.then_some((next, year))
 }
 

@@ -146,10 +146,24 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
         .or_else(inverted)
+        .or_else(|| surname_alone(sentence, VERB.find(text)?.start()))
+        .or_else(|| {
+            // `Vera Ek (V) till förmån för eget förslag.`
+            let end = text.find(" till förmån för ")?;
+            members::all(sentence, 0..end, dictionary)
+        })
         .or_else(|| named_alone(sentence, dictionary))?;
     // `reserverar sig och anför: …`
     let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// `Gideå anförde reservation`: a surname that may be a place as well; only a person reserves.
+fn surname_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
+    let name = sentence.as_str()[..end].trim();
+    let other =
+        super::outcome::is_body(name) || ["en", "et", "na", "an"].iter().any(|ending| name.ends_with(ending));
+    (!name.contains(' ') && !other).then(|| members::surnames(sentence, 0..name.len())).flatten()
 }
 
 /// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, and nothing else.
@@ -214,7 +228,9 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|sammanträde\S*|från|rummet|möte\S*|salen)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b").expect("the pattern is valid")
     });
-    if let Some(who) = INVERTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("after"))) {
+    if let Some(who) =
+        INVERTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("after")))
+    {
         return members::all(sentence, who.range(), dictionary);
     }
     let verb = VERB.find(text)?;

@@ -159,7 +159,11 @@ impl<'t> Reader<'t> {
     }
 
     fn cell(&mut self, cell: Cell<'t>, first: bool, labelled: &mut bool, below: &[Vec<Cell<'t>>]) {
-        let words_below = || if first { first_words(below) } else { words_under(&cell, below) };
+        let words_below = || match first {
+            true if heads_lists(below) => Vec::new(),
+            true => first_words(below),
+            false => words_under(&cell, below),
+        };
         let found = label::find(&cell, words_below).filter(|found| self.accepts(&cell, first, found));
         let Some(found) = found else {
             self.value(cell, *labelled);
@@ -292,6 +296,15 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
             cell.after_byte(tokens[at].byte + tokens[at].text.len()),
         )
     })
+}
+
+/// Whether the next line holds the heads of several lists: `Ledamöter`, and under it `Närvarande      Frånvarande`.
+fn heads_lists(below: &[Vec<Cell<'_>>]) -> bool {
+    let is_list = |cell: &Cell<'_>| {
+        label::find(cell, Vec::new)
+            .is_some_and(|found| matches!(found.label, Label::List(_)) && found.bytes == cell.text.len())
+    };
+    below.first().is_some_and(|row| row.len() > 1 && row.iter().all(is_list))
 }
 
 /// Whether a cell stands under one that begins at `column`.

@@ -10,6 +10,7 @@ use super::narrative;
 use super::papers;
 use super::passage::Passage;
 use super::presenters;
+use super::procedure;
 use super::proposal;
 use super::prose::{self, Mark, Paragraph, Style};
 use super::section::Section;
@@ -241,12 +242,12 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             let content = paragraph.content();
             let sentences = sentence::sentences(&content, self.title);
-            if paragraph.mark != Mark::None || !sentences.iter().any(narrative::is_procedure) {
+            if paragraph.mark != Mark::None || !sentences.iter().any(procedure::is_procedure) {
                 rest.push(paragraph.clone());
                 continue;
             }
             for part in sentences {
-                if !narrative::procedure(&part, self) {
+                if !procedure::procedure(&part, self) {
                     rest.push(narrative::plain(&part));
                 }
             }
@@ -285,7 +286,7 @@ impl Draft<'_> {
         let mut takes = false;
         for paragraph in paragraphs {
             let content = paragraph.content();
-            if let Some(said) = narrative::immediate(&content) {
+            if let Some(said) = procedure::immediate(&content) {
                 self.approve_at_once(said);
             } else if let Some(recipient) =
                 papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
@@ -428,9 +429,9 @@ impl Draft<'_> {
     }
 
     fn immediate(&mut self, heading: Option<&Passage>, paragraphs: &[Paragraph]) {
-        let said = heading.and_then(narrative::immediate);
+        let said = heading.and_then(procedure::immediate);
         let said = said
-            .or_else(|| paragraphs.iter().find_map(|paragraph| narrative::immediate(&paragraph.content())));
+            .or_else(|| paragraphs.iter().find_map(|paragraph| procedure::immediate(&paragraph.content())));
         if let Some(said) = said {
             self.approve_at_once(said);
         }
@@ -439,7 +440,7 @@ impl Draft<'_> {
     /// Sets the flag of the item that `said` names, which need not be this one: `Paragraf 8 förklaras omedelbart justerad.`
     pub(super) fn approve_at_once(&mut self, said: Text) {
         let own = self.item.number.as_ref().map(|number| number.value.as_str());
-        match narrative::immediate_item(&said.value).filter(|number| Some(*number) != own) {
+        match procedure::immediate_item(&said.value).filter(|number| Some(*number) != own) {
             Some(number) => self.adjusted.push((number.to_owned(), said)),
             None => {
                 self.item.approved_immediately.get_or_insert(said);

@@ -51,7 +51,7 @@ impl Token<'_> {
 
     /// Whether it joins two members of a list.
     pub(crate) fn is_and(&self) -> bool {
-        self.kind == Kind::Mark && self.text == "&" || self.is("och") || self.is("samt") || self.is("o")
+        self.kind == Kind::Mark && self.text == "&" || self.is("och") || self.is("samt") || self.text == "o"
     }
 }
 

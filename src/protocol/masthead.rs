@@ -134,8 +134,9 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
-    let sentence = [" fört ", " fördt ", " hållet ", " hölls ", " afhölls "].iter().any(|word| text.contains(word))
-        && !text.ends_with('.');
+    let sentence =
+        [" fört ", " fördt ", " hållet ", " hölls ", " afhölls "].iter().any(|word| text.contains(word))
+            && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -216,7 +217,8 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
             "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit" | "holls" | "afholls" | "avholls"
         ) && after_taken;
         let registered = word.starts_with("orgnr") || word == "org" || word.starts_with("organisationsn");
-        taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort || registered;
+        taken[at] |=
+            is_protocol_word(token) || page || figure || is_address(token.text) || fort || registered;
     }
     // `…, till hvilken stämma behörig pålysning skett`: no more of the name.
     let relative = tokens.windows(2).position(|pair| pair[0].kind == Kind::Comma && pair[1].is("till"));

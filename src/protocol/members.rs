@@ -54,6 +54,8 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
         groups.short.insert(row[0].to_owned());
         groups.names.extend(row.get(1).map(|name| fold(name)));
     }
+    let nominations = tables::rows(include_str!("../../dictionaries/sources/nomination-groups.tsv"));
+    groups.names.extend(nominations.map(|row| fold(row[0])));
     groups
 });
 

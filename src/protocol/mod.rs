@@ -39,6 +39,7 @@ mod passage;
 mod phrases;
 mod place;
 mod presenters;
+mod procedure;
 mod proposal;
 mod prose;
 mod role;
@@ -80,7 +81,8 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     if let Some(approval) = &approval {
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
-    let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
+    let cover_body = body_lines(&lines, &zones.cover);
+    let notice = notice::read(text, &[&cover, &tail], [&tail_lines, &cover_body], year);
     let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
     vote_lists::add(&lines, &zones, dictionary, &mut items);
     let protocol = Protocol { meeting, attendance, items, approval, notice };

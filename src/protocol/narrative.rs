@@ -7,10 +7,10 @@ use super::model::{Decision, Proposal, Text};
 use super::outcome::{self, Voice};
 use super::papers;
 use super::passage::Passage;
+use super::procedure::{immediate, tells_order, tells_vote};
 use super::proposal;
 use super::prose::{Mark, Paragraph};
 use super::sentence;
-use super::vote;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -163,7 +163,15 @@ fn following(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[,;]\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
     });
-    let from = FORM.find_iter(text).last()?.end();
+    // `Efter votering, därvid …, bifölls nämndens förslag.`
+    let passive = || {
+        let from = text.rfind(", ")? + 2;
+        let words = outcome::words(&text[from..]);
+        let first = *outcome::found(&words).first()?;
+        let done = matches!(first.voice, Some(Voice::Passive | Voice::Settled | Voice::Done));
+        (first.word == 0 && done).then_some(from)
+    };
+    let from = FORM.find_iter(text).last().map(|found| found.end()).or_else(passive)?;
     let clause = &text[from..];
     let sentence = capitalised(clause);
     let by = outcome::body_of(&sentence).map(|range| from + range.start..from + range.end);
@@ -386,6 +394,17 @@ fn clause_is_done(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }
+    // `Anmäldes, att anslag beviljats, hvilket lades till handlingarna.`
+    static CLOSING: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r",\sh?vilk(?:et|a|en)\s").expect("the pattern is valid"));
+    let closing = CLOSING.find_iter(text).last().map(|found| outcome::words(&text[found.end()..]));
+    if closing.is_some_and(|words| {
+        outcome::found(&words)
+            .first()
+            .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Done))
+    }) {
+        return true;
+    }
     let words = outcome::words(&without_relatives(text));
     let found = outcome::found(&words);
     let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
@@ -451,56 +470,6 @@ fn is_task(text: &str) -> bool {
         Regex::new(r"^[^,.:]{2,80}\s(?:fick|får|gavs|ges)\si uppdrag att\s").expect("the pattern is valid")
     });
     FORM.is_match(text)
-}
-
-/// Whether a sentence tells of a vote.
-fn tells_vote(text: &str) -> bool {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
-    });
-    FORM.is_match(text)
-}
-
-/// The words that say that the item is adjusted at once.
-pub(super) fn immediate(part: &Passage) -> Option<Text> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:paragraf(?:en)?|punkten|ärendet|beslutet|denna paragraf|protokollet i denna del|§ \d+)\b.{0,60}\b(?:(?:förklara[rs]?|förklarades?|anses|justera[ds]?e?s?|är|justerades)\b.{0,40}\bomedelbart\b.{0,20}\bjuster\w*|omedelbart justera\w*|är justerad|justeras omedelbart|justerades omedelbart)\.?$|^omedelbart? juster(?:ad|ing)\.?$|^direktjuster(?:ad|ing)\.?$").expect("the pattern is valid")
-    });
-    let text = part.as_str();
-    if text.len() > 200 || !FORM.is_match(text) {
-        return None;
-    }
-    part.whole()
-}
-
-/// The number of the item that is adjusted at once, where the words name one.
-pub(super) fn immediate_item(said: &str) -> Option<&str> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b")
-            .expect("the pattern is valid")
-    });
-    Some(FORM.captures(said)?.name("n")?.as_str())
-}
-
-fn tells_order(text: &str) -> bool {
-    vote::is_order(text) && (text.contains("finn") || text.contains("fann") || text.contains("proposition"))
-}
-
-/// Whether a sentence tells how the chair put the question, or of a vote.
-pub(super) fn is_procedure(part: &Passage) -> bool {
-    tells_order(part.as_str()) || tells_vote(part.as_str())
-}
-
-/// Puts such a sentence where it belongs; whether it is one.
-pub(super) fn procedure(part: &Passage, draft: &mut Draft<'_>) -> bool {
-    if tells_vote(part.as_str()) {
-        draft.tell_vote(part);
-    } else if tells_order(part.as_str()) {
-        draft.order.push(part.clone());
-    } else {
-        return false;
-    }
-    true
 }
 
 /// A sentence as a paragraph of its own.

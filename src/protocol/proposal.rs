@@ -144,9 +144,14 @@ pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion
     });
     let text = sentence.as_str();
     let parted = JOINT.find(text).and_then(|joint| {
-        let first = motion(&sentence.slice(0..joint.start()), dictionary)?;
+        let first = motion(&sentence.slice(0..joint.start()), dictionary);
         let second = motion(&sentence.slice(joint.end()..text.len()), dictionary)?;
-        Some(vec![first, second])
+        // `X ansåg, att arbetet borde anstå, medan Y yrkade bifall`: what was only thought is no motion.
+        let thought = text[..joint.start()].contains(" ansåg");
+        match first {
+            Some(first) => Some(vec![first, second]),
+            None => thought.then(|| vec![second]),
+        }
     });
     parted.unwrap_or_else(|| motion(sentence, dictionary).into_iter().collect())
 }
@@ -154,7 +159,7 @@ pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
     let text = sentence.as_str();

@@ -240,8 +240,10 @@ pub(super) fn is_open(text: &str) -> bool {
 /// Whether a paragraph is an att-sats, or its last sentence tells who decided and ends in one: `… beslutade styrelsen att A`.
 fn holds_clause(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^att\s|\b(?:beslut(?:ar|ade|ades)|beslöto?|beslöts)\s(?:[\p{L}-]+\s){0,5}?att\s[^.]*$")
-            .expect("the pattern is valid")
+        Regex::new(
+            r"(?i)^att\s|\b(?:beslut(?:ar|ade|ades)|beslöto?|beslöts)\s(?:[\p{L}-]+\s){0,5}?att\s[^.]*$",
+        )
+        .expect("the pattern is valid")
     });
     FORM.is_match(text)
 }

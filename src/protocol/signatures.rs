@@ -4,6 +4,7 @@ use super::lex::{Kind, Token, tokens};
 use super::lines::{Line, Lines};
 use super::model::{Role, Value};
 use super::names::is_name_word;
+use super::paragraphs::is_sign;
 use super::role::role_at;
 
 /// Lines between a row of names and the row of offices that belongs to it.
@@ -79,7 +80,13 @@ fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if matches!(tokens[at].kind, Kind::Comma | Kind::Mark) || tokens[at].text == ":" {
+        let mark = matches!(tokens[at].kind, Kind::Comma | Kind::Mark) || tokens[at].text == ":";
+        // `Sekreterare        Paragrafer 86-89`
+        let range = !found.is_empty()
+            && (is_sign(&tokens[at])
+                || tokens[at].is("paragrafer")
+                || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()));
+        if mark || range {
             at += 1;
             continue;
         }
@@ -123,15 +130,27 @@ fn ends_with_signatures(lines: &Lines<'_>, body: &[usize], position: usize) -> b
     let parted = position > 0 && lines.get(body[position - 1]).is_blank();
     let before = body[..position].iter().rev().find(|index| !blank(index));
     let introduced = before.is_some_and(|&index| lines.get(index).text.ends_with(':'));
-    let rest: Vec<usize> = body[position..].iter().copied().filter(|index| !blank(index)).take(MOST + 1).collect();
-    parted && !introduced && rest.len() <= MOST && rest.iter().all(|&index| row(&lines.get(index)) != Row::Other)
+    let rest: Vec<usize> =
+        body[position..].iter().copied().filter(|index| !blank(index)).take(MOST + 1).collect();
+    parted
+        && !introduced
+        && rest.len() <= MOST
+        && rest.iter().all(|&index| row(&lines.get(index)) != Row::Other)
 }
 
 /// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
 pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Vec<usize> {
     let body = |index: &&usize| !lines.get(**index).furniture;
     let heads = |index: &&usize| lines.get(**index).text.to_lowercase().starts_with("underskrifter");
-    let of_cover = cover.iter().filter(body).skip_while(|index| !heads(index));
+    let is_pen = |index: &&usize| row(&lines.get(**index)) == Row::Pen;
+    // Without the word that heads them, only rows under dots for the pen that give names their offices.
+    let headed = cover.iter().filter(body).any(|index| heads(&index));
+    let signed = |index: &&usize| matches!(row(&lines.get(**index)), Row::Signed(_));
+    let of_cover = cover
+        .iter()
+        .filter(body)
+        .skip_while(|index| if headed { !heads(index) } else { !is_pen(index) })
+        .filter(|index| headed || signed(index));
     of_cover.chain(tail).copied().collect()
 }
 

@@ -65,7 +65,7 @@ pub(super) fn is_order(text: &str) -> bool {
 /// Whether a sentence gives a result by numbers.
 pub(super) fn is_result(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:ja|nej)[- ]?röst(?:er)?\b|\d\s+(?:ja|nej)\b|röstar?\s(?:ja|nej)\b|röstade\s(?:ja|nej)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)\b(?:ja|nej)[- ]?röst(?:er)?\b|\d\s+(?:ja|nej)\b|röstar?\s(?:ja|nej)\b|röstade\s(?:ja|nej)\b|\d\s(?:ledamöter|personer)\s(?:röstar|röstade)\sför\b").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }
@@ -107,7 +107,7 @@ fn question_range(text: &str) -> Option<Range<usize>> {
 /// Whether a sentence says what a ja or nej means: `Ja-röst för …`, `Den som bifaller … röstar ja`.
 fn begins_question(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
+        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)[- ]?röst:\s\p{L}|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
             .expect("the pattern is valid")
     });
     let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
@@ -128,6 +128,14 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
         let form = |choice, pattern: String| (choice, Regex::new(&pattern).expect("the pattern is valid"));
         vec![
+            form(
+                Choice::Yes,
+                format!(r"(?i)\b{NUMBER}\s+(?:(?:ledamöter|personer)\s)?(?:röstar|röstade)\s(?:för\s)?ja\b"),
+            ),
+            form(
+                Choice::No,
+                format!(r"(?i)\b{NUMBER}\s+(?:(?:ledamöter|personer)\s)?(?:röstar|röstade)\s(?:för\s)?nej\b"),
+            ),
             form(Choice::Yes, format!(r"(?i)\b{NUMBER}\s+ja\b")),
             form(
                 Choice::Yes,
@@ -206,9 +214,9 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}})");
         let cast = r"(?:röst(?:er|ade|at)?|ledamöter|personer|medlemmar|st\.?)";
-        let given = r"(?:(?:har|hade|röstade|röstat|röstar|avgavs|avgåvos|afgåfvos|afgafs|avgivits|afgifvits|lämnades|afgifna|avgivna)\s)*";
+        let given = r"(?:(?:har|hade|röstar|röstade|röstat|röstar|avgavs|avgåvos|afgåfvos|afgafs|avgivits|afgifvits|lämnades|afgifna|avgivna)\s)*";
         Regex::new(&format!(
-            r"(?i)\b{}\s{cast}\s{given}för\s(?P<what>[^.:;]{{1,120}}?),?\s(?:mot|emot|och|medan|samt|men)\s{}\s(?:{cast}\s)?{given}för\s(?P<other>[^.:;]{{1,80}})",
+            r"(?i)\b{}\s{cast}\s{given}för\s(?P<what>[^.:;]{{1,120}}?)(?:,?\s(?:mot|emot|och|medan|samt|men)|,)\s{}\s(?:{cast}\s)?{given}för\s(?P<other>[^.:;]{{1,80}})",
             number("first"),
             number("second")
         ))
@@ -220,7 +228,8 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             .expect("the pattern is valid")
     });
     let part = &text.as_str()[range.clone()];
-    let found = FORM.captures(part).or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")));
+    let found =
+        FORM.captures(part).or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")));
     let Some(found) = found.filter(|_| !has_counts(vote)) else { return };
     let count = |name: &str| {
         let found = found.name(name)?;

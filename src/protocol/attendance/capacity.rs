@@ -10,9 +10,18 @@ use crate::protocol::phrases::fold;
 /// The rows of all lists in printed order.
 pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let divides = Division::of(&lists);
-    let mut rows = Vec::new();
+    let mut rows: Vec<Attendee> = Vec::new();
     let mut findings = Vec::new();
-    for (list, entries) in lists {
+    let listed: Vec<String> = lists
+        .iter()
+        .filter(|(list, _)| !matches!(list, List::Absent | List::Excused))
+        .flat_map(|(_, entries)| entries.iter().map(|entry| entry.row.name.value.clone()))
+        .collect();
+    for (list, mut entries) in lists {
+        // `Frånvarande: Ada Ros, ersätts av Bo Al`: who stands in for the absent is there, and in a list of those who are.
+        if matches!(list, List::Absent | List::Excused) {
+            entries.retain(|entry| !(entry.substitutes && listed.contains(&entry.row.name.value)));
+        }
         let list = divides.meaning(list, &entries);
         for entry in entries {
             let list = if entry.besides && list == List::Present { List::Others } else { list };

@@ -1,6 +1,7 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
 mod absence;
+mod brackets;
 mod columns;
 mod remarks;
 mod senders;
@@ -59,6 +60,8 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         titles: None,
         last_of_group: false,
         party: None,
+        place: None,
+        places: false,
         besides: false,
     };
     let mut at = 0;
@@ -79,6 +82,12 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
             // Looking ahead costs the length of the run, so the whole run is read before looking again.
             for index in at..at + names.max(1) {
                 let new_line = index == 0 || units[index - 1].line != units[index].line;
+                if new_line {
+                    reader.place = None;
+                    if reader.begins_with_place(&units[index..]) {
+                        continue;
+                    }
+                }
                 if new_line && reader.name_comes_later(&units[index..]) {
                     reader.current = None;
                 }
@@ -128,6 +137,10 @@ struct Reader<'d> {
     last_of_group: bool,
     /// The party under whose name the rows stand: `Centerpartiet   Vera Ek`.
     party: Option<Text>,
+    /// The place that those of the row come from: `Osby   Vera Ek, Bo Al`.
+    place: Option<Text>,
+    /// Whether rows begin with places.
+    places: bool,
     /// Whether those who follow are told to have been there beside the body.
     besides: bool,
 }
@@ -273,43 +286,6 @@ impl Reader<'_> {
             .unwrap_or_else(|| self.run(source, tokens, at))
     }
 
-    fn parentheses(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        if let Some((taken, party)) = party::in_parentheses(tokens, at) {
-            // `(S)  Vera Ek`: the party stands before the name.
-            if at == 0 && person_at(source, tokens, taken, self.dictionary).is_some() {
-                self.current = None;
-            }
-            match self.entry() {
-                Some(entry) if entry.row.party.is_none() => entry.row.party = party.into_text(),
-                Some(_) => {}
-                None => self.waiting.party = party.into_text(),
-            }
-            return at + taken;
-        }
-        let Some(end) = closing(tokens, at) else { return at + 1 };
-        let inner = &tokens[at + 1..end];
-        // `(punkt 3)`: a point of a list, no § of a protocol.
-        if inner.first().is_some_and(|first| fold(first.text).starts_with("punkt")) {
-            return end + 1;
-        }
-        if role_at(inner, 0).is_none() && self.is_office(inner) {
-            self.describe(stated(source, inner), true);
-            return end + 1;
-        }
-        let mut next = 0;
-        while next < inner.len() {
-            next = self.step(source, inner, next).max(next + 1);
-        }
-        end + 1
-    }
-
-    /// Whether a parenthesis holds an office: one of its words before the first comma is a title.
-    fn is_office(&self, inner: &[Token<'_>]) -> bool {
-        let end = inner.iter().position(|token| token.kind != Kind::Word).unwrap_or(inner.len());
-        (0..end).any(|at| is_title(inner, at, self.dictionary))
-            && (0..end).all(|at| replaces_at(inner, at).is_none())
-    }
-
     fn role(&mut self, tokens: &[Token<'_>], at: usize, source: &str) -> Option<usize> {
         let (taken, role) = role_at(tokens, at)?;
         let end = at + taken;
@@ -354,7 +330,8 @@ impl Reader<'_> {
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         let addressed = is_honorific(&tokens[at]);
         // `Vera Ek, Region Gävleborg, ordförande`
-        let after_comma = at > 0 && tokens[at - 1].kind == Kind::Comma && self.current.is_some() && person.title.is_none();
+        let after_comma =
+            at > 0 && tokens[at - 1].kind == Kind::Comma && self.current.is_some() && person.title.is_none();
         if let Some(found) = organization_in(&tokens[at..end]).filter(|found| after_comma && found.start == 0)
             && !bare
         {
@@ -408,7 +385,7 @@ impl Reader<'_> {
         }
         row.roles.extend(person.roles);
         let substitutes = waiting.serves_for.is_some() || self.group_serves && self.group.is_some();
-        row.organization = self.sender.clone();
+        row.organization = self.sender.clone().or_else(|| self.place.clone());
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
         let status = self.group_status();
@@ -514,21 +491,4 @@ pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
 fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
     let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
     told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
-}
-
-/// The token that closes the parenthesis at `at`; `None` where it stays open for long.
-fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    const LONGEST: usize = 40;
-    let mut depth = 0;
-    for (index, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(index);
-        }
-    }
-    None
 }

@@ -11,7 +11,7 @@ mod units;
 
 pub(crate) use officers::{Signed, adjusters, link_adjusters, variant_of};
 
-use super::fields::Fields;
+use super::fields::{Field, Fields};
 use super::label::{Label, List};
 use super::model::Attendee;
 use crate::diagnostic::Diagnostic;
@@ -27,8 +27,13 @@ pub(crate) fn read(
     let lists: Vec<(List, Vec<entries::Entry>)> = fields
         .fields
         .iter()
-        .filter_map(|field| match field.label {
-            Label::List(list) => Some((list, entries::read(&units::units(&field.cells), dictionary))),
+        .enumerate()
+        .filter_map(|(at, field)| match field.label {
+            Label::List(list) => {
+                let list =
+                    fields.fields[..at].iter().rev().find_map(|before| over(before, field)).unwrap_or(list);
+                Some((list, entries::read(&units::units(&field.cells), dictionary)))
+            }
             _ => None,
         })
         .collect();
@@ -45,6 +50,16 @@ pub(crate) fn read(
         row.roles.dedup_by_key(|role| role.value);
     }
     (rows, findings)
+}
+
+/// What a heading without people says about the list `Närvarande` under it: `Ledamöter`, and on the next line
+/// `Närvarande      Frånvarande`.
+fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
+    let near = before.line < field.line && field.line <= before.line + 2 && before.cells.is_empty();
+    match before.label {
+        Label::List(list) if near && field.label == Label::List(List::Present) => Some(list),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

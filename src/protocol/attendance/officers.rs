@@ -274,6 +274,7 @@ fn is_variant(known: &str, name: &str) -> bool {
     // `Rå` among those present, `Olof Rå` who signs.
     let surname = known_words.len() == 1 && words.len() > 1 && known_last == last;
     // `Nils-Petter valdes till justerare.`
-    let given = words.len() < known_words.len() && known_words.starts_with(&words) && name.chars().count() > 2;
+    let given =
+        words.len() < known_words.len() && known_words.starts_with(&words) && name.chars().count() > 2;
     shorter || misspelt || surname || given
 }

@@ -94,10 +94,16 @@ fn runs_on(text: &str) -> bool {
     // `Bo Al (Osby), Ada Ros (Nora), Dan`: a given name whose surname stands on the next line.
     let cut = commas > 1
         && text.rsplit_once(", ").is_some_and(|(_, last)| {
-            last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic) && last.chars().count() > 1
+            last.starts_with(char::is_uppercase)
+                && last.chars().all(char::is_alphabetic)
+                && last.chars().count() > 1
         })
         && text.matches('(').count() + 1 >= commas;
-    broken || cut || ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
+    broken
+        || cut
+        || ends_open && commas > usize::from(text.ends_with(','))
+        || titled && commas > 0
+        || commas > 3
 }
 
 fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {
@@ -114,7 +120,16 @@ fn goes_on(group: &Group<'_>, cell: &Cell<'_>, new_row: bool) -> bool {
         || ["och", "samt", "för", "ersätter", "med", "såsom"]
             .iter()
             .any(|word| text.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
-    open && balance(cell.text) < 0 || waits || !new_row && cell.text.starts_with(|c: char| c.is_lowercase())
+    // `… ersätter Vera` and on the next line her surname.
+    let mut words = text.rsplit(' ');
+    let last = words
+        .next()
+        .is_some_and(|last| last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic));
+    let cut = last && words.next() == Some("ersätter") && cell.text.starts_with(char::is_uppercase);
+    open && balance(cell.text) < 0
+        || cut
+        || waits
+        || !new_row && cell.text.starts_with(|c: char| c.is_lowercase())
 }
 
 fn balance(text: &str) -> i32 {

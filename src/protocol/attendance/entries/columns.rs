@@ -30,9 +30,9 @@ pub(super) fn have_ticks(units: &[Unit]) -> bool {
         let tokens = unit.text.tokens();
         tokens.len() > 1 && tokens.last().is_some_and(is_cross)
     };
-    units.iter().any(|unit| is_tick(unit.text.as_str())) || units.iter().filter(|unit| crossed(unit)).count() > 1
+    units.iter().any(|unit| is_tick(unit.text.as_str()))
+        || units.iter().filter(|unit| crossed(unit)).count() > 1
 }
-
 
 impl Reader<'_> {
     /// Whether the words stand over the columns of a table: `Parti Närvarande § 213`.

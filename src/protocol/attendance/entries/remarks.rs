@@ -171,7 +171,8 @@ impl Reader<'_> {
         };
         // `från kl. 13.30, § 33`: the § at which one came or left, not the only one.
         let single = matches!(&ranges[..], [range] if range.value.0 == range.value.1);
-        if single && entry.row.arrived.is_some() != entry.row.left.is_some() {
+        let apart = at > 0 && tokens[at - 1].kind == Kind::Close;
+        if single && !apart && entry.row.arrived.is_some() != entry.row.left.is_some() {
             return;
         }
         if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
