@@ -129,20 +129,58 @@ fn from_item(
     let all: Vec<_> = lines.take(LINES).flat_map(|line| cells(text, line)).collect();
     let joined = Joined::new(&all);
     let tokens = joined.tokens();
+    // `Val av justerare`: whoever is chosen there adjusts. Where others are chosen too, the sentence must say so.
+    let alone = by_heading && !elects_others(text.text.slice(text.lines[item.heading].span));
     for sentence in tokens.split(|token| token.kind == Kind::Stop) {
-        let about = sentence
-            .iter()
-            .any(|token| fold(token.text).starts_with("juster") || by_heading && is_adjuster(token));
+        let about = sentence.iter().any(|token| {
+            fold(token.text).starts_with("juster")
+                || by_heading && is_adjuster(token)
+                || alone && elects(token)
+        });
         if !about || !by_heading && approval.adjusters.is_empty() && !sentence.iter().any(elects) {
             continue;
         }
-        let chosen = chosen(joined.as_str(), sentence, rows, dictionary);
+        let mut chosen = chosen(joined.as_str(), sentence, rows, dictionary);
+        only_adjusters(&mut chosen, sentence);
         let last = chosen.last().map_or(0, |(end, _)| *end);
         if approval.adjusters.is_empty() && sentence.iter().any(chooses) {
             approval.adjusters = chosen.into_iter().map(|(_, person)| person.name).collect();
         }
         when_and_where(approval, joined.as_str(), sentence, last, year);
     }
+}
+
+/// Leaves those out whom the sentence chooses to another office: `Vera Ek valdes till sekreterare och Bo Al till justerare`.
+fn only_adjusters(chosen: &mut Vec<(usize, Person)>, sentence: &[Token<'_>]) {
+    let beside = |at: usize| at > 0 && (sentence[at - 1].is("jämte") || sentence[at - 1].is("med"));
+    let office = |at: &usize| {
+        let word = fold(sentence[*at].text);
+        let other =
+            ["ordforande", "sekreterare", "protokollforare"].iter().any(|office| word.starts_with(office));
+        (other && !beside(*at) && sentence[at.saturating_sub(1)].is("till"))
+            .then_some(false)
+            .or((at > &0 && sentence[at - 1].is("till") && word.starts_with("juster")).then_some(true))
+    };
+    let offices: Vec<(usize, bool)> =
+        (0..sentence.len()).filter_map(|at| office(&at).map(|adjusts| (at, adjusts))).collect();
+    let both = offices.iter().any(|(_, adjusts)| *adjusts) && offices.iter().any(|(_, adjusts)| !adjusts);
+    let Some((first, _)) = offices.first().filter(|_| both) else { return };
+    let before = chosen.first().is_some_and(|(end, _)| first < end);
+    chosen.retain(|(end, _)| {
+        let own = if before {
+            offices.iter().rev().find(|(at, _)| at < end)
+        } else {
+            offices.iter().find(|(at, _)| at >= end)
+        };
+        own.is_some_and(|(_, adjusts)| *adjusts)
+    });
+}
+
+/// Whether a heading names other offices beside the adjusters'.
+fn elects_others(heading: &str) -> bool {
+    let folded = fold(heading);
+    let others = ["ordforande ", "ordforande,", "sekreterare", "protokollforare", "styrelse"];
+    others.iter().any(|word| folded.contains(word))
 }
 
 /// `mötesjusterare`, `protokolljusterare`.
@@ -197,6 +235,14 @@ fn chosen(
             None => at += 1,
         }
     }
+    if found.is_empty() {
+        found.extend(
+            sentence
+                .iter()
+                .enumerate()
+                .find_map(|(at, token)| by_given_name(source, token, rows).map(|person| (at + 1, person))),
+        );
+    }
     // A heading's capitals look like a name; where parties are printed, persons have one.
     let parties = found.iter().any(|(_, person)| person.party.is_some());
     found.retain(|(_, person)| match parties {
@@ -207,6 +253,15 @@ fn chosen(
         }
     });
     found
+}
+
+/// `Nils valdes till justerare`: somebody present whom the given name alone tells from the others.
+fn by_given_name(source: &str, token: &Token<'_>, rows: &[Attendee]) -> Option<Person> {
+    let same = |row: &&Attendee| row.name.value.split(' ').next() == Some(token.text);
+    let mut of_name = rows.iter().filter(same);
+    let only = of_name.next().is_some() && of_name.next().is_none();
+    let name = only.then(|| stated(source, std::slice::from_ref(token))).flatten()?;
+    Some(Person { name, party: None, title: None, roles: Vec::new() })
 }
 
 fn is_chair(role: &Value<Role>) -> bool {

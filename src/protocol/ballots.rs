@@ -2,7 +2,7 @@
 
 use super::lex;
 use super::lines::Line;
-use super::model::{Ballot, Choice, Value, Vote};
+use super::model::{Ballot, Choice, Text, Value, Vote};
 use super::names;
 use super::tables::fold;
 use crate::dictionary::Dictionary;
@@ -14,46 +14,62 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Column {
     choice: Choice,
+    /// Which of the votes side by side it belongs to.
+    vote: usize,
     /// Middle of its heading, twice, in characters of the line.
     middle: usize,
 }
 
-/// The votes in the lines of a vote list, in printed order.
+/// The votes in the lines of a vote list, in printed order; votes side by side from left to right.
 pub(super) fn read(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<Vote> {
-    let mut votes: Vec<Vote> = Vec::new();
-    let mut columns: Vec<Column> = Vec::new();
-    for line in lines {
-        if let Some(found) = heading(line) {
-            columns = found;
-            votes.push(Vote::default());
-        } else if let Some(vote) = votes.last_mut() {
-            if is_result(line.text) {
-                result(line, &columns, vote);
-            } else {
-                vote.ballots.extend(ballot(line, &columns, dictionary));
-            }
-        }
-    }
+    let mut votes = side_by_side(lines, dictionary);
     votes.retain(|vote| !vote.ballots.is_empty());
     votes
 }
 
-/// The columns, where the line is the table's heading: at least Ja and Nej.
+/// The same, where a column of votes may hold none.
+pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<Vote> {
+    let mut votes: Vec<Vote> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
+    let mut first = 0;
+    for line in lines {
+        if let Some(found) = heading(line) {
+            columns = found;
+            first = votes.len();
+            let count = columns.iter().map(|column| column.vote + 1).max().unwrap_or(0);
+            votes.resize_with(first + count, Vote::default);
+        } else if !votes.is_empty() {
+            let open = &mut votes[first..];
+            if is_result(line.text) {
+                result(line, &columns, open);
+            } else {
+                for (vote, ballot) in ballots(line, &columns, dictionary) {
+                    open[vote].ballots.push(ballot);
+                }
+            }
+        }
+    }
+    votes
+}
+
+/// The columns, where the line is the table's heading: at least Ja and Nej. The same word again begins the next vote.
 fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
+    let mut vote = 0;
     for cell in cells(line) {
         let choice = match fold(cell.text).as_str() {
             "ja" => Choice::Yes,
             "nej" => Choice::No,
-            "avstar" | "avstod" | "avst" | "avstaende" | "blank" => Choice::Abstain,
+            "avstar" | "avstod" | "avst" | "avsta" | "avstaende" | "blank" => Choice::Abstain,
             "franvarande" | "frv" | "franv" => Choice::Absent,
             _ => continue,
         };
-        if columns.iter().all(|column| column.choice != choice) {
-            columns.push(Column { choice, middle: cell.middle() });
+        if columns.iter().any(|column| column.vote == vote && column.choice == choice) {
+            vote += 1;
         }
+        columns.push(Column { choice, vote, middle: cell.middle() });
     }
-    let has = |choice| columns.iter().any(|column| column.choice == choice);
+    let has = |choice| columns.iter().any(|column| column.vote == 0 && column.choice == choice);
     (has(Choice::Yes) && has(Choice::No)).then_some(columns)
 }
 
@@ -96,8 +112,16 @@ fn cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
     out
 }
 
-fn nearest(columns: &[Column], cell: Cell<'_>) -> Option<Choice> {
-    columns.iter().min_by_key(|column| column.middle.abs_diff(cell.middle())).map(|column| column.choice)
+fn nearest(columns: &[Column], cell: Cell<'_>) -> Option<Column> {
+    columns.iter().min_by_key(|column| column.middle.abs_diff(cell.middle())).copied()
+}
+
+/// The column under which a mark stands; a mark farther from all of them than they are from each other is of another column,
+/// as that of presence.
+fn column_of(columns: &[Column], cell: Cell<'_>) -> Option<Column> {
+    let apart = columns.windows(2).map(|pair| pair[1].middle.saturating_sub(pair[0].middle)).min();
+    let found = nearest(columns, cell)?;
+    (found.middle.abs_diff(cell.middle()) <= apart.unwrap_or(usize::MAX)).then_some(found)
 }
 
 fn span_of(line: &Line<'_>, cell: Cell<'_>) -> Span {
@@ -106,58 +130,85 @@ fn span_of(line: &Line<'_>, cell: Cell<'_>) -> Span {
 }
 
 /// The sums on the last line of the table.
-fn result(line: &Line<'_>, columns: &[Column], vote: &mut Vote) {
+fn result(line: &Line<'_>, columns: &[Column], votes: &mut [Vote]) {
     let sums: Vec<Cell<'_>> =
         cells(line).into_iter().filter(|cell| cell.text.parse::<u32>().is_ok()).collect();
     for (at, cell) in sums.iter().enumerate() {
         // As many sums as columns stand in their order, wherever the blanks put them.
-        let choice = if sums.len() == columns.len() {
-            columns.get(at).map(|column| column.choice)
-        } else {
-            nearest(columns, *cell)
-        };
-        let slot = match choice {
-            Some(Choice::Yes) => &mut vote.yes,
-            Some(Choice::No) => &mut vote.no,
-            Some(Choice::Abstain) => &mut vote.abstain,
-            Some(Choice::Absent) => &mut vote.absent,
-            None => continue,
+        let column =
+            if sums.len() == columns.len() { columns.get(at).copied() } else { nearest(columns, *cell) };
+        let Some(column) = column else { continue };
+        let vote = &mut votes[column.vote];
+        let slot = match column.choice {
+            Choice::Yes => &mut vote.yes,
+            Choice::No => &mut vote.no,
+            Choice::Abstain => &mut vote.abstain,
+            Choice::Absent => &mut vote.absent,
         };
         let number = cell.text.parse().ok();
         *slot = slot.take().or(number.map(|number| Value::stated(number, span_of(line, *cell))));
     }
 }
 
-/// One line of the table.
-fn ballot(line: &Line<'_>, columns: &[Column], dictionary: &Dictionary) -> Option<Ballot> {
+/// What the marks of a line say: for each vote at most one.
+fn choices<'a>(line: &Line<'a>, columns: &[Column]) -> Vec<(usize, Choice, Cell<'a>)> {
+    let mut found: Vec<(usize, Choice, Cell<'a>)> = Vec::new();
+    for mark in cells(line).into_iter().rev().filter(|cell| cell.from > line.indent + 4) {
+        let read = match mark.text {
+            "X" | "x" | "×" | "1" | "*" => {
+                column_of(columns, mark).map(|column| (column.vote, column.choice))
+            }
+            word => {
+                let said = match fold(word).as_str() {
+                    "ja" => Some(Choice::Yes),
+                    "nej" => Some(Choice::No),
+                    "avstar" | "avstod" => Some(Choice::Abstain),
+                    "franvarande" => Some(Choice::Absent),
+                    _ => None,
+                };
+                said.zip(nearest(columns, mark)).map(|(said, column)| (column.vote, said))
+            }
+        };
+        // Marks stand together at the line's end; what comes before them is no vote.
+        let Some((vote, choice)) = read else { break };
+        if found.iter().any(|(known, ..)| *known == vote) {
+            break;
+        }
+        found.push((vote, choice, mark));
+    }
+    found
+}
+
+/// The votes that one line of the table holds, each with its number from left to right.
+fn ballots(line: &Line<'_>, columns: &[Column], dictionary: &Dictionary) -> Vec<(usize, Ballot)> {
+    let choices = choices(line, columns);
+    let Some((name, party)) = (!choices.is_empty()).then(|| voter(line, dictionary)).flatten() else {
+        return Vec::new();
+    };
+    let ballot = |(vote, choice, mark)| {
+        let choice = Value::stated(choice, span_of(line, mark));
+        (vote, Ballot { name: name.clone(), party: party.clone(), choice })
+    };
+    choices.into_iter().map(ballot).collect()
+}
+
+/// Who stands at the beginning of a line of the table, and the party.
+fn voter(line: &Line<'_>, dictionary: &Dictionary) -> Option<(Text, Option<Text>)> {
     static TURNED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^(?P<last>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?), (?P<first>\p{Lu}[\p{L}-]+)(?: \(| {2,}|$)",
         )
         .expect("the pattern is valid")
     });
-    let mark = cells(line).into_iter().rev().find(|cell| cell.from > line.indent + 4)?;
-    let choice = match mark.text {
-        "X" | "x" | "×" | "1" | "*" => nearest(columns, mark)?,
-        word => match fold(word).as_str() {
-            "ja" => Choice::Yes,
-            "nej" => Choice::No,
-            "avstar" | "avstod" => Choice::Abstain,
-            "franvarande" => Choice::Absent,
-            _ => return None,
-        },
+    let Some(found) = TURNED.captures(line.text) else {
+        return names::person(line.text, line.start, dictionary).map(|person| (person.name, person.party));
     };
-    let person = if let Some(found) = TURNED.captures(line.text) {
-        let name = format!("{} {}", found.name("first")?.as_str(), found.name("last")?.as_str());
-        let length = line.text[..found.name("first")?.end()].chars().count();
-        let tokens = lex::tokens(&line.text[found.name("first")?.end()..], line.start + length);
-        let party = super::party::in_parentheses(&tokens, 0).and_then(|(_, party)| party.into_text());
-        (Value::normalised(name, Span::new(line.start, line.start + length)), party)
-    } else {
-        let person = names::person(line.text, line.start, dictionary)?;
-        (person.name, person.party)
-    };
-    Some(Ballot { name: person.0, party: person.1, choice: Value::stated(choice, span_of(line, mark)) })
+    let (first, last) = (found.name("first")?, found.name("last")?);
+    let length = line.text[..first.end()].chars().count();
+    let tokens = lex::tokens(&line.text[first.end()..], line.start + length);
+    let party = super::party::in_parentheses(&tokens, 0).and_then(|(_, party)| party.into_text());
+    let name = format!("{} {}", first.as_str(), last.as_str());
+    Some((Value::normalised(name, Span::new(line.start, line.start + length)), party))
 }
 
 #[cfg(test)]

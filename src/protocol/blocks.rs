@@ -88,7 +88,10 @@ fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>
 fn is_decision_heading(text: &str) -> bool {
     section::heading(text).is_some_and(|found| match found.section {
         Section::Decision => true,
-        Section::Decides => text.trim_end_matches([':', ' ']).ends_with("beslut"),
+        Section::Decides => {
+            let text = text.trim_end_matches([':', ' ']);
+            text.strip_suffix(" för egen del").unwrap_or(text).ends_with("beslut")
+        }
         _ => false,
     })
 }

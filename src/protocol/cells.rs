@@ -69,9 +69,25 @@ pub(crate) fn cells(text: &RepairedText, index: usize) -> Vec<Cell<'_>> {
         last_byte = byte + c.len_utf8();
     }
     if let Some((from, at)) = begin {
-        push(&mut out, &raw[from..last_byte], line.span.start, at, index);
+        let last = &raw[from..last_byte];
+        let dash = absent_at(last).filter(|&dash| dash > 0 || !out.is_empty());
+        push(&mut out, &last[..dash.unwrap_or(last.len())], line.span.start, at, index);
+        if let Some(dash) = dash {
+            let before = last[..dash].chars().count();
+            let (start, column) = (line.span.start + at + before, at + before);
+            out.push(Cell { text: &last[dash..], start, column, line: index });
+        }
     }
     out
+}
+
+/// The byte of a dash that ends a row and stands where others have their mark: alone, or behind a party.
+fn absent_at(text: &str) -> Option<usize> {
+    let rest = text.strip_suffix(['-', '–', '—'])?;
+    let before = rest.strip_suffix(' ').map(|rest| rest.rsplit(' ').next().unwrap_or_default());
+    let party = before
+        .is_some_and(|word| (1..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase));
+    (rest.is_empty() || party).then_some(rest.len())
 }
 
 fn push<'t>(out: &mut Vec<Cell<'t>>, text: &'t str, line_start: usize, column: usize, line: usize) {

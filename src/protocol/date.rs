@@ -87,6 +87,11 @@ pub(crate) fn dates(tokens: &[Token<'_>], year: Option<u32>) -> Vec<Found> {
 
 /// The day that begins at token `at`.
 pub(crate) fn date_at(tokens: &[Token<'_>], at: usize, year: Option<u32>) -> Option<Found> {
+    if let Some((next, year)) = leading_year(tokens, at) {
+        let found = date_at(tokens, next, Some(year))?;
+        let span = tokens[at].span.union(found.date.span);
+        return Some(Found { first: at, date: Value::normalised(found.date.value, span), ..found });
+    }
     let weekday = weekday(tokens.get(at)?);
     let mut day = at + usize::from(weekday.is_some());
     while weekday.is_some() && tokens.get(day).is_some_and(|token| token.kind == Kind::Comma) {
@@ -110,6 +115,16 @@ pub(crate) fn date_at(tokens: &[Token<'_>], at: usize, year: Option<u32>) -> Opt
         end: parsed.last.map(value),
         weekday_differs: weekday.is_some_and(|weekday| weekday != parsed.first.weekday()),
     })
+}
+
+/// `År 1871 den 6 maj`: the year before the day, and the token after it.
+fn leading_year(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
+    tokens.get(at).filter(|token| token.is("år") || token.is("anno"))?;
+    let year = tokens.get(at + 1).and_then(year_figures)?;
+    let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Comma));
+    let day =
+        tokens.get(next).is_some_and(|token| token.is("den") || token.is("d") || weekday(token).is_some());
+    day.then_some((next, year))
 }
 
 /// Whether the token is a weekday, and which.
@@ -248,6 +263,7 @@ mod tests {
             "21 nov. 2025",
             "d. 21:a novbr 2025",
             "den tjugoförsta november tvåtusentjugofem",
+            "År 2025 den 21 november",
         ] {
             assert_eq!(read(text), ["2025-11-21"], "{text}");
         }

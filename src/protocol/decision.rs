@@ -262,7 +262,7 @@ fn is_subordinate(before: &str, joint: &str) -> bool {
 }
 
 /// Whether the text is an att-sats.
-fn is_att(text: &str) -> bool {
+pub(super) fn is_att(text: &str) -> bool {
     att_length(text) > 0
 }
 
@@ -307,7 +307,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
             .expect("the pattern is valid")
     });
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?i:(?P<genitive>s|:s) beslut):?$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?i:(?P<genitive>s|:s) beslut(?: för egen del)?):?$")
             .expect("the pattern is valid")
     });
     static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -335,6 +335,8 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
         Some(found) => (Some(found.name("by")?.range()), found.name("after")?),
         None => (None, IMPERSONAL.captures(text)?.name("after")?),
     };
+    // `Nämnden hade alltså beslutat att …`
+    let by = by.map(|by| outcome::concluding_body(text).map_or(by, |end| 0..end));
     if by.as_ref().is_some_and(|by| !is_decider(&text[by.clone()])) {
         return None;
     }

@@ -125,7 +125,7 @@ fn named_in_heading(heading: &Passage, dictionary: &Dictionary) -> Option<Vec<Me
 /// `X (S) reserverar sig mot beslutet`, `Mot beslutet reserverade sig X`.
 fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|inkommer med|avger|avgav|inger|anför|anförde)\b[^.:]{0,60}\b(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktig) mening)\b|\s(?:lät|låter|lådo)\s[^.:]{0,40}\banteckna\b[^.:]{0,40}\b(?:reservation|(?:avvikande|afvikande|skiljaktiga?) mening)\b").expect("the pattern is valid")
+        Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|antecknar|antecknade|inkommer med|avger|avgav|inger|anför|anförde)\b[^.:]{0,60}\b(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktig) mening)\b|\s(?:lät|låter|lådo)\s[^.:]{0,40}\banteckna\b[^.:]{0,40}\b(?:reservation|(?:avvikande|afvikande|skiljaktiga?) mening)\b").expect("the pattern is valid")
     });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
@@ -146,10 +146,24 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
         .or_else(inverted)
+        .or_else(|| surname_alone(sentence, VERB.find(text)?.start()))
+        .or_else(|| {
+            // `Vera Ek (V) till förmån för eget förslag.`
+            let end = text.find(" till förmån för ")?;
+            members::all(sentence, 0..end, dictionary)
+        })
         .or_else(|| named_alone(sentence, dictionary))?;
     // `reserverar sig och anför: …`
     let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// `Gideå anförde reservation`: a surname that may be a place as well; only a person reserves.
+fn surname_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
+    let name = sentence.as_str()[..end].trim();
+    let other =
+        super::outcome::is_body(name) || ["en", "et", "na", "an"].iter().any(|ending| name.ends_with(ending));
+    (!name.contains(' ') && !other).then(|| members::surnames(sentence, 0..name.len())).flatten()
 }
 
 /// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, and nothing else.
@@ -212,13 +226,19 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         return None;
     }
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|sammanträde\S*|från|rummet|möte\S*|salen)\b").expect("the pattern is valid")
+        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|sammanträde\S*|från|rummet|möte\S*|salen)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b").expect("the pattern is valid")
     });
-    if let Some(who) = INVERTED.captures(text).and_then(|found| found.name("who")) {
+    if let Some(who) =
+        INVERTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("after")))
+    {
         return members::all(sentence, who.range(), dictionary);
     }
     let verb = VERB.find(text)?;
-    members::all(sentence, 0..verb.start(), dictionary)
+    members::all(sentence, 0..verb.start(), dictionary).or_else(|| {
+        // `Hr Ek, som är föreningens ordförande, deltog på grund av jäv ej`
+        let comma = text.find(", som ").filter(|comma| *comma < verb.end())?;
+        members::all(sentence, 0..comma, dictionary)
+    })
 }
 
 /// The number of the item for which a sentence announces jäv: `anmäler jäv under paragraf 367`.

@@ -1,7 +1,7 @@
 //! Label and value pairs of cover and posting, however the lines set them.
 
 use super::cells::{Cell, cells};
-use super::label::{self, Label};
+use super::label::{self, Label, List};
 use super::lex::{Kind, tokens};
 use super::paragraphs::ranges_at;
 use super::phrases::fold;
@@ -90,8 +90,8 @@ struct Reader<'t> {
     found: Fields<'t>,
     /// Fields whose labels stand on the last line that had labels, from left to right.
     open: Vec<usize>,
-    /// Words of split labels that the next lines still have to give.
-    carried: usize,
+    /// Words of split labels that the next lines still have to give: under the first cell, or at the column of a later one.
+    carried: Vec<(Option<usize>, usize)>,
     /// Whether a blank line stands before the next row.
     gap: bool,
 }
@@ -145,34 +145,38 @@ impl<'t> Reader<'t> {
 
     /// Takes the words of a split label off the beginning of the row.
     fn drop_carried(&mut self, row: &mut Vec<Cell<'t>>) {
-        let Some(cell) = row.first_mut().filter(|_| self.carried > 0) else { return };
-        let tokens = tokens(cell.text, 0);
-        let words: Vec<_> =
-            tokens.iter().filter(|token| token.kind == Kind::Word).take(self.carried).collect();
-        let Some(last) = words.last() else { return };
-        let mut byte = last.byte + last.text.len();
-        if cell.text[byte..].starts_with(':') {
-            byte += 1;
+        for (column, words) in std::mem::take(&mut self.carried) {
+            let cell = match column {
+                None => row.first_mut(),
+                Some(column) => row.iter_mut().find(|cell| is_under(cell, column)),
+            };
+            let taken = cell.map_or(0, |cell| take_words(cell, words));
+            if taken < words {
+                self.carried.push((column, words - taken));
+            }
         }
-        self.carried -= words.len();
-        *cell = cell.after_byte(byte);
-        if cell.text.is_empty() {
-            row.remove(0);
-        }
+        row.retain(|cell| !cell.text.is_empty());
     }
 
     fn cell(&mut self, cell: Cell<'t>, first: bool, labelled: &mut bool, below: &[Vec<Cell<'t>>]) {
-        let found =
-            label::find(&cell, || first_words(below)).filter(|found| self.accepts(&cell, first, found));
+        let words_below = || match first {
+            true if heads_lists(below) => Vec::new(),
+            true => first_words(below),
+            false => words_under(&cell, below),
+        };
+        let found = label::find(&cell, words_below).filter(|found| self.accepts(&cell, first, found));
         let Some(found) = found else {
             self.value(cell, *labelled);
             return;
         };
         if !*labelled {
             self.open.clear();
+            self.carried.clear();
         }
         *labelled = true;
-        self.carried = found.carried;
+        if found.carried > 0 {
+            self.carried.push(((!first).then_some(cell.column), found.carried));
+        }
         self.open.push(self.found.fields.len());
         let length = cell.text[..found.bytes].trim_end_matches([':', ' ']).chars().count();
         self.found.fields.push(Field {
@@ -194,6 +198,14 @@ impl<'t> Reader<'t> {
 
     /// Role words are labels at the start of a line only where the line is not a row of a list of people.
     fn accepts(&self, cell: &Cell<'t>, first: bool, found: &label::Match) -> bool {
+        // `Justerare   Vera Ek` and under it, in the column of her name, `Ersättare: Bo Al`.
+        let last = self.open.last().map(|&at| &self.found.fields[at]);
+        let of_adjusters = last.is_some_and(|last| {
+            last.label == Label::Adjusters && !last.cells.is_empty() && cell.column > last.column + 1
+        });
+        if of_adjusters && found.label == Label::List(List::Substitutes) {
+            return false;
+        }
         let role =
             matches!(found.label, Label::Chair | Label::ViceChair | Label::Secretary | Label::Adjusters);
         if !role || found.words > 1 && found.label != Label::ViceChair {
@@ -284,6 +296,43 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
             cell.after_byte(tokens[at].byte + tokens[at].text.len()),
         )
     })
+}
+
+/// Whether the next line holds the heads of several lists: `Ledamöter`, and under it `Närvarande      Frånvarande`.
+fn heads_lists(below: &[Vec<Cell<'_>>]) -> bool {
+    let is_list = |cell: &Cell<'_>| {
+        label::find(cell, Vec::new)
+            .is_some_and(|found| matches!(found.label, Label::List(_)) && found.bytes == cell.text.len())
+    };
+    below.first().is_some_and(|row| row.len() > 1 && row.iter().all(is_list))
+}
+
+/// Whether a cell stands under one that begins at `column`.
+fn is_under(cell: &Cell<'_>, column: usize) -> bool {
+    const SHIFT: usize = 2;
+    cell.column.abs_diff(column) <= SHIFT
+}
+
+/// Takes up to `most` words off the beginning of a cell; how many it had.
+fn take_words(cell: &mut Cell<'_>, most: usize) -> usize {
+    let tokens = tokens(cell.text, 0);
+    let words: Vec<_> = tokens.iter().filter(|token| token.kind == Kind::Word).take(most).collect();
+    let Some(last) = words.last() else { return 0 };
+    let end = last.byte + last.text.len();
+    let colon = cell.text[end..].starts_with(':');
+    let count = words.len();
+    *cell = cell.after_byte(end + usize::from(colon));
+    count
+}
+
+/// The words of the cells that stand under `cell`, folded.
+fn words_under(cell: &Cell<'_>, below: &[Vec<Cell<'_>>]) -> Vec<String> {
+    let mut column = Vec::new();
+    for row in below.iter().take(SPLIT_OVER) {
+        let Some(other) = row.iter().find(|other| is_under(other, cell.column)) else { break };
+        column.push(vec![*other]);
+    }
+    first_words(&column)
 }
 
 /// The first words of the cells at the beginning of the next lines, folded.

@@ -122,10 +122,10 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     let tokens = &tokens[..tokens.len().min(LONGEST)];
     let dates = date::dates(tokens, None);
     let day = dates.first()?;
-    if !tokens[..day.first]
-        .iter()
-        .any(|token| organ::is_meeting(token) || token.is("fört") || token.is("hållet"))
-    {
+    // `År 1871 den 6 maj hölls ordinarie kommunalstämma i sockenstugan`
+    let held = tokens.get(day.next).is_some_and(|token| HELD.iter().any(|word| token.is(word)));
+    let is_meeting = |token: &Token<'_>| organ::is_meeting(token) || token.is("fört") || token.is("hållet");
+    if !held && !tokens[..day.first].iter().any(is_meeting) {
         return None;
     }
     let stretches = stretches(&tokens[day.next..]);
@@ -134,19 +134,31 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     // `den 6 mars 2012 i församlingsgården, kl. 18.30`
     let after = if tokens.get(day.next).is_some_and(is_preposition) { day.next } else { after };
     let begins = tokens.get(after).is_some_and(is_preposition);
-    let place = if begins { after..end } else { place_before(&tokens[..day.first]) };
+    let place = if held {
+        let stops = |at: &usize| matches!(tokens[*at].kind, Kind::Comma | Kind::Stop);
+        let clause = day.next..(day.next..tokens.len()).find(stops).unwrap_or(tokens.len());
+        let found = place_before(&tokens[clause.clone()]);
+        clause.start + found.start..clause.start + found.end
+    } else if begins {
+        after..end
+    } else {
+        place_before(&tokens[..day.first])
+    };
     let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })
 }
 
+/// Verbs that stand between the day and the meeting held on it.
+const HELD: [&str; 4] = ["hölls", "afhölls", "avhölls", "sammanträdde"];
+
 fn is_preposition(token: &Token<'_>) -> bool {
-    ["i", "på", "å", "vid"].iter().any(|word| token.is(word))
+    ["i", "uti", "på", "å", "vid"].iter().any(|word| token.is(word))
 }
 
 /// The place before the day: `kommunalstämma i sockenstugan den 14 oktober`. The name of an organisation is none.
 fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     let meeting = tokens.iter().rposition(organ::is_meeting).unwrap_or(0);
-    let preposition = |token: &Token<'_>| ["i", "på", "å"].iter().any(|word| token.is(word));
+    let preposition = |token: &Token<'_>| ["i", "uti", "på", "å"].iter().any(|word| token.is(word));
     // `i Lits kommun å kommunalrummet i Lits kyrkby`: the first that is no organisation.
     let is_place = |at: &usize| {
         preposition(&tokens[*at])

@@ -198,12 +198,16 @@ fn heads_number(rest: &str, label: &str) -> bool {
         || first == '”'
         || is_continuation(rest)
         || super::title::is_case_label(rest);
-    let clause = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att "));
+    // `4. Att justera protokollet utsågs Vera Ek.` tells what was done, and is no att-sats.
+    let clause =
+        rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att ")) && !super::title::tells(rest);
+    // `7. Stämman beslutade`, its clauses under it: told afterwards, not a point of a decision.
+    let told = rest.ends_with("beslutade") || rest.ends_with("beslöt");
     let columns = rest.split("   ").filter(|part| !part.trim().is_empty()).count() > 2;
     (title || case)
         && !clause
         && !columns
-        && section::heading(rest).is_none_or(|found| found.section != section::Section::Decides)
+        && (told || section::heading(rest).is_none_or(|found| found.section != section::Section::Decides))
 }
 
 /// `forts.`, `fortsättning`: the item goes on on this page.

@@ -10,6 +10,7 @@ use super::narrative;
 use super::papers;
 use super::passage::Passage;
 use super::presenters;
+use super::procedure;
 use super::proposal;
 use super::prose::{self, Mark, Paragraph, Style};
 use super::section::Section;
@@ -107,6 +108,8 @@ struct Has {
     decided: bool,
     /// There, or in what is proposed to a higher body.
     headed: bool,
+    /// Under a heading `beslut för egen del`: what is proposed to a higher body is another decision.
+    own_apart: bool,
 }
 
 /// Reads an item.
@@ -135,15 +138,23 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     if heading.is_matter {
         matter.push(prose::Piece { line: title::after_label(lines, zone), gap: false });
     }
+    let from = matter.len();
     matter.extend_from_slice(&pieces[heading.taken.min(pieces.len())..]);
+    if let Some(first) = matter.get_mut(from).filter(|_| heading.margin > 0) {
+        first.line = title::after_margin(first.line, heading.margin);
+    }
     let found = blocks::split(&matter);
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
     let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
+    let own_apart = found
+        .iter()
+        .filter_map(|block| block.heading.as_ref())
+        .any(|heading| heading.as_str().ends_with("beslut för egen del"));
     let mut before = None;
     for block in &found {
-        draft.block(block, before, Has { decided, headed }, zone.is_paragraph, lines.width());
+        draft.block(block, before, Has { decided, headed, own_apart }, zone.is_paragraph, lines.width());
         before = block.section.or(before);
     }
     let page = lines.get(zone.heading).page;
@@ -155,7 +166,7 @@ impl Draft<'_> {
         &mut self,
         block: &Block<'_>,
         before: Option<Section>,
-        Has { decided, headed }: Has,
+        Has { decided, headed, own_apart }: Has,
         is_board: bool,
         width: usize,
     ) {
@@ -172,6 +183,7 @@ impl Draft<'_> {
             Some(Section::CouncilProposal) => {
                 if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
                     || !decided
+                    || own_apart
                 {
                     self.decide(&paragraphs, true);
                     self.name_proposer(heading);
@@ -230,12 +242,12 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             let content = paragraph.content();
             let sentences = sentence::sentences(&content, self.title);
-            if paragraph.mark != Mark::None || !sentences.iter().any(narrative::is_procedure) {
+            if paragraph.mark != Mark::None || !sentences.iter().any(procedure::is_procedure) {
                 rest.push(paragraph.clone());
                 continue;
             }
             for part in sentences {
-                if !narrative::procedure(&part, self) {
+                if !procedure::procedure(&part, self) {
                     rest.push(narrative::plain(&part));
                 }
             }
@@ -274,7 +286,7 @@ impl Draft<'_> {
         let mut takes = false;
         for paragraph in paragraphs {
             let content = paragraph.content();
-            if let Some(said) = narrative::immediate(&content) {
+            if let Some(said) = procedure::immediate(&content) {
                 self.approve_at_once(said);
             } else if let Some(recipient) =
                 papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
@@ -417,9 +429,9 @@ impl Draft<'_> {
     }
 
     fn immediate(&mut self, heading: Option<&Passage>, paragraphs: &[Paragraph]) {
-        let said = heading.and_then(narrative::immediate);
+        let said = heading.and_then(procedure::immediate);
         let said = said
-            .or_else(|| paragraphs.iter().find_map(|paragraph| narrative::immediate(&paragraph.content())));
+            .or_else(|| paragraphs.iter().find_map(|paragraph| procedure::immediate(&paragraph.content())));
         if let Some(said) = said {
             self.approve_at_once(said);
         }
@@ -428,7 +440,7 @@ impl Draft<'_> {
     /// Sets the flag of the item that `said` names, which need not be this one: `Paragraf 8 förklaras omedelbart justerad.`
     pub(super) fn approve_at_once(&mut self, said: Text) {
         let own = self.item.number.as_ref().map(|number| number.value.as_str());
-        match narrative::immediate_item(&said.value).filter(|number| Some(*number) != own) {
+        match procedure::immediate_item(&said.value).filter(|number| Some(*number) != own) {
             Some(number) => self.adjusted.push((number.to_owned(), said)),
             None => {
                 self.item.approved_immediately.get_or_insert(said);

@@ -3,7 +3,7 @@
 use super::ballots;
 use super::blocks::Block;
 use super::item::Draft;
-use super::model::{Choice, Value, Vote};
+use super::model::{Choice, Text, Value, Vote};
 use super::passage::Passage;
 use super::prose::Paragraph;
 use super::vote;
@@ -16,15 +16,20 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             text.append_line(&paragraph.text);
         }
-        let read = vote::read(&text, self.dictionary);
+        let read = vote::read(&text, self.asked().as_ref(), self.dictionary);
         self.order.extend(read.order);
         self.add_vote(read.vote);
+    }
+
+    /// The question of the last vote, whose result has not come yet.
+    fn asked(&self) -> Option<Text> {
+        self.item.votes.last().filter(|last| is_open(last))?.question.clone()
     }
 
     /// Adds a vote; what a heading parted (question here, result there) is one.
     fn add_vote(&mut self, vote: Vote) {
         match self.item.votes.last_mut() {
-            Some(last) if !vote::has_counts(last) && last.ballots.is_empty() => {
+            Some(last) if is_open(last) => {
                 let question = last.question.take().or(vote.question.clone());
                 *last = Vote { question, ..vote };
             }
@@ -66,7 +71,7 @@ impl Draft<'_> {
         if told.is_empty() {
             return;
         }
-        let read = vote::read(&told, self.dictionary);
+        let read = vote::read(&told, self.asked().as_ref(), self.dictionary);
         if !vote::is_empty(&read.vote) {
             self.add_vote(read.vote);
         }
@@ -77,12 +82,17 @@ impl Draft<'_> {
         if let Some(vote) = self.item.votes.iter_mut().find(|vote| vote.question.is_none()) {
             vote.question = vote::question(order);
         } else if self.item.votes.is_empty() && vote::is_result(order.as_str()) {
-            let read = vote::read(order, self.dictionary);
+            let read = vote::read(order, None, self.dictionary);
             if vote::has_counts(&read.vote) {
                 self.item.votes.push(read.vote);
             }
         }
     }
+}
+
+/// Whether a vote has no result yet.
+fn is_open(vote: &Vote) -> bool {
+    !vote::has_counts(vote) && vote.ballots.is_empty()
 }
 
 /// Sums that do not fit the named votes.

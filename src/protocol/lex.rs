@@ -51,7 +51,7 @@ impl Token<'_> {
 
     /// Whether it joins two members of a list.
     pub(crate) fn is_and(&self) -> bool {
-        self.kind == Kind::Mark && self.text == "&" || self.is("och") || self.is("samt") || self.is("o")
+        self.kind == Kind::Mark && self.text == "&" || self.is("och") || self.is("samt") || self.text == "o"
     }
 }
 
@@ -161,6 +161,11 @@ const ABBREVIATED: [&str; 28] = [
 static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     rows(include_str!("../../dictionaries/sources/name-abbreviations.tsv")).map(|row| row[0]).collect()
 });
+
+/// Whether the word is a given name cut short, with its full stop: `And.`, `Gust.`
+pub(crate) fn is_cut_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.strip_suffix('.').is_some_and(|bare| NAMES.contains(bare))
+}
 
 /// Whether a full stop after `word` belongs to it: `kl.`, `ordf.`, an initial.
 fn is_abbreviation(word: &str) -> bool {

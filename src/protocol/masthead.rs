@@ -84,8 +84,10 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
     let organ = (!organs.is_empty()).then(|| organs.swap_remove(0));
     let meeting = (!meetings.is_empty()).then(|| meetings.swap_remove(0));
     match (organ, meeting) {
-        // A meeting with a small letter stands in a sentence, not as a name.
-        (Some(organ), Some(meeting)) if meeting.title.value.starts_with(char::is_uppercase) => {
+        // A meeting with a small letter stands in a sentence, not as a name; `Sammanträde` alone names none.
+        (Some(organ), Some(meeting))
+            if meeting.title.value.starts_with(char::is_uppercase) && !is_bare(&meeting.title.value) =>
+        {
             found.title = Some(meeting.title);
             found.body = Some(organ);
         }
@@ -100,6 +102,12 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
         }
         (None, None) => {}
     }
+}
+
+/// `Sammanträde`, `Möte med`: no name of a meeting.
+fn is_bare(title: &str) -> bool {
+    let folded = fold(title);
+    matches!(folded.strip_suffix(" med").unwrap_or(&folded), "sammantrade" | "mote")
 }
 
 /// The cell at `at` with the cells of the next lines on which its name goes on.
@@ -127,7 +135,8 @@ fn with_next_lines<'t>(cells: &[Cell<'t>], at: usize, used: &mut [bool]) -> Join
 /// `Kultur- och`, `Kommun-`: the name goes on on the next line.
 fn goes_on(text: &str) -> bool {
     let sentence =
-        [" fört ", " fördt ", " hållet "].iter().any(|word| text.contains(word)) && !text.ends_with('.');
+        [" fört ", " fördt ", " hållet ", " hölls ", " afhölls "].iter().any(|word| text.contains(word))
+            && !text.ends_with('.');
     sentence || text.len() < 80 && (text.ends_with('-') || text.ends_with(" och") || text.ends_with(" samt"))
 }
 
@@ -202,11 +211,18 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
         let word = fold(token.text);
         let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-        let fort = matches!(word.as_str(), "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit")
-            && at > 0
-            && taken[at - 1];
-        taken[at] |= is_protocol_word(token) || page || figure || is_address(token.text) || fort;
+        let after_taken = at > 0 && taken[at - 1];
+        let fort = matches!(
+            word.as_str(),
+            "fort" | "fordt" | "fran" | "over" | "hallet" | "hallit" | "holls" | "afholls" | "avholls"
+        ) && after_taken;
+        let registered = word.starts_with("orgnr") || word == "org" || word.starts_with("organisationsn");
+        taken[at] |=
+            is_protocol_word(token) || page || figure || is_address(token.text) || fort || registered;
     }
+    // `…, till hvilken stämma behörig pålysning skett`: no more of the name.
+    let relative = tokens.windows(2).position(|pair| pair[0].kind == Kind::Comma && pair[1].is("till"));
+    taken[relative.unwrap_or(tokens.len())..].fill(true);
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -343,7 +359,7 @@ fn place_of(source: &str, rest: &[Token<'_>]) -> Option<Text> {
 /// The name without the place that a sentence adds: `stämma med Gnarps socken i sockenstugan`.
 fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
     let place = |at: &usize| {
-        let stands = ["i", "på", "å"].iter().any(|word| part[*at].is(word));
+        let stands = ["i", "uti", "på", "å"].iter().any(|word| part[*at].is(word));
         // `i Ytterlännäs sockenstuga` is a house, `i Familjen Helsingborg` none.
         let house = || {
             part.get(at + 2).is_some_and(|next| next.kind == Kind::Word && !next.is_capitalised())

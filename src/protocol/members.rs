@@ -54,6 +54,8 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
         groups.short.insert(row[0].to_owned());
         groups.names.extend(row.get(1).map(|name| fold(name)));
     }
+    let nominations = tables::rows(include_str!("../../dictionaries/sources/nomination-groups.tsv"));
+    groups.names.extend(nominations.map(|row| fold(row[0])));
     groups
 });
 
@@ -198,6 +200,11 @@ fn is_lone_title(tokens: &[Token<'_>], at: usize) -> bool {
 /// Whether the word is a designation of a known party.
 pub(super) fn is_party(word: &str) -> bool {
     GROUPS.short.contains(word)
+}
+
+/// Whether the words are the name of a known party: `Socialdemokraterna`, `Moderata samlingspartiet`.
+pub(super) fn is_party_name(words: &str) -> bool {
+    GROUPS.names.contains(&fold(words))
 }
 
 /// A party or group: `M`, `M-gruppen`, `Moderaterna`.

@@ -39,6 +39,7 @@ mod passage;
 mod phrases;
 mod place;
 mod presenters;
+mod procedure;
 mod proposal;
 mod prose;
 mod role;
@@ -72,16 +73,16 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let tail = Fields::read(text, &tail_lines);
     let (meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
-    let (mut attendance, found) = attendance::read(&cover, &tail, dictionary);
-    let signing = signatures::lines_of(&lines, &zones.cover, &tail_lines);
-    attendance::sign(&mut attendance, &signatures::signed(&lines, &signing));
+    let signed = signatures::signed(&lines, &signatures::lines_of(&lines, &zones.cover, &tail_lines));
+    let (mut attendance, found) = attendance::read(&cover, &tail, &signed, dictionary);
     diagnostics.extend(found);
     let year = meeting.date.as_ref().and_then(date::year_of);
     let approval = approval::read(text, &[&cover, &tail], &zones.items, &attendance, year, dictionary);
     if let Some(approval) = &approval {
         attendance::link_adjusters(&mut attendance, &approval.adjusters, &mut diagnostics);
     }
-    let notice = notice::read(text, &[&cover, &tail], &tail_lines, year);
+    let cover_body = body_lines(&lines, &zones.cover);
+    let notice = notice::read(text, &[&cover, &tail], [&tail_lines, &cover_body], year);
     let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
     vote_lists::add(&lines, &zones, dictionary, &mut items);
     let protocol = Protocol { meeting, attendance, items, approval, notice };

@@ -1,6 +1,6 @@
 //! Persons: names with party, title and role, alone or in lists.
 
-use super::lex::{Kind, Token, stated, tokens};
+use super::lex::{Kind, Token, is_cut_name, stated, tokens};
 use super::model::{Role, Text, Value};
 use super::party::{self, Party};
 use super::role::{is_honorific, is_title, role_at};
@@ -78,7 +78,9 @@ pub(crate) fn person_at(
     // `Vera Ek, ordförande   S`: in a table the party has a column of its own.
     if person.party.is_none()
         && !person.roles.is_empty()
-        && tokens.get(next).is_some_and(|token| token.gap > 1 && !token.is("x"))
+        && tokens.get(next).is_some_and(|token| {
+            !is_cross(token) && (token.gap > 1 || tokens.get(next + 1).is_some_and(is_cross))
+        })
         && let Some((end, party)) = party_after(tokens, next)
     {
         person.party = party.into_text();
@@ -218,14 +220,21 @@ fn run_end(tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> usize {
     end
 }
 
+/// Whether the word is the cross of a table: `Vera Ek S X`, which OCR may read twice.
+pub(crate) fn is_cross(token: &Token<'_>) -> bool {
+    matches!(token.text.to_lowercase().as_str(), "x" | "xx" | "×")
+}
+
 /// Whether the word at `end` is no longer part of the name that begins at `at`: a party, a role, a title.
 fn ends_name(tokens: &[Token<'_>], at: usize, end: usize, dictionary: &Dictionary) -> bool {
     let token = &tokens[end];
     let capitals = tokens[at].text.chars().count() > 1 && !tokens[at].text.chars().any(char::is_lowercase);
-    let last = !tokens.get(end + 1).is_some_and(|next| is_name_word(next) && next.gap <= 1);
+    let goes_on = |next: &Token<'_>| is_name_word(next) && next.gap <= 1 && !is_cross(next);
+    let last = !tokens.get(end + 1).is_some_and(goes_on);
     let free_party = party::is_free(token) && !capitals && (last || token.text.chars().count() > 1);
     let choice = token.is("ja") || token.is("nej");
     free_party
+        || is_cross(token)
         || choice
         || role_at(tokens, end).is_some()
         || end > at + 1 && is_title(tokens, end, dictionary)
@@ -253,7 +262,9 @@ pub(crate) fn is_name_word(token: &Token<'_>) -> bool {
     token.is_capitalised()
         && !token.text.ends_with('-')
         && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’' | '.'))
-        && (!token.text.contains('.') || token.text.split('.').all(|part| part.chars().count() <= 1))
+        && (!token.text.contains('.')
+            || is_cut_name(token.text)
+            || token.text.split('.').all(|part| part.chars().count() <= 1))
 }
 
 fn name_of(source: &str, words: &[Token<'_>]) -> Option<Text> {
@@ -287,7 +298,8 @@ fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     let place = at + usize::from(comma);
     let token = tokens.get(place).filter(|token| party::is_free(token))?;
     // A single capital before another name word is that name's initial.
-    let begins_name = tokens.get(place + 1).is_some_and(|next| is_name_word(next) && next.gap <= 1);
+    let goes_on = |next: &Token<'_>| is_name_word(next) && next.gap <= 1 && !is_cross(next);
+    let begins_name = tokens.get(place + 1).is_some_and(goes_on);
     (!begins_name).then(|| (place + 1, Party::Named(Text::stated(token.text.to_owned(), token.span))))
 }
 
@@ -321,7 +333,9 @@ fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
         return None;
     }
     // `Anna Ek, ordföranden Bo Al`: the word belongs to the name that follows.
-    if tokens.get(end).is_some_and(|token| is_name_word(token) && token.gap <= 1) {
+    let begins_name = |token: &Token<'_>| is_name_word(token) && token.gap <= 1;
+    let in_table = tokens.get(end + 1).is_some_and(is_cross);
+    if tokens.get(end).is_some_and(begins_name) && !in_table {
         return None;
     }
     let span = tokens[first].span.union(tokens[end - 1].span);

@@ -7,10 +7,10 @@ use super::model::{Decision, Proposal, Text};
 use super::outcome::{self, Voice};
 use super::papers;
 use super::passage::Passage;
+use super::procedure::{immediate, tells_order, tells_vote};
 use super::proposal;
 use super::prose::{Mark, Paragraph};
 use super::sentence;
-use super::vote;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -23,6 +23,11 @@ pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_
         let content = paragraph.content();
         let sentences = sentence::ranges(content.as_str(), draft.title);
         let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+        // `… beslutade styrelsen att A,` and on the next line `att B`.
+        if open == Open::Clause && decision::is_att(content.as_str()) {
+            add_clauses(&content, draft);
+            continue;
+        }
         open = match open {
             Open::Decision | Open::Settled => Open::Settled,
             _ => Open::Matter,
@@ -117,8 +122,9 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         // `Efter votering, 15 röster mot 11, beslutade årsmötet att …` decides as well.
         return if decides { decided_by_vote(part, draft) } else { Open::Taken };
     }
-    if let Some(motion) = proposal::motion(part, draft.dictionary) {
-        draft.item.proposals.extend(motion.proposals(false));
+    let motions = proposal::motions(part, draft.dictionary);
+    if !motions.is_empty() {
+        draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
         return Open::Taken;
     }
     if proposal::join(part, &mut draft.item.proposals, draft.dictionary) {
@@ -155,13 +161,23 @@ fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
 /// `…, i följd hvaraf nämnden tillstyrkte ansökningen`: a clause of its own that tells what came of the vote.
 fn following(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
+        Regex::new(r"[,;]\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
     });
-    let from = FORM.find_iter(text).last()?.end();
+    // `Efter votering, därvid …, bifölls nämndens förslag.`
+    let passive = || {
+        let from = text.rfind(", ")? + 2;
+        let words = outcome::words(&text[from..]);
+        let first = *outcome::found(&words).first()?;
+        let done = matches!(first.voice, Some(Voice::Passive | Voice::Settled | Voice::Done));
+        (first.word == 0 && done).then_some(from)
+    };
+    let from = FORM.find_iter(text).last().map(|found| found.end()).or_else(passive)?;
     let clause = &text[from..];
     let sentence = capitalised(clause);
     let by = outcome::body_of(&sentence).map(|range| from + range.start..from + range.end);
-    let acts = is_done(&sentence);
+    let concluded = outcome::concluded(&sentence);
+    let by = by.or_else(|| concluded.map(|range| from + range.start..from + range.end));
+    let acts = is_done(&sentence) || by.is_some() && outcome::concluded(&sentence).is_some();
     acts.then_some(Verdict { by, clauses: Some(from), proposed: false, att: false })
 }
 
@@ -169,6 +185,13 @@ fn following(text: &str) -> Option<Verdict> {
 fn capitalised(clause: &str) -> String {
     let mut chars = clause.chars();
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// `Tvättstugan: Styrelsen beslutade att …`: where what follows the label of a point begins.
+fn after_label(text: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\p{Lu}[^.:;,]{1,40}:\s").expect("the pattern is valid"));
+    FORM.find(text).map(|found| found.end())
 }
 
 /// Puts a sentence that decides into the draft.
@@ -182,6 +205,14 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             return Open::Matter;
         }
         return take(part, verdict, draft);
+    }
+    if let Some(start) = after_label(text)
+        && let Some(verdict) = decision::verdict(&text[start..]).filter(|verdict| verdict.clauses.is_some())
+    {
+        let rest = part.slice(start..text.len());
+        // The account keeps the point with its label.
+        take(&rest, verdict, draft);
+        return Open::Matter;
     }
     if let Some(verdict) = inverted(text) {
         return take(part, verdict, draft);
@@ -277,6 +308,17 @@ fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
     Open::Clause
 }
 
+/// Adds the att-satser of a paragraph to the last decision.
+fn add_clauses(content: &Passage, draft: &mut Draft<'_>) {
+    let proposed = |decision: &Decision| {
+        decision.clauses.last().is_some_and(|clause| clause.outcome == super::model::Outcome::Proposed)
+    };
+    let Some(last) = draft.item.decisions.last_mut() else { return };
+    let proposed = proposed(last);
+    let parts = decision::att_clauses(&content.slice("att ".len()..content.as_str().len()));
+    last.clauses.extend(parts.iter().filter_map(|part| decision::clause_of(part, proposed)));
+}
+
 fn add_clause(part: &Passage, draft: &mut Draft<'_>) {
     if let Some((end, second)) = outcome::second_deed(part.as_str()) {
         add_clause(&part.slice(0..end), draft);
@@ -352,6 +394,17 @@ fn clause_is_done(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }
+    // `Anmäldes, att anslag beviljats, hvilket lades till handlingarna.`
+    static CLOSING: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r",\sh?vilk(?:et|a|en)\s").expect("the pattern is valid"));
+    let closing = CLOSING.find_iter(text).last().map(|found| outcome::words(&text[found.end()..]));
+    if closing.is_some_and(|words| {
+        outcome::found(&words)
+            .first()
+            .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Done))
+    }) {
+        return true;
+    }
     let words = outcome::words(&without_relatives(text));
     let found = outcome::found(&words);
     let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
@@ -417,56 +470,6 @@ fn is_task(text: &str) -> bool {
         Regex::new(r"^[^,.:]{2,80}\s(?:fick|får|gavs|ges)\si uppdrag att\s").expect("the pattern is valid")
     });
     FORM.is_match(text)
-}
-
-/// Whether a sentence tells of a vote.
-fn tells_vote(text: &str) -> bool {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\sröstade\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
-    });
-    FORM.is_match(text)
-}
-
-/// The words that say that the item is adjusted at once.
-pub(super) fn immediate(part: &Passage) -> Option<Text> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:paragraf(?:en)?|punkten|ärendet|beslutet|denna paragraf|protokollet i denna del|§ \d+)\b.{0,60}\b(?:(?:förklara[rs]?|förklarades?|anses|justera[ds]?e?s?|är|justerades)\b.{0,40}\bomedelbart\b.{0,20}\bjuster\w*|omedelbart justera\w*|är justerad|justeras omedelbart|justerades omedelbart)\.?$|^omedelbart? juster(?:ad|ing)\.?$|^direktjuster(?:ad|ing)\.?$").expect("the pattern is valid")
-    });
-    let text = part.as_str();
-    if text.len() > 200 || !FORM.is_match(text) {
-        return None;
-    }
-    part.whole()
-}
-
-/// The number of the item that is adjusted at once, where the words name one.
-pub(super) fn immediate_item(said: &str) -> Option<&str> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b")
-            .expect("the pattern is valid")
-    });
-    Some(FORM.captures(said)?.name("n")?.as_str())
-}
-
-fn tells_order(text: &str) -> bool {
-    vote::is_order(text) && (text.contains("finn") || text.contains("fann") || text.contains("proposition"))
-}
-
-/// Whether a sentence tells how the chair put the question, or of a vote.
-pub(super) fn is_procedure(part: &Passage) -> bool {
-    tells_order(part.as_str()) || tells_vote(part.as_str())
-}
-
-/// Puts such a sentence where it belongs; whether it is one.
-pub(super) fn procedure(part: &Passage, draft: &mut Draft<'_>) -> bool {
-    if tells_vote(part.as_str()) {
-        draft.tell_vote(part);
-    } else if tells_order(part.as_str()) {
-        draft.order.push(part.clone());
-    } else {
-        return false;
-    }
-    true
 }
 
 /// A sentence as a paragraph of its own.

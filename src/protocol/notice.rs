@@ -11,11 +11,12 @@ use super::phrases::fold;
 use super::place;
 use crate::repair::RepairedText;
 
-/// The notice in the fields of cover and tail, or in a sentence of the tail's lines; `None` where there is none.
+/// The notice in the fields of cover and tail, or in a sentence of the tail's lines, or else of the cover's; `None` where
+/// there is none.
 pub(crate) fn read(
     text: &RepairedText,
     parts: &[&Fields<'_>],
-    tail: &[usize],
+    [tail, cover]: [&[usize]; 2],
     year: Option<u32>,
 ) -> Option<Notice> {
     let field = |label: Label| parts.iter().find_map(|fields| fields.first(label));
@@ -32,6 +33,9 @@ pub(crate) fn read(
         let labelled = field(Label::NoticePosted).map(|field| field.line).filter(|line| !tail.contains(line));
         let lines: Vec<usize> = labelled.into_iter().chain(tail.iter().copied()).collect();
         from_sentence(&mut notice, text, &lines, year);
+    }
+    if notice.posted.is_none() && notice.removed.is_none() {
+        from_sentence(&mut notice, text, cover, year);
     }
     (notice != Notice::default()).then_some(notice)
 }
@@ -51,26 +55,42 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
         let all: Vec<_> = tail[at..].iter().take(LINES).flat_map(|&line| cells(text, line)).collect();
         let joined = Joined::new(&all);
         let tokens = joined.tokens();
-        // A second sentence counts where it is about the posting too.
-        let stops = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Stop);
-        let end = stops
-            .map(|(at, _)| at)
-            .find(|&at| !tokens.get(at + 1).is_some_and(|next| fold(next.text).starts_with("anslag")))
-            .unwrap_or(tokens.len());
-        let mut before = 0;
-        for day in date::dates(&tokens[..end], year) {
-            let words = &tokens[before..day.first];
-            before = day.next;
-            if words.iter().any(takes_down) {
-                notice.removed.get_or_insert(day.date);
-            } else {
-                notice.posted.get_or_insert(day.date);
+        // Only sentences about the posting count: `Protokollet justerat 3/4. Anslaget 4/4, tas ner 25/4.`
+        let about = |sentence: &&[Token<'_>]| {
+            sentence.iter().any(|token| is_posting(token) || takes_down(token) || ends_appeal(token))
+        };
+        for sentence in tokens.split(|token| token.kind == Kind::Stop).filter(about) {
+            let mut before = 0;
+            for day in date::dates(sentence, year) {
+                let words = &sentence[before..day.first];
+                before = day.next;
+                if words.iter().any(ends_appeal) {
+                    notice.appeal_deadline.get_or_insert(day.date);
+                } else if words.iter().any(takes_down)
+                    || notice.posted.is_some() && matches!(words, [only] if date::is_dash(only))
+                {
+                    notice.removed.get_or_insert(day.date);
+                } else {
+                    notice.posted.get_or_insert(day.date);
+                }
             }
         }
         if notice.posted.is_some() {
             return;
         }
     }
+}
+
+/// Whether the word tells of the posting.
+fn is_posting(token: &Token<'_>) -> bool {
+    let word = fold(token.text);
+    ["anslag", "tillkannag", "publicer"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether the word tells of the time in which one may appeal.
+fn ends_appeal(token: &Token<'_>) -> bool {
+    let word = fold(token.text);
+    ["besvarstid", "overklagandetid", "overklagningstid"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// Whether the word tells of the end of the posting.
@@ -108,7 +128,8 @@ mod tests {
             "ANSLAG/BEVIS\nOrgan                             Kommunstyrelsen\nSammanträdesdatum                 2019-04-25\nAnslaget sätts upp                2019-05-02\nDatum för anslags nedtagande      2019-05-24\nFörvaringsplats för protokollet   Kommunkansliet, Osby\n",
         );
         let lines: Vec<usize> = (0..text.lines.len()).collect();
-        let notice = read(&text, &[&Fields::read(&text, &lines)], &[], None).expect("there is a notice");
+        let notice =
+            read(&text, &[&Fields::read(&text, &lines)], [&[], &[]], None).expect("there is a notice");
         let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         assert_eq!(value(&notice.body).as_deref(), Some("Kommunstyrelsen"));
         assert_eq!(value(&notice.posted).as_deref(), Some("2019-05-02"));
@@ -119,14 +140,14 @@ mod tests {
     #[test]
     fn a_sentence_alone_is_no_notice() {
         let text = unrepaired("Protokollet är justerat. Justeringen har tillkännagivits på anslagstavlan.\n");
-        assert_eq!(read(&text, &[&Fields::read(&text, &[0])], &[0], None), None);
+        assert_eq!(read(&text, &[&Fields::read(&text, &[0])], [&[0], &[]], None), None);
     }
 
     #[test]
     fn two_sentences_of_which_the_first_begins_as_a_label() {
         let text = unrepaired("Bevis\nAnslaget den 17.4.1973. Anslaget nedtages den 9.5.1973.\n");
         let notice =
-            read(&text, &[&Fields::read(&text, &[0, 1])], &[], Some(1973)).expect("there is a notice");
+            read(&text, &[&Fields::read(&text, &[0, 1])], [&[], &[]], Some(1973)).expect("there is a notice");
         assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1973-04-17"));
         assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1973-05-09"));
     }
@@ -136,7 +157,7 @@ mod tests {
         let text = unrepaired(
             "Anslag om justering har uppsatts på kommunens anslagstavla\n1978-03-01 och nedtagits 1978-03-23.",
         );
-        let notice = read(&text, &[], &[0, 1], None).expect("there is a notice");
+        let notice = read(&text, &[], [&[0, 1], &[]], None).expect("there is a notice");
         assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1978-03-01"));
         assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1978-03-23"));
     }

@@ -90,7 +90,8 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         return Some(end);
     }
     for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
-        if token.kind != Kind::Word || next > at && token.gap > 1 {
+        let link = ["med", "i", "för", "vid", "från"].iter().any(|word| token.is(word));
+        if token.kind != Kind::Word || next > at && (token.gap > 1 || link) {
             return None;
         }
         if next > at && whole(token)

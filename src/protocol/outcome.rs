@@ -121,7 +121,7 @@ pub(super) fn outcome(clause: &str) -> Outcome {
     if let Some(first) = found.iter().find(|found| found.word == 0 && !done(found)) {
         return first.outcome;
     }
-    if concluding_body(clause).is_some()
+    if (concluding_body(clause).is_some() || concluded(clause).is_some())
         && let Some(supine) = words.iter().find_map(|word| VERBS.supines.get(word))
     {
         return *supine;
@@ -242,7 +242,9 @@ fn is_active(folded: &str) -> bool {
 /// Whether `text` begins with a phrase that is a deed: `hade intet att erinra`.
 fn begins_phrase(text: &str) -> bool {
     let words: Vec<String> = words(text).into_iter().take(REACH + 4).collect();
-    let phrases = words.first().and_then(|first| VERBS.phrases.get(first));
+    // `förklarades utlyst`, `lades till handlingarna`: in the passive nobody acts.
+    let active = words.first().filter(|first| !first.ends_with('s'));
+    let phrases = active.and_then(|first| VERBS.phrases.get(first));
     phrases.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.matches(&words)))
 }
 
@@ -255,6 +257,16 @@ pub(super) fn concluding_body(sentence: &str) -> Option<usize> {
     let (by, deed) = (found.name("by")?, found.name("deed")?);
     let is_deed = VERBS.supines.contains_key(&fold(deed.as_str()));
     (is_deed && by.as_str().rsplit(' ').next().is_some_and(is_body)).then(|| by.end())
+}
+
+/// Bytes of the body in `hade Stämman således bifallit …`: the same, with the verb first.
+pub(super) fn concluded(sentence: &str) -> Option<std::ops::Range<usize>> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:hade|har)\s(?P<by>[\p{L}-]+)\s(?:alltså|således|sålunda|därmed|följaktligen|härigenom|därigenom|derigenom)\s(?P<deed>\p{L}+)\b").expect("the pattern is valid")
+    });
+    let found = FORM.captures(sentence)?;
+    let by = found.name("by")?;
+    (VERBS.supines.contains_key(&fold(&found["deed"])) && is_body(by.as_str())).then(|| by.range())
 }
 
 /// Bytes of the name of the body that acts, before its verb or after it: `På förslag av X beviljade årsmötet …`.

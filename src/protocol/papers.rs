@@ -58,6 +58,14 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
 /// Whether commas part several recipients: abbreviations, or three and more names.
 fn is_list(text: &str, labelled: bool) -> bool {
     let parts: Vec<&str> = text.trim_end_matches('.').split(',').map(str::trim).collect();
+    // `Sökanden (delges), Lantmäteriet`: offices of one word, unlike a name with its address.
+    let office = |part: &&str| {
+        let word = part.split(" (").next().unwrap_or_default();
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    if labelled && parts.len() == 2 && parts.iter().all(office) {
+        return true;
+    }
     let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);
     let name = |part: &&str| part.starts_with(char::is_uppercase) && part.split(' ').count() <= 5;
     // "Regiondirektören, Ekonomidirektören"

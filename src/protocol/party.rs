@@ -105,8 +105,8 @@ pub(crate) fn is_free(token: &Token<'_>) -> bool {
 }
 
 fn is_free_designation(word: &str) -> bool {
-    /// Forms of companies, which end the name of one, and a title of capitals.
-    const OTHERS: [&str; 5] = ["AB", "HB", "KB", "BRF", "VD"];
+    /// Forms of companies, which end the name of one, a title of capitals, and the cross in a table.
+    const OTHERS: [&str; 7] = ["AB", "HB", "KB", "BRF", "VD", "X", "XX"];
     let letters = word.chars().count();
     !OTHERS.contains(&word) && (1..=5).contains(&letters) && word.chars().all(char::is_uppercase)
         || SMALL.contains(&word)

@@ -156,7 +156,8 @@ fn is_loose(token: &Token<'_>) -> bool {
 
 fn is_place(part: &[Token<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
-    let pause = fold(first.text).starts_with("ajourn") || fold(first.text).starts_with("paus");
+    let pause = fold(first.text).starts_with("paus")
+        || part.iter().any(|token| fold(token.text).starts_with("ajourn"));
     let words = part.iter().filter(|token| token.kind == Kind::Word);
     let mut tells = words.filter(|token| !NOT_PLACES.contains(&fold(token.text).as_str()));
     !pause

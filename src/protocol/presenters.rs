@@ -95,7 +95,15 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste)\b").expect("the pattern is valid")
     });
+    static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisades|presenterades|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
+    if let Some(who) = PASSIVE.captures(text).and_then(|found| found.name("who")) {
+        let part = sentence.slice(who.range());
+        let named = members::all(&part, 0..part.as_str().len(), dictionary).is_some();
+        return if named { listed_in(&part, dictionary) } else { Vec::new() };
+    }
     let Some(verb) = VERB.find(text).filter(|verb| verb.start() < 160) else {
         return Vec::new();
     };

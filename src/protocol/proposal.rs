@@ -24,8 +24,12 @@ pub(super) fn section(
     for paragraph in paragraphs {
         let mut moved = false;
         for sentence in sentence::sentences(&paragraph.content(), title) {
-            if let Some(found) = motion(&sentence, dictionary).or_else(|| labelled(&sentence, dictionary)) {
-                out.extend(found.proposals(amends));
+            let mut found = motions(&sentence, dictionary);
+            if found.is_empty() {
+                found.extend(labelled(&sentence, dictionary));
+            }
+            if !found.is_empty() {
+                out.extend(found.into_iter().flat_map(|found| found.proposals(amends)));
                 moved = true;
             } else {
                 moved |= join(&sentence, &mut out, dictionary);
@@ -88,7 +92,7 @@ impl Motion {
 /// `yrkar, med instämmande av Nils Ek (M), att …`: where what is moved begins, and who moves it too.
 fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
+        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd|bifall) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
     let (who, next) = (found.name("who")?, found.name("next")?);
@@ -99,10 +103,10 @@ fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<
 /// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
 fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)\.?$").expect("the pattern is valid")
+        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?:(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)|(?:instämde|instämmer|förenade sig)\s(?P<after>[^:]{3,200}?))\.?$").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
-    let (whole, who) = (found.get(0)?, found.name("who")?);
+    let (whole, who) = (found.get(0)?, found.name("who").or_else(|| found.name("after"))?);
     let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
     Some((from + whole.start(), others))
 }
@@ -132,10 +136,30 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
     true
 }
 
+/// The motions of a sentence: one, or two that are set against each other, `X yrkade bifall, medan Y yrkade avslag`.
+pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[,;]\s(?:hvaremot|varemot|medan|under det att|under det|däremot|hvarjemte|varjämte)\s")
+            .expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let parted = JOINT.find(text).and_then(|joint| {
+        let first = motion(&sentence.slice(0..joint.start()), dictionary);
+        let second = motion(&sentence.slice(joint.end()..text.len()), dictionary)?;
+        // `X ansåg, att arbetet borde anstå, medan Y yrkade bifall`: what was only thought is no motion.
+        let thought = text[..joint.start()].contains(" ansåg");
+        match first {
+            Some(first) => Some(vec![first, second]),
+            None => thought.then(|| vec![second]),
+        }
+    });
+    parted.unwrap_or_else(|| motion(sentence, dictionary).into_iter().collect())
+}
+
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
-pub(super) fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|föreslår|hemställer|hemställde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
     let text = sentence.as_str();
@@ -192,11 +216,15 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
 /// `Vidare yrkar Eva Holm (S) avslag på …`: the mover stands after the verb.
 fn inverted(sentence: &Passage, verb: Range<usize>, dictionary: &Dictionary) -> Option<(Vec<Member>, usize)> {
     static OBJECT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:bifall|avslag|återremiss|bordläggning|att|i första hand|i andra hand|följande|därutöver|också|även|dels)\b").expect("the pattern is valid")
+        Regex::new(r"\s(?:bifall|avslag|afslag|återremiss|bordläggning|att|i första hand|i andra hand|följande|därutöver|också|även|dels)\b").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let adverbs = text[..verb.start].trim();
     let short = adverbs.split(' ').count() <= 4 && !adverbs.contains(',') && !adverbs.is_empty();
+    // `I anledning af väckt fråga om … yrkade N N bifall`
+    const LONGEST: usize = 30;
+    let aim = text[verb.clone()].starts_with("yrka") && adverbs.split(' ').count() <= LONGEST;
+    let short = short || aim && !adverbs.contains(" att ") && !adverbs.is_empty();
     let object = OBJECT.find(&text[verb.end..]).filter(|_| short)?;
     let by = members::all(sentence, verb.end..verb.end + object.start(), dictionary)?;
     Some((by, verb.end + object.start()))

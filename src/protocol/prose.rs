@@ -89,7 +89,7 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
 
 /// Whether a line is nothing but a rule between items: `______`.
 fn is_rule(text: &str) -> bool {
-    const LEAST: usize = 5;
+    const LEAST: usize = 3;
     text.len() >= LEAST && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | ' '))
 }
 
@@ -189,7 +189,7 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     let first = next.text.chars().next().unwrap_or(' ');
     let hyphenated = matches!(hyphen(line.text, next.text, line.joins_next), Hyphen::Drop | Hyphen::Keep);
     let has_room = has_room(last, piece, width, 0.86);
-    let new_clause = next.text.starts_with("att ") && open.text.as_str().to_lowercase().starts_with("att ");
+    let new_clause = next.text.starts_with("att ") && holds_clause(open.text.as_str());
     if line.text.ends_with(':') {
         return false;
     }
@@ -235,6 +235,17 @@ pub(super) fn is_open(text: &str) -> bool {
     });
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     text.ends_with([',', '–', '-', '&', '/']) || WORDS.contains(last.to_lowercase().as_str())
+}
+
+/// Whether a paragraph is an att-sats, or its last sentence tells who decided and ends in one: `… beslutade styrelsen att A`.
+fn holds_clause(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^att\s|\b(?:beslut(?:ar|ade|ades)|beslöto?|beslöts)\s(?:[\p{L}-]+\s){0,5}?att\s[^.]*$",
+        )
+        .expect("the pattern is valid")
+    });
+    FORM.is_match(text)
 }
 
 /// Whether a line that ends so parts two att-satser, and does not introduce the next: `…, samt`, but not `föreslå,`.

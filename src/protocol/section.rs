@@ -204,11 +204,17 @@ impl Pattern {
             },
             _ => inner,
         };
+        // `Nämnden beslutar enligt förvaltningens förslag` decides, and heads nothing.
+        let decides = |word: &str| matches!(word, "beslutar" | "beslutade" | "beslot" | "besloto");
+        if self.genitive && words.split(' ').any(decides) {
+            return false;
+        }
         let count = words.split(' ').count();
-        let basis = matches!(
-            words.split(' ').next(),
-            Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av")
-        );
+        let basis =
+            matches!(
+                words.split(' ').next(),
+                Some("enligt" | "i" | "pa" | "med" | "om" | "till" | "for" | "av" | "ja" | "nej")
+            ) || ["ja-rost", "jarost", "nej-rost", "nejrost"].iter().any(|vote| words.starts_with(vote));
         !basis && (1..=6).contains(&count) && (!self.genitive || words.ends_with('s'))
     }
 }

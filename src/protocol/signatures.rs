@@ -4,6 +4,7 @@ use super::lex::{Kind, Token, tokens};
 use super::lines::{Line, Lines};
 use super::model::{Role, Value};
 use super::names::is_name_word;
+use super::paragraphs::is_sign;
 use super::role::role_at;
 
 /// Lines between a row of names and the row of offices that belongs to it.
@@ -20,6 +21,8 @@ enum Row {
     Offices(Vec<Value<Role>>),
     /// Words that may be names and nothing else.
     Names,
+    /// Names, each with its office behind it: `Ada Ros, sekreterare`.
+    Signed(Vec<Value<Role>>),
     /// Anything else.
     Other,
 }
@@ -43,7 +46,33 @@ fn row(line: &Line<'_>) -> Row {
             Kind::Stop => false,
             _ => true,
         });
-    if named { Row::Names } else { Row::Other }
+    match signed_offices(&tokens) {
+        Some(offices) => Row::Signed(offices),
+        None if named => Row::Names,
+        None => Row::Other,
+    }
+}
+
+/// The offices of a line on which every name has its own behind it.
+fn signed_offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let in_name = |next: &usize| {
+            let token = &tokens[*next];
+            is_name_word(token) && role_at(tokens, *next).is_none() && (*next == at || token.gap <= 1)
+        };
+        let end = (at..tokens.len()).take_while(in_name).last().map_or(at, |last| last + 1);
+        let office = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
+        let (taken, role) = role_at(tokens, office)?;
+        let signs = matches!(role, Role::Chair | Role::Secretary | Role::Adjuster);
+        if end < at + 2 || !signs {
+            return None;
+        }
+        found.push(Value::stated(role, tokens[office].span.union(tokens[office + taken - 1].span)));
+        at = office + taken;
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 /// The offices that a line consists of; `None` where anything else stands there.
@@ -51,7 +80,13 @@ fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if matches!(tokens[at].kind, Kind::Comma | Kind::Mark) || tokens[at].text == ":" {
+        let mark = matches!(tokens[at].kind, Kind::Comma | Kind::Mark) || tokens[at].text == ":";
+        // `Sekreterare        Paragrafer 86-89`
+        let range = !found.is_empty()
+            && (is_sign(&tokens[at])
+                || tokens[at].is("paragrafer")
+                || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()));
+        if mark || range {
             at += 1;
             continue;
         }
@@ -83,15 +118,39 @@ pub(super) fn begin_at(lines: &Lines<'_>, body: &[usize], position: usize) -> bo
         Row::Pen => true,
         Row::Offices(offices) => offices.len() > 1 || matches!(next(position + 1), Some(Row::Names)),
         Row::Names => matches!(next(position + 1), Some(Row::Offices(_))),
+        Row::Signed(_) => ends_with_signatures(lines, body, position),
         Row::Other => false,
     }
+}
+
+/// Whether nothing but signatures stands from `position` on, and what stands before it does not introduce a list.
+fn ends_with_signatures(lines: &Lines<'_>, body: &[usize], position: usize) -> bool {
+    const MOST: usize = 12;
+    let blank = |index: &usize| lines.get(*index).furniture || lines.get(*index).is_blank();
+    let parted = position > 0 && lines.get(body[position - 1]).is_blank();
+    let before = body[..position].iter().rev().find(|index| !blank(index));
+    let introduced = before.is_some_and(|&index| lines.get(index).text.ends_with(':'));
+    let rest: Vec<usize> =
+        body[position..].iter().copied().filter(|index| !blank(index)).take(MOST + 1).collect();
+    parted
+        && !introduced
+        && rest.len() <= MOST
+        && rest.iter().all(|&index| row(&lines.get(index)) != Row::Other)
 }
 
 /// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
 pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Vec<usize> {
     let body = |index: &&usize| !lines.get(**index).furniture;
     let heads = |index: &&usize| lines.get(**index).text.to_lowercase().starts_with("underskrifter");
-    let of_cover = cover.iter().filter(body).skip_while(|index| !heads(index));
+    let is_pen = |index: &&usize| row(&lines.get(**index)) == Row::Pen;
+    // Without the word that heads them, only rows under dots for the pen that give names their offices.
+    let headed = cover.iter().filter(body).any(|index| heads(&index));
+    let signed = |index: &&usize| matches!(row(&lines.get(**index)), Row::Signed(_));
+    let of_cover = cover
+        .iter()
+        .filter(body)
+        .skip_while(|index| if headed { !heads(index) } else { !is_pen(index) })
+        .filter(|index| headed || signed(index));
     of_cover.chain(tail).copied().collect()
 }
 
@@ -107,6 +166,11 @@ pub(super) fn signed<'a>(lines: &Lines<'a>, part: &[usize]) -> Vec<(Line<'a>, Ve
         .collect();
     let mut out = Vec::new();
     let mut at = 0;
+    let own = rows.iter().filter_map(|(line, row)| match row {
+        Row::Signed(offices) => Some((*line, offices.clone())),
+        _ => None,
+    });
+    out.extend(own);
     while at + 1 < rows.len() {
         match (&rows[at], &rows[at + 1]) {
             ((line, Row::Names), (_, Row::Offices(offices)))

@@ -31,6 +31,8 @@ pub(super) struct Title {
     pub(super) taken: usize,
     /// Whether what follows the label on its line is the matter and no title: `§ 4. Till ombud valdes …`.
     pub(super) is_matter: bool,
+    /// Bytes of a case number in the margin, before the first line of the matter: `Dnr 31/68     Föreningen har begärt …`.
+    pub(super) margin: usize,
 }
 
 /// Reads the heading of `item`; `body` are the pieces of its body.
@@ -42,7 +44,13 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let mut taken = 0;
     if begins_matter(first, body, lines.width()) {
         let none = Span::new(first.start, first.start);
-        return Title { text: Value::stated(String::new(), none), case_numbers, taken, is_matter: true };
+        return Title {
+            text: Value::stated(String::new(), none),
+            case_numbers,
+            taken,
+            is_matter: true,
+            margin: 0,
+        };
     }
     if let Some(rest) = strip_cases(first, &mut case_numbers) {
         parts.push(Piece { line: rest, gap: false });
@@ -73,7 +81,24 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let value = passage.value(start..start + text.len());
     let none = Span::new(line.start, line.start + line.text.chars().count());
     let text = value.unwrap_or_else(|| Value::stated(String::new(), none));
-    Title { text, case_numbers, taken, is_matter: false }
+    let margin = body.get(taken).map_or(0, |piece| case_in_margin(piece.line, &mut case_numbers));
+    Title { text, case_numbers, taken, is_matter: false, margin }
+}
+
+/// Takes a case number that stands in a column of its own before other words; its bytes, 0 where there is none.
+fn case_in_margin(line: Line<'_>, found: &mut Vec<Text>) -> usize {
+    let Some(case) = is_case_label(line.text).then(|| leading_case(line.text)).flatten() else { return 0 };
+    let apart = !case.is_empty() && line.text[case.end..].starts_with("  ");
+    if !apart {
+        return 0;
+    }
+    found.push(value(line, case.clone()));
+    case.end
+}
+
+/// What stands on a line after its first `bytes`.
+pub(super) fn after_margin(line: Line<'_>, bytes: usize) -> Line<'_> {
+    cut(line, bytes..line.text.len())
 }
 
 /// What follows the label on its line.
@@ -85,7 +110,7 @@ pub(super) fn after_label<'a>(lines: &Lines<'a>, item: &ItemZone) -> Line<'a> {
 /// Whether running text begins behind the label: a sentence in which something is done, on this line and at most the next.
 fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     const LEAST: usize = 4;
-    if first.is_blank() || !first.text.starts_with(char::is_uppercase) {
+    if first.is_blank() || !first.text.starts_with(char::is_uppercase) || leading_case(first.text).is_some() {
         return false;
     }
     let acts = |text: &str| !is_noun_phrase(text) && text.split_whitespace().count() >= LEAST;
@@ -105,19 +130,25 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     };
     let last = (0..12).take_while(goes_on).last().unwrap_or(0);
     let full = small || !has_room(&piece, next, width, 0.86);
+    // A paragraph of several sentences is no title, whatever its first line says.
+    let several = last > 1
+        && body[..=last].iter().any(|piece| {
+            piece.line.text.split(". ").nth(1).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        });
     // A title over two lines has no verb on its first; a sentence may have it on the second.
     let told = acts(first.text) && tells(first.text)
         || small && tells(next.line.text) && ends_sentence(next.line.text);
-    full && told && ends_sentence(body[last].line.text)
+    full && (told || several) && ends_sentence(body[last].line.text)
 }
 
 /// Whether a line holds a finite verb that tells of a decision or of an account in the past.
-fn tells(text: &str) -> bool {
+pub(super) fn tells(text: &str) -> bool {
     let words = outcome::words(text);
     let past = |word: &String| {
         ["ades", "ogs", "ots", "agos", "ogos", "lades", "stes", "ndes"].iter().any(|end| word.ends_with(end))
     };
-    words.iter().any(past)
+    let decides = |word: &String| word.starts_with("beslot") || word == "beslutade" || word == "beslutar";
+    words.iter().any(|word| past(word) || decides(word))
         || outcome::found(&words).iter().any(|found| !matches!(found.voice, Some(Voice::Infinitive) | None))
 }
 
@@ -217,7 +248,14 @@ fn is_running(body: &[Piece<'_>], width: usize) -> bool {
         body.get(at).is_some_and(|piece| !piece.gap && section::heading(piece.line.text).is_none())
     };
     let length = 1 + (1..12).take_while(|&at| goes_on(at)).count();
-    length > 1 && !has_room(&body[0], &body[1], width, 0.86) && body[length - 1].line.text.ends_with('.')
+    // `skräddarmästaren K. A.` ends with an initial.
+    let first = body[0].line.text;
+    let last = first.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
+    let title = ends_sentence(first) && last.chars().count() > 2 && is_noun_phrase(first);
+    length > 1
+        && !title
+        && !has_room(&body[0], &body[1], width, 0.86)
+        && body[length - 1].line.text.ends_with('.')
 }
 
 fn is_list(text: &str) -> bool {
@@ -271,7 +309,7 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
 /// `24HSN117`, `2015-288`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|\d{4}-\d{3,5}\b)";
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {
@@ -328,7 +366,13 @@ fn trailing_case(text: &str) -> Option<(usize, Range<usize>)> {
         ))
         .expect("the pattern is valid")
     });
-    let found = FORM.captures(text)?;
+    // In a column of its own it needs no label: `Månadsrapport mars          HSN170012`.
+    static APART: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?P<before>\s{{4,}})(?P<case>{CASE})$")).expect("the pattern is valid")
+    });
+    let found = FORM
+        .captures(text)
+        .or_else(|| APART.captures(text).filter(|found| !is_other_number(&found["case"])))?;
     Some((found.name("before")?.start(), found.name("case")?.range()))
 }
 

@@ -19,9 +19,10 @@ pub(super) struct Read {
     pub(super) order: Vec<Passage>,
 }
 
-/// Reads the text of one vote, paragraphs on lines of their own.
-pub(super) fn read(text: &Passage, dictionary: &Dictionary) -> Read {
-    let mut read = Read { vote: Vote { question: question(text), ..Vote::default() }, order: Vec::new() };
+/// Reads the text of one vote, paragraphs on lines of their own. `asked` is the question where it stands elsewhere.
+pub(super) fn read(text: &Passage, asked: Option<&Text>, dictionary: &Dictionary) -> Read {
+    let question = question(text).or_else(|| asked.cloned());
+    let mut read = Read { vote: Vote { question, ..Vote::default() }, order: Vec::new() };
     let asked = question_range(text.as_str()).unwrap_or(0..0);
     for range in sentence::ranges(text.as_str(), "") {
         if range.start < asked.end && asked.start < range.end {
@@ -55,7 +56,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bordförande[n]?\b.*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner)\s(?:\S+\s){0,3}?ordförande|\bfann\sordföranden\b.{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\bordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -64,7 +65,7 @@ pub(super) fn is_order(text: &str) -> bool {
 /// Whether a sentence gives a result by numbers.
 pub(super) fn is_result(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:ja|nej)[- ]?röst(?:er)?\b|\d\s+(?:ja|nej)\b|röstar?\s(?:ja|nej)\b|röstade\s(?:ja|nej)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)\b(?:ja|nej)[- ]?röst(?:er)?\b|\d\s+(?:ja|nej)\b|röstar?\s(?:ja|nej)\b|röstade\s(?:ja|nej)\b|\d\s(?:ledamöter|personer)\s(?:röstar|röstade)\sför\b").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }
@@ -106,7 +107,7 @@ fn question_range(text: &str) -> Option<Range<usize>> {
 /// Whether a sentence says what a ja or nej means: `Ja-röst för …`, `Den som bifaller … röstar ja`.
 fn begins_question(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
+        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)[- ]?röst:\s\p{L}|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
             .expect("the pattern is valid")
     });
     let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
@@ -127,6 +128,14 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
         let form = |choice, pattern: String| (choice, Regex::new(&pattern).expect("the pattern is valid"));
         vec![
+            form(
+                Choice::Yes,
+                format!(r"(?i)\b{NUMBER}\s+(?:(?:ledamöter|personer)\s)?(?:röstar|röstade)\s(?:för\s)?ja\b"),
+            ),
+            form(
+                Choice::No,
+                format!(r"(?i)\b{NUMBER}\s+(?:(?:ledamöter|personer)\s)?(?:röstar|röstade)\s(?:för\s)?nej\b"),
+            ),
             form(Choice::Yes, format!(r"(?i)\b{NUMBER}\s+ja\b")),
             form(
                 Choice::Yes,
@@ -180,6 +189,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         ]
     });
     let part = &text.as_str()[range.clone()];
+    pair(text, range.clone(), vote);
     for (choice, form) in FORMS.iter() {
         let Some(found) = form.captures(part).and_then(|found: Captures<'_>| found.name("n")) else {
             continue;
@@ -197,6 +207,56 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             });
         }
     }
+}
+
+/// `15 röstade för styrelsens förslag och 6 för motionen`: two numbers, each with what was voted for.
+fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}})");
+        let cast = r"(?:röst(?:er|ade|at)?|ledamöter|personer|medlemmar|st\.?)";
+        let given = r"(?:(?:har|hade|röstar|röstade|röstat|röstar|avgavs|avgåvos|afgåfvos|afgafs|avgivits|afgifvits|lämnades|afgifna|avgivna)\s)*";
+        Regex::new(&format!(
+            r"(?i)\b{}\s{cast}\s{given}för\s(?P<what>[^.:;]{{1,120}}?)(?:,?\s(?:mot|emot|och|medan|samt|men)|,)\s{}\s(?:{cast}\s)?{given}för\s(?P<other>[^.:;]{{1,80}})",
+            number("first"),
+            number("second")
+        ))
+        .expect("the pattern is valid")
+    });
+    // `fick styrelsens förslag 19 röster och Eks förslag 11 röster`
+    static GOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
+            .expect("the pattern is valid")
+    });
+    let part = &text.as_str()[range.clone()];
+    let found =
+        FORM.captures(part).or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")));
+    let Some(found) = found.filter(|_| !has_counts(vote)) else { return };
+    let count = |name: &str| {
+        let found = found.name(name)?;
+        let span = text.span(range.start + found.start()..range.start + found.end());
+        let (value, digits) = number(found.as_str())?;
+        Some(if digits { Value::stated(value, span) } else { Value::normalised(value, span) })
+    };
+    let (first, second) = (count("first"), count("second"));
+    let turned = is_against(&found["what"]) && !is_against(&found["other"]) && !against_is_yes(vote);
+    (vote.yes, vote.no) = if turned { (second, first) } else { (first, second) };
+}
+
+/// Whether votes for it are votes against what was moved.
+fn is_against(what: &str) -> bool {
+    let folded = fold(what);
+    ["avslag", "afslag", "att avsla", "bordlagg", "uppskov", "uppskof", "aterremi"]
+        .iter()
+        .any(|word| folded.starts_with(word))
+}
+
+/// Whether the question says that a ja is for rejection.
+fn against_is_yes(vote: &Vote) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:avslag|avslå)[^.]{0,60}\bja\b|\bja\b[^.]{0,40}(?:avslag|avslå)")
+            .expect("the pattern is valid")
+    });
+    vote.question.as_ref().is_some_and(|question| FORM.is_match(&question.value))
 }
 
 /// The number, and whether it is printed in digits.

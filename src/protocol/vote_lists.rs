@@ -29,15 +29,17 @@ pub(super) fn add(lines: &Lines<'_>, zones: &Zones, dictionary: &Dictionary, ite
             .collect();
         let heads: Vec<usize> = (0..rows.len()).filter(|&at| ballots::is_heading(&rows[at])).collect();
         for (index, &head) in heads.iter().enumerate() {
-            let Some(item) = number(&rows[head.saturating_sub(ABOVE)..=head])
-                .and_then(|number| by_number.get(&number))
-                .map(|&at| &mut items[at])
-            else {
-                continue;
-            };
+            let numbers = numbers(&rows[head.saturating_sub(ABOVE)..=head]);
             let end = heads.get(index + 1).copied().unwrap_or(rows.len()).min(head + LONGEST);
-            let Some(list) = ballots::read(&rows[head..end], dictionary).into_iter().next() else { continue };
-            fill(item, list);
+            let lists = ballots::side_by_side(&rows[head..end], dictionary);
+            if numbers.len() != lists.len() {
+                continue;
+            }
+            for (number, list) in numbers.iter().zip(lists) {
+                if let Some(&at) = by_number.get(number).filter(|_| !list.ballots.is_empty()) {
+                    fill(&mut items[at], list);
+                }
+            }
         }
     }
 }
@@ -58,13 +60,11 @@ fn fill(item: &mut Item, list: Vote) {
     }
 }
 
-/// The number of the one § that the head names.
-fn number(head: &[Line<'_>]) -> Option<String> {
+/// The numbers of the §§ that the head names, from left to right.
+fn numbers(head: &[Line<'_>]) -> Vec<String> {
     static FORM: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"§\s?(\d{1,4})\b").expect("the pattern is valid"));
-    let mut found = head.iter().flat_map(|line| FORM.captures_iter(line.text));
-    let first = found.next()?.get(1)?.as_str().to_owned();
-    found.next().is_none().then_some(first)
+    head.iter().flat_map(|line| FORM.captures_iter(line.text)).map(|found| found[1].to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -344,6 +344,11 @@ fn is_tail(text: &str) -> bool {
     let start: String = text.chars().take(60).collect();
     let folded = fold(&start);
     let bare = folded.trim_end_matches([':', '.', ' ', '_', '…']);
+    // `Skinnskatteberg som ovan`: the place before it.
+    let place = bare.strip_suffix(" som ovan").or_else(|| bare.strip_suffix(" som ofvan"));
+    if place.is_some_and(|place| !place.contains(' ') && text.starts_with(char::is_uppercase)) {
+        return true;
+    }
     MARKERS.iter().any(|(words, whole)| {
         if *whole {
             bare == words

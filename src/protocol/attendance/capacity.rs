@@ -10,11 +10,21 @@ use crate::protocol::phrases::fold;
 /// The rows of all lists in printed order.
 pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let divides = Division::of(&lists);
-    let mut rows = Vec::new();
+    let mut rows: Vec<Attendee> = Vec::new();
     let mut findings = Vec::new();
-    for (list, entries) in lists {
+    let listed: Vec<String> = lists
+        .iter()
+        .filter(|(list, _)| !matches!(list, List::Absent | List::Excused))
+        .flat_map(|(_, entries)| entries.iter().map(|entry| entry.row.name.value.clone()))
+        .collect();
+    for (list, mut entries) in lists {
+        // `Frånvarande: Ada Ros, ersätts av Bo Al`: who stands in for the absent is there, and in a list of those who are.
+        if matches!(list, List::Absent | List::Excused) {
+            entries.retain(|entry| !(entry.substitutes && listed.contains(&entry.row.name.value)));
+        }
         let list = divides.meaning(list, &entries);
         for entry in entries {
+            let list = if entry.besides && list == List::Present { List::Others } else { list };
             let (row, serves_nobody) = with_capacity(entry, list, divides);
             if serves_nobody {
                 findings.push(Diagnostic::info(
@@ -98,7 +108,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
     if matches!(list, List::Officials | List::Others | List::Guests) {
-        unknown_party_is_office(&mut row);
+        unknown_party_is_office(&mut row, list);
     }
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
     let audits = row.title.as_ref().is_some_and(|title| title.value.to_lowercase().ends_with("revisor"));
@@ -156,12 +166,17 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
 }
 
 /// `Per Ek, MAS` among the officials: letters that no party goes by are an office.
-fn unknown_party_is_office(row: &mut Attendee) {
+fn unknown_party_is_office(row: &mut Attendee, list: List) {
     let unknown = |party: &crate::protocol::model::Text| {
         party.value.chars().count() > 1 && !is_party(&party.value) && !is_party(&party.value.to_uppercase())
     };
-    if row.title.is_none() && row.party.as_ref().is_some_and(unknown) {
-        row.title = row.party.take();
+    if !row.party.as_ref().is_some_and(unknown) {
+        return;
+    }
+    // Guests come from somewhere: `Per Ek, SKR`.
+    let place = if list == List::Guests { &mut row.organization } else { &mut row.title };
+    if place.is_none() {
+        *place = row.party.take();
     }
 }
 

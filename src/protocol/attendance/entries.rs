@@ -1,6 +1,7 @@
 //! Reads a list of people word by word: who is named, and what is said about each.
 
 mod absence;
+mod brackets;
 mod columns;
 mod remarks;
 mod senders;
@@ -10,8 +11,9 @@ use super::units::Unit;
 use crate::dictionary::Dictionary;
 use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
+use crate::protocol::members::is_party_name;
 use crate::protocol::model::{Attendee, Role, Text, Value};
-use crate::protocol::names::{Person, is_name_word, person_at};
+use crate::protocol::names::{Person, is_cross, is_name_word, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
@@ -38,6 +40,8 @@ pub(super) struct Entry {
     ticked: bool,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
     pub(super) takes_minutes: bool,
+    /// Whether the sentence says that the person was there beside the body: `Dessutom närvar …`.
+    pub(super) besides: bool,
 }
 
 /// Reads the units of one list.
@@ -49,12 +53,16 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         waiting: Waiting::default(),
         group: None,
         offices: false,
-        ticks: false,
+        ticks: columns::have_ticks(units),
         missing: None,
         sender: None,
         group_serves: false,
         titles: None,
         last_of_group: false,
+        party: None,
+        place: None,
+        places: false,
+        besides: false,
     };
     let mut at = 0;
     while at < units.len() {
@@ -74,6 +82,12 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
             // Looking ahead costs the length of the run, so the whole run is read before looking again.
             for index in at..at + names.max(1) {
                 let new_line = index == 0 || units[index - 1].line != units[index].line;
+                if new_line {
+                    reader.place = None;
+                    if reader.begins_with_place(&units[index..]) {
+                        continue;
+                    }
+                }
                 if new_line && reader.name_comes_later(&units[index..]) {
                     reader.current = None;
                 }
@@ -121,6 +135,14 @@ struct Reader<'d> {
     titles: Option<Text>,
     /// Whether the next name is the last of an enumeration.
     last_of_group: bool,
+    /// The party under whose name the rows stand: `Centerpartiet   Vera Ek`.
+    party: Option<Text>,
+    /// The place that those of the row come from: `Osby   Vera Ek, Bo Al`.
+    place: Option<Text>,
+    /// Whether rows begin with places.
+    places: bool,
+    /// Whether those who follow are told to have been there beside the body.
+    besides: bool,
 }
 
 impl Reader<'_> {
@@ -160,6 +182,16 @@ impl Reader<'_> {
         self.sender = None;
         self.titles = None;
         self.last_of_group = false;
+        if new_line && self.heads_columns(&tokens) {
+            self.current = None;
+            return;
+        }
+        if is_party_name(source.trim_end_matches(':')) {
+            self.current = None;
+            self.waiting = Waiting::default();
+            self.party = stated(source, &tokens);
+            return;
+        }
         if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);
             self.current = None;
@@ -199,6 +231,9 @@ impl Reader<'_> {
 
     /// Reads what begins at `at`; gives the token after it.
     fn step(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
+        if let Some(next) = self.cross(tokens, at) {
+            return next;
+        }
         let token = &tokens[at];
         match token.kind {
             Kind::Stop => {
@@ -251,35 +286,6 @@ impl Reader<'_> {
             .unwrap_or_else(|| self.run(source, tokens, at))
     }
 
-    fn parentheses(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        if let Some((taken, party)) = party::in_parentheses(tokens, at) {
-            if let Some(entry) = self.entry()
-                && entry.row.party.is_none()
-            {
-                entry.row.party = party.into_text();
-            }
-            return at + taken;
-        }
-        let Some(end) = closing(tokens, at) else { return at + 1 };
-        let inner = &tokens[at + 1..end];
-        if role_at(inner, 0).is_none() && self.is_office(inner) {
-            self.describe(stated(source, inner), true);
-            return end + 1;
-        }
-        let mut next = 0;
-        while next < inner.len() {
-            next = self.step(source, inner, next).max(next + 1);
-        }
-        end + 1
-    }
-
-    /// Whether a parenthesis holds an office: one of its words before the first comma is a title.
-    fn is_office(&self, inner: &[Token<'_>]) -> bool {
-        let end = inner.iter().position(|token| token.kind != Kind::Word).unwrap_or(inner.len());
-        (0..end).any(|at| is_title(inner, at, self.dictionary))
-            && (0..end).all(|at| replaces_at(inner, at).is_none())
-    }
-
     fn role(&mut self, tokens: &[Token<'_>], at: usize, source: &str) -> Option<usize> {
         let (taken, role) = role_at(tokens, at)?;
         let end = at + taken;
@@ -323,6 +329,16 @@ impl Reader<'_> {
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         let addressed = is_honorific(&tokens[at]);
+        // `Vera Ek, Region Gävleborg, ordförande`
+        let after_comma =
+            at > 0 && tokens[at - 1].kind == Kind::Comma && self.current.is_some() && person.title.is_none();
+        if let Some(found) = organization_in(&tokens[at..end]).filter(|found| after_comma && found.start == 0)
+            && !bare
+        {
+            let organization = at + found.end;
+            self.describe(stated(source, &tokens[at..organization]), false);
+            return Some(organization);
+        }
         if bare
             && !addressed
             && separated
@@ -350,7 +366,7 @@ impl Reader<'_> {
     fn begin(&mut self, person: Person) {
         let waiting = std::mem::take(&mut self.waiting);
         let mut row = Attendee::named(person.name);
-        row.party = person.party.or(waiting.party);
+        row.party = person.party.or(waiting.party).or_else(|| self.party.clone());
         let title = person.title.or(waiting.title);
         // `lantbrukarna Emil Ek och K. A. Al`
         let shared = self.titles.take().filter(|_| title.is_none());
@@ -369,7 +385,7 @@ impl Reader<'_> {
         }
         row.roles.extend(person.roles);
         let substitutes = waiting.serves_for.is_some() || self.group_serves && self.group.is_some();
-        row.organization = self.sender.clone();
+        row.organization = self.sender.clone().or_else(|| self.place.clone());
         row.serves_for = waiting.serves_for.flatten();
         self.current = Some(self.entries.len());
         let status = self.group_status();
@@ -381,6 +397,7 @@ impl Reader<'_> {
             status_said: status.is_some(),
             idle: false,
             takes_minutes: false,
+            besides: self.besides,
             ticked: false,
         });
     }
@@ -420,14 +437,16 @@ impl Reader<'_> {
             role_at(tokens, at).is_some()
                 && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
         };
-        mark || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
+        mark || self.ticks && is_cross(token)
+            || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
             || said_at(tokens, at, Said::Excused).is_some()
             || absence::exception_at(tokens, at).is_some()
             || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
             || remote_at(tokens, at).is_some()
             || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
-            || tokens[at - 1].is("som") && role_at(tokens, at).is_some()
+            || (tokens[at - 1].is("som") || tokens[at - 1].is("tillika")) && role_at(tokens, at).is_some()
             || replaces_at(tokens, at).is_some()
+            || said_at(tokens, at, Said::ReplacedBy).is_some()
             || [Said::Arrived, Said::Left]
                 .into_iter()
                 .any(|said| said_at(tokens, at, said).is_some_and(|next| time_at(tokens, next).is_some()))
@@ -472,21 +491,4 @@ pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
 fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
     let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
     told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
-}
-
-/// The token that closes the parenthesis at `at`; `None` where it stays open for long.
-fn closing(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    const LONGEST: usize = 40;
-    let mut depth = 0;
-    for (index, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(index);
-        }
-    }
-    None
 }

@@ -9,25 +9,31 @@ mod officers;
 mod said;
 mod units;
 
-pub(crate) use officers::{adjusters, link_adjusters, sign_rows as sign, variant_of};
+pub(crate) use officers::{Signed, adjusters, link_adjusters, variant_of};
 
-use super::fields::Fields;
+use super::fields::{Field, Fields};
 use super::label::{Label, List};
 use super::model::Attendee;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 
-/// The rows that the lists of the cover give, in printed order; the signatures of the tail add roles.
+/// The rows that the lists of the cover give, in printed order; the signatures of the tail, and those in rows, add roles.
 pub(crate) fn read(
     fields: &Fields<'_>,
     tail: &Fields<'_>,
+    signed: &[Signed<'_>],
     dictionary: &Dictionary,
 ) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let lists: Vec<(List, Vec<entries::Entry>)> = fields
         .fields
         .iter()
-        .filter_map(|field| match field.label {
-            Label::List(list) => Some((list, entries::read(&units::units(&field.cells), dictionary))),
+        .enumerate()
+        .filter_map(|(at, field)| match field.label {
+            Label::List(list) => {
+                let list =
+                    fields.fields[..at].iter().rev().find_map(|before| over(before, field)).unwrap_or(list);
+                Some((list, entries::read(&units::units(&field.cells), dictionary)))
+            }
             _ => None,
         })
         .collect();
@@ -37,12 +43,23 @@ pub(crate) fn read(
         rows.extend(officers::told(&fields.before, dictionary));
     }
     officers::add(&mut rows, fields, dictionary, &mut findings);
-    officers::sign(&mut rows, tail, dictionary, &mut findings);
+    officers::sign(&mut rows, tail, signed, dictionary, &mut findings);
+    officers::sign_rows(&mut rows, signed);
     for row in &mut rows {
         row.roles.sort_by_key(|role| role.value);
         row.roles.dedup_by_key(|role| role.value);
     }
     (rows, findings)
+}
+
+/// What a heading without people says about the list `Närvarande` under it: `Ledamöter`, and on the next line
+/// `Närvarande      Frånvarande`.
+fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
+    let near = before.line < field.line && field.line <= before.line + 2 && before.cells.is_empty();
+    match before.label {
+        Label::List(list) if near && field.label == Label::List(List::Present) => Some(list),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

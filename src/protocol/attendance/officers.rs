@@ -86,8 +86,11 @@ fn is_signature(before: &[Field<'_>]) -> bool {
     last.is_some_and(|field| field.label == Label::Signatures)
 }
 
+/// A row of names with the offices that belong to them.
+pub(crate) type Signed<'t> = (Line<'t>, Vec<Value<Role>>);
+
 /// Gives chair and secretary their roles from rows of signatures: as many names of those present as offices, in their order.
-pub(crate) fn sign_rows(rows: &mut [Attendee], signed: &[(Line<'_>, Vec<Value<Role>>)]) {
+pub(super) fn sign_rows(rows: &mut [Attendee], signed: &[Signed<'_>]) {
     /// Rows of signatures that are looked at: more is no protocol.
     const MOST: usize = 40;
     let known: Vec<String> = rows.iter().map(|row| plain(&row.name.value)).collect();
@@ -118,10 +121,17 @@ pub(crate) fn sign_rows(rows: &mut [Attendee], signed: &[(Line<'_>, Vec<Value<Ro
 pub(super) fn sign(
     rows: &mut [Attendee],
     tail: &Fields<'_>,
+    signed: &[Signed<'_>],
     dictionary: &Dictionary,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for field in &tail.fields {
+    // An office that stands under a name says nothing about the name under it.
+    let under_name = |field: &&Field<'_>| {
+        signed.iter().any(|(names, offices)| {
+            names.start < field.place.start && offices.iter().any(|office| office.span == field.place)
+        })
+    };
+    for field in tail.fields.iter().filter(|field| !under_name(field)) {
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
         if let Some(row) = position(rows, &person.name.value, findings) {
             rows[row].roles.push(role);
@@ -168,7 +178,11 @@ pub(crate) fn adjusters(fields: &Fields<'_>, dictionary: &Dictionary) -> Vec<Tex
             let tokens = unit.text.tokens();
             people(unit.text.as_str(), &tokens[..own_end(&tokens)], dictionary)
         });
-        for person in people {
+        let people: Vec<Person> = people.collect();
+        let chair = |person: &Person| person.roles.iter().any(|role| role.value == Role::Chair);
+        // `Justeras   Vera Ek, ordförande   Bo Al`: the chair signs there too.
+        let others = people.iter().any(|person| !chair(person));
+        for person in people.into_iter().filter(|person| !(others && chair(person))) {
             if !found.iter().any(|name| is_same_person(&name.value, &person.name.value)) {
                 found.push(person.name);
             }
@@ -259,5 +273,8 @@ fn is_variant(known: &str, name: &str) -> bool {
     let misspelt = known.chars().count() > 8 && strsim::levenshtein(&known, &name) <= 1;
     // `Rå` among those present, `Olof Rå` who signs.
     let surname = known_words.len() == 1 && words.len() > 1 && known_last == last;
-    shorter || misspelt || surname
+    // `Nils-Petter valdes till justerare.`
+    let given =
+        words.len() < known_words.len() && known_words.starts_with(&words) && name.chars().count() > 2;
+    shorter || misspelt || surname || given
 }

@@ -38,10 +38,14 @@ pub(super) enum Said {
     NotServing,
     /// The seat has no holder.
     Vacant,
+    /// The substitute who serves in the member's place follows.
+    ReplacedBy,
+    /// Those who follow were there too, and are of no body.
+    Besides,
 }
 
 impl Said {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Arrived,
         Self::Left,
         Self::Excused,
@@ -50,6 +54,8 @@ impl Said {
         Self::Serving,
         Self::NotServing,
         Self::Vacant,
+        Self::ReplacedBy,
+        Self::Besides,
     ];
 
     fn name(self) -> &'static str {
@@ -62,6 +68,8 @@ impl Said {
             Self::Serving => "serving",
             Self::NotServing => "not_serving",
             Self::Vacant => "vacant",
+            Self::ReplacedBy => "replaced_by",
+            Self::Besides => "besides",
         }
     }
 }

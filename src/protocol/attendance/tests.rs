@@ -8,7 +8,7 @@ fn read_text(text: &str) -> Vec<Attendee> {
     let dictionary = Dictionary::embedded().expect("the dictionary is built in");
     let text = unrepaired(text);
     let lines: Vec<usize> = (0..text.lines.len()).collect();
-    let (rows, _) = read(&Fields::read(&text, &lines), &Fields::default(), &dictionary);
+    let (rows, _) = read(&Fields::read(&text, &lines), &Fields::default(), &[], &dictionary);
     for row in &rows {
         let at = text.text.slice(row.name.span);
         assert_eq!(crate::protocol::lex::fold_space(at), row.name.value);

@@ -20,13 +20,22 @@ pub(super) fn units(cells: &[Cell<'_>]) -> Vec<Unit> {
     let mut recent: Vec<usize> = Vec::new();
     let mut line = None;
     let mut on_line: Vec<usize> = Vec::new();
+    // Whether the line begins a row of its own: then its later cells begin anew too.
+    let mut new_row = false;
     for cell in cells {
         if line != Some(cell.line) {
             recent = std::mem::take(&mut on_line);
             line = Some(cell.line);
+            new_row = false;
         }
         let above = recent.iter().copied().min_by_key(|&group| distance(&grouped[group], cell));
-        match above.filter(|&group| prose && !grouped[group].is_ended() || goes_on(&grouped[group], cell)) {
+        let joins = |group: &usize| {
+            let group = &grouped[*group];
+            prose && !group.is_ended() || goes_on(group, cell, new_row)
+        };
+        let joined = above.filter(joins);
+        new_row |= joined.is_none();
+        match joined {
             Some(group) => {
                 grouped[group].cells.push(*cell);
                 grouped[group].open += balance(cell.text);
@@ -82,7 +91,19 @@ fn runs_on(text: &str) -> bool {
             before.contains(',') && !last.contains(' ') && last.starts_with(char::is_uppercase)
         })
     });
-    broken || ends_open && commas > usize::from(text.ends_with(',')) || titled && commas > 0 || commas > 3
+    // `Bo Al (Osby), Ada Ros (Nora), Dan`: a given name whose surname stands on the next line.
+    let cut = commas > 1
+        && text.rsplit_once(", ").is_some_and(|(_, last)| {
+            last.starts_with(char::is_uppercase)
+                && last.chars().all(char::is_alphabetic)
+                && last.chars().count() > 1
+        })
+        && text.matches('(').count() + 1 >= commas;
+    broken
+        || cut
+        || ends_open && commas > usize::from(text.ends_with(','))
+        || titled && commas > 0
+        || commas > 3
 }
 
 fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {
@@ -90,15 +111,25 @@ fn distance(group: &Group<'_>, cell: &Cell<'_>) -> usize {
 }
 
 /// Whether `cell` goes on with what stands above it.
-fn goes_on(group: &Group<'_>, cell: &Cell<'_>) -> bool {
+fn goes_on(group: &Group<'_>, cell: &Cell<'_>, new_row: bool) -> bool {
     let Some(last) = group.cells.last() else { return false };
     let text = last.text;
     let open = group.open > 0;
-    let waits = text.ends_with([',', '-', '/'])
+    // A dash alone is the mark of a column.
+    let waits = text.ends_with([',', '-', '/']) && text.len() > 1
         || ["och", "samt", "för", "ersätter", "med", "såsom"]
             .iter()
             .any(|word| text.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
-    open && balance(cell.text) < 0 || waits || cell.text.starts_with(|c: char| c.is_lowercase())
+    // `… ersätter Vera` and on the next line her surname.
+    let mut words = text.rsplit(' ');
+    let last = words
+        .next()
+        .is_some_and(|last| last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic));
+    let cut = last && words.next() == Some("ersätter") && cell.text.starts_with(char::is_uppercase);
+    open && balance(cell.text) < 0
+        || cut
+        || waits
+        || !new_row && cell.text.starts_with(|c: char| c.is_lowercase())
 }
 
 fn balance(text: &str) -> i32 {

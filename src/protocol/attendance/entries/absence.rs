@@ -78,6 +78,10 @@ fn absent_sentence_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     // `Frånvarande utan anmält förfall var …`
     const BETWEEN: usize = 4;
     let is_verb = |token: &Token<'_>| ["var", "voro", "var:", "är", "äro"].iter().any(|word| token.is(word));
+    // `… och Bo Al. Ej närvarande: Ada Ros`
+    if tokens.get(next).is_some_and(|token| token.text == ":") {
+        return Some(next + 1);
+    }
     let between = tokens[next..].iter().take(BETWEEN).position(is_verb)?;
     let excused = between == 0 || tokens[next].is("utan") || tokens[next].is("med");
     excused.then_some(next + between + 1)

@@ -19,6 +19,19 @@ impl Reader<'_> {
             self.current = None;
             return Some(end);
         }
+        if let Some(next) = said_at(tokens, at, Said::ReplacedBy) {
+            let member = self.entry().map(|entry| entry.row.name.clone());
+            self.waiting.serves_for = Some(member);
+            self.current = None;
+            return Some(next);
+        }
+        // `Dessutom närvar kamrer N N.`
+        if let Some(next) = said_at(tokens, at, Said::Besides).filter(|_| begins_sentence(tokens, at)) {
+            self.besides = true;
+            self.group = None;
+            self.current = None;
+            return Some(next);
+        }
         if let Some(next) = replaces_at(tokens, at).or_else(|| self.plain_for(tokens, at)) {
             let (end, member) = self.member(source, tokens, next);
             let vacant = member.is_none();
@@ -156,10 +169,20 @@ impl Reader<'_> {
             Some(role.span.end) == before
                 && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
         };
+        // `från kl. 13.30, § 33`: the § at which one came or left, not the only one.
+        let single = matches!(&ranges[..], [range] if range.value.0 == range.value.1);
+        let apart = at > 0 && tokens[at - 1].kind == Kind::Close;
+        if single && !apart && entry.row.arrived.is_some() != entry.row.left.is_some() {
+            return;
+        }
         if !entry.row.roles.iter().any(presides) && entry.row.paragraphs.is_empty() {
             entry.row.paragraphs = ranges;
         }
     }
+}
+
+fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
+    at == 0 || tokens[at - 1].kind == Kind::Stop || tokens[at].is_capitalised()
 }
 
 /// `såsom tjänstgörande ersättare för`: the substitute's name follows that of the member.

@@ -1,5 +1,6 @@
 //! Where the people of a list come from: `Ek, Klippan`, `Avesta: Ingrid Ek`, `Kalix kommun, genom ombudet Bo Al`.
 
+use super::super::units::Unit;
 use super::{Reader, Waiting, source_of};
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::model::Text;
@@ -23,6 +24,28 @@ impl Reader<'_> {
             && !is_title(words, 0, self.dictionary);
         let followed = named && person_at(source, tokens, colon + 1, self.dictionary).is_some();
         followed.then(|| Some((stated(source, words)?, colon + 1))).flatten()
+    }
+
+    /// Takes the place that a row of people begins with: `Osby   Vera Ek`, and `Nora   –` where nobody came.
+    pub(super) fn begins_with_place(&mut self, units: &[Unit]) -> bool {
+        let unit = &units[0];
+        let beside = units.get(1).filter(|next| next.line == unit.line);
+        let named = beside.is_some_and(|next| {
+            let tokens = next.text.tokens();
+            person_at(next.text.as_str(), &tokens, 0, self.dictionary).is_some()
+        });
+        let place = unit.text.as_str().trim_end_matches(':');
+        let tokens = unit.text.tokens();
+        // `Värmlands Skog AB     Bo Al`
+        let organization = organization_in(&tokens) == Some(0..tokens.len());
+        if !(named || self.places) || self.dictionary.place(place).is_none() && !organization {
+            return false;
+        }
+        self.place = stated(unit.text.as_str(), &tokens);
+        self.places = true;
+        self.current = None;
+        self.waiting = Waiting::default();
+        true
     }
 
     /// `Kalix kommun, genom ombudet Bo Al`: who is represented; the token after the words that say so.

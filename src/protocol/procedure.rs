@@ -1,0 +1,59 @@
+//! Sentences about how an item was handled: how the chair put the question, what came of a vote, that it is adjusted at once.
+
+use super::item::Draft;
+use super::model::Text;
+use super::passage::Passage;
+use super::vote;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Whether a sentence tells of a vote.
+pub(super) fn tells_vote(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bomröstning (?:begär|verkställ|företog)|\bvotering (?:begär|verkställ|företog)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|\d\s(?:röster\s)?(?:avstod|avstår)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:\S+\s)?\d").expect("the pattern is valid")
+    });
+    FORM.is_match(text)
+}
+
+/// The words that say that the item is adjusted at once.
+pub(super) fn immediate(part: &Passage) -> Option<Text> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:paragraf(?:en)?|punkten|ärendet|beslutet|denna paragraf|protokollet i denna del|§ \d+)\b.{0,60}\b(?:(?:förklara[rs]?|förklarades?|anses|justera[ds]?e?s?|är|justerades)\b.{0,40}\bomedelbart\b.{0,20}\bjuster\w*|omedelbart justera\w*|är justerad|justeras omedelbart|justerades omedelbart)\.?$|^omedelbart? juster(?:ad|ing)\.?$|^direktjuster(?:ad|ing)\.?$").expect("the pattern is valid")
+    });
+    let text = part.as_str();
+    if text.len() > 200 || !FORM.is_match(text) {
+        return None;
+    }
+    part.whole()
+}
+
+/// The number of the item that is adjusted at once, where the words name one.
+pub(super) fn immediate_item(said: &str) -> Option<&str> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:paragraf(?:en)?|§|punkt(?:en)?)\s(?P<n>\d{1,4})\b")
+            .expect("the pattern is valid")
+    });
+    Some(FORM.captures(said)?.name("n")?.as_str())
+}
+
+/// Whether a sentence tells how the chair put the question.
+pub(super) fn tells_order(text: &str) -> bool {
+    vote::is_order(text) && (text.contains("finn") || text.contains("fann") || text.contains("proposition"))
+}
+
+/// Whether a sentence tells how the chair put the question, or of a vote.
+pub(super) fn is_procedure(part: &Passage) -> bool {
+    tells_order(part.as_str()) || tells_vote(part.as_str())
+}
+
+/// Puts such a sentence where it belongs; whether it is one.
+pub(super) fn procedure(part: &Passage, draft: &mut Draft<'_>) -> bool {
+    if tells_vote(part.as_str()) {
+        draft.tell_vote(part);
+    } else if tells_order(part.as_str()) {
+        draft.order.push(part.clone());
+    } else {
+        return false;
+    }
+    true
+}
