@@ -45,6 +45,8 @@ pub(crate) enum Damage {
     OfMark,
     /// What is rare in its document.
     Rare,
+    /// The same, where reading and repair are two forms of a word.
+    OfForm,
 }
 
 /// Weighs the candidates of a word by their probabilities. Which letters stand there and how they are cased are two questions: the letters
@@ -67,13 +69,15 @@ pub(crate) fn verdict(
     let probability = if only_case { probabilities[best] } else { sums[best] };
     if best != 0 {
         let made = match damage(best) {
-            Damage::Common => MADE,
-            Damage::OfMark => MADE_OF_A_MARK,
-            Damage::Rare => MADE_THROUGH_RARE,
+            Damage::Common => Some(MADE),
+            Damage::OfMark => Some(MADE_OF_A_MARK),
+            Damage::Rare => Some(MADE_THROUGH_RARE),
+            // An ending that no list has is the author's, whatever a list says of the others.
+            Damage::OfForm => None,
         };
-        let grade = match probability {
-            p if p >= CERTAIN => Grade::Certain,
-            p if p >= made => Grade::Likely,
+        let grade = match made {
+            Some(_) if probability >= CERTAIN => Grade::Certain,
+            Some(made) if probability >= made => Grade::Likely,
             _ => Grade::Doubtful,
         };
         return Verdict { best, probability, grade: Some(grade) };

@@ -252,13 +252,16 @@ pub(crate) struct Evidence {
     pub(crate) kept: [f64; FOLLOWED.len()],
     /// How often each pair explains a word that is none.
     pub(crate) seen: Vec<f64>,
+    /// How often it does in the one word that it is seen in most.
+    pub(crate) most: Vec<f64>,
     /// Letters read.
     pub(crate) letters: f64,
 }
 
 impl Evidence {
     pub(crate) fn none(pairs: &Pairs) -> Self {
-        Self { kept: [0.0; FOLLOWED.len()], seen: vec![0.0; pairs.len()], letters: 0.0 }
+        let none = vec![0.0; pairs.len()];
+        Self { kept: [0.0; FOLLOWED.len()], seen: none.clone(), most: none, letters: 0.0 }
     }
 
     pub(crate) fn add(&mut self, other: &Self, weight: f64) {
@@ -266,6 +269,9 @@ impl Evidence {
             *mine += theirs * weight;
         }
         for (mine, theirs) in self.seen.iter_mut().zip(&other.seen) {
+            *mine += theirs * weight;
+        }
+        for (mine, theirs) in self.most.iter_mut().zip(&other.most) {
             *mine += theirs * weight;
         }
         self.letters += other.letters * weight;
@@ -305,9 +311,7 @@ const TABLE_WEIGHT: f64 = 4000.0;
 const NOISE_WEIGHT: f64 = 3.0;
 const LEAST_NOISE: f64 = 0.03;
 const MOST_NOISE: f64 = 5.0;
-/// A word is no witness in its own case: what is seen of a pair is seen, at least once, in the word that is judged.
-const OWN_WITNESS: f64 = 1.0;
-/// Where more of å ä ö are lost than this the loss is no single word's affair, and all count.
+/// Where more of å ä ö are lost than this the loss is no single word's affair, and all words are witnesses.
 const MOSTLY_KEPT: f64 = 0.5;
 /// Share of the letters of Swedish text that one letter is, roughly: it turns letters read into chances for a pair.
 const LETTER_SHARE: f64 = 0.05;
@@ -342,11 +346,12 @@ impl Channel {
         // One lost and one kept letter are assumed, so that a text without evidence is held to be half of each.
         let loss = (all_lost + 1.0) / (all_lost + all_kept + 2.0);
         let noise = evidence.noise(pairs, loss);
-        let own = if loss < MOSTLY_KEPT { OWN_WITNESS } else { 0.0 };
         let mut costs = Vec::with_capacity(pairs.len());
         let mut lost_rate = [0.0f64; FOLLOWED.len()];
         for (index, &seen) in (0u16..).zip(&evidence.seen) {
             let pair = pairs.get(index);
+            // A word is no witness in its own case.
+            let own = if loss < MOSTLY_KEPT { evidence.most[usize::from(index)] } else { 0.0 };
             let seen = (seen - own).max(0.0);
             let mut row = [0; 4];
             for position in POSITIONS {

@@ -26,7 +26,12 @@ fn is_address(core: &str) -> bool {
 fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
     let lower = core.chars().filter(|c| c.is_lowercase()).count();
     let joined = core.chars().all(|c| c.is_alphanumeric() || c == '-');
-    if core.split('-').any(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())) {
+    // A number, or a name of capitals with its number: `2030-målen`, `NIS2-direktivet`.
+    let is_own = |part: &str| {
+        part.ends_with(|c: char| c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
+    };
+    if joined && core.contains('-') && core.split('-').any(is_own) || core.split('-').any(is_number) {
         return false;
     }
     if digits == 1 && letters < FEWEST_LETTERS {
@@ -38,6 +43,10 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
         && digits <= MOST_DIGITS
         && joined
         && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Most letters of a word without a vowel that is taken for an abbreviation where a full stop follows it.
@@ -52,6 +61,22 @@ pub(crate) fn is_abbreviation(core: &str, after: &str) -> bool {
         && core.chars().all(|c| c.is_alphabetic() && !VOWELS.contains(c))
 }
 
+/// Letters that a stem has at least.
+const STEM: usize = 4;
+/// Endings of nouns, adjectives and verbs, old ones too.
+const ENDINGS: [&str; 22] = [
+    "a", "t", "e", "n", "s", "r", "d", "as", "es", "ns", "en", "et", "er", "ar", "or", "an", "na", "ne",
+    "nas", "nes", "de", "te",
+];
+
+/// Whether two words are the same stem with different endings: `Revisorernes`, `Revisorernas`.
+pub(crate) fn is_other_form(one: &str, other: &str) -> bool {
+    let stem: usize =
+        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let is_ending = |ending: &str| ENDINGS.contains(&ending);
+    one[..stem].chars().count() >= STEM && is_ending(&one[stem..]) && is_ending(&other[stem..])
+}
+
 /// Whether a word that is a single sign can be a misread `i`, `I` or `l`: only these can.
 pub(crate) fn is_lone_stroke(core: &str) -> bool {
     matches!(core, "1" | "|" | "l" | "I")
@@ -62,8 +87,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forms_of_a_word() {
+        assert!(
+            is_other_form("Revisorernes", "Revisorernas") && is_other_form("stadgeenligt", "stadgeenliga")
+        );
+        assert!(!is_other_form("ärendct", "ärendet") && !is_other_form("åren", "året"));
+    }
+
+    #[test]
     fn numbers_and_addresses_are_protected() {
         for core in [
+            "NIS2-direktivet",
             "2025-11-21",
             "75.000",
             "200,000",

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::dictionary::{CaseClass, Cost, token};
@@ -131,8 +132,12 @@ impl<'w> Work<'w> {
     fn channels_of(&self, pages: usize, found: impl Fn(&Unit<'_>) -> u32) -> (Vec<Channel>, f64) {
         let pairs = self.tools.pairs;
         let mut of_page = vec![Evidence::none(pairs); pages];
+        let mut times: FxHashMap<(usize, u32), u32> = FxHashMap::default();
         for unit in self.sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
-            gather(self.memory.get(found(unit)), &mut of_page[unit.place.page]);
+            *times.entry((unit.place.page, found(unit))).or_default() += 1;
+        }
+        for ((page, found), times) in times {
+            gather(self.memory.get(found), f64::from(times), &mut of_page[page]);
         }
         let mut whole = Evidence::none(pairs);
         of_page.iter().for_each(|page| whole.add(page, 1.0));
@@ -183,7 +188,12 @@ impl<'w> Work<'w> {
                     if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
                         Damage::OfMark
                     } else if here.rare[candidate] {
-                        Damage::Rare
+                        let (read, candidate) = (&here.candidates[0], &here.candidates[candidate]);
+                        if guard::is_other_form(&read.text, &candidate.text) {
+                            Damage::OfForm
+                        } else {
+                            Damage::Rare
+                        }
                     } else {
                         Damage::Common
                     }
@@ -350,13 +360,14 @@ fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
     }
 }
 
-/// Adds what a word shows of the channel: one read right shows what was kept, one that is clearly another shows how it came about.
-fn gather(found: &[Candidate], evidence: &mut Evidence) {
+/// Adds what a word that stands so many times shows of the channel: one read right shows what was kept, one that is clearly another shows how
+/// it came about.
+fn gather(found: &[Candidate], times: f64, evidence: &mut Evidence) {
     let itself = &found[0];
-    evidence.letters += itself.text.chars().count() as f64;
+    evidence.letters += itself.text.chars().count() as f64 * times;
     if itself.entry.is_some_and(|entry| entry.unigram() < RARE_WORD) {
         for (sum, kept) in evidence.kept.iter_mut().zip(itself.kept) {
-            *sum += f64::from(kept);
+            *sum += f64::from(kept) * times;
         }
         return;
     }
@@ -368,10 +379,12 @@ fn gather(found: &[Candidate], evidence: &mut Evidence) {
         .is_none_or(|next| total(best) + CLEAR <= total(next));
     if total(best) + CLEAR <= total(itself) && clear_of_next {
         for used in &best.used {
-            evidence.seen[usize::from(used.pair)] += 1.0;
+            let pair = usize::from(used.pair);
+            evidence.seen[pair] += times;
+            evidence.most[pair] = evidence.most[pair].max(times);
         }
         for (sum, kept) in evidence.kept.iter_mut().zip(best.kept) {
-            *sum += f64::from(kept);
+            *sum += f64::from(kept) * times;
         }
     }
 }
