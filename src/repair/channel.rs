@@ -37,13 +37,17 @@ struct Rates {
 
 impl Rates {
     fn at(&self, position: Position) -> f32 {
-        let special = match position {
+        self.special(position).unwrap_or(self.any)
+    }
+
+    /// The rate at a position that has one of its own.
+    fn special(&self, position: Position) -> Option<f32> {
+        match position {
             Position::Any => None,
             Position::Start => self.start,
             Position::End => self.end,
             Position::Alone => self.alone,
-        };
-        special.unwrap_or(self.any)
+        }
     }
 }
 
@@ -76,6 +80,11 @@ impl Pair {
     /// Highest rate that any document gives it.
     fn most(&self, position: Position) -> f32 {
         self.english.at(position).max(self.swedish.at(position)).max(UNSEEN)
+    }
+
+    /// Whether it is as frequent at a position as anywhere.
+    fn is_even_at(&self, position: Position) -> bool {
+        self.english.special(position).is_none() && self.swedish.special(position).is_none()
     }
 
     /// Its rate in a document that lost this share of its å ä ö: such a one was read by the English model.
@@ -355,6 +364,10 @@ impl Channel {
             let seen = (seen - own).max(0.0);
             let mut row = [0; 4];
             for position in POSITIONS {
+                if position != Position::Any && pair.is_even_at(position) {
+                    row[slot(position)] = row[slot(Position::Any)];
+                    continue;
+                }
                 let table =
                     pair.table_rate(position, loss) * if pair.lost_letter().is_none() { noise } else { 1.0 };
                 let (weight, chances) = match pair.lost_letter() {

@@ -37,10 +37,10 @@ use memory::{Memories, Memory};
 use pass::Pass;
 use posterior::{Language, Weights};
 use units::Sentences;
-use work::{Tools, What, Work};
+use work::{Channels, Tools, What, Work};
 
-/// Times that a document is gone through at most.
-const MOST_PASSES: usize = 4;
+/// Times that a document is gone through at most: a third pass found next to nothing that the second had left.
+const MOST_PASSES: usize = 2;
 
 /// Repairs layouts. One is enough for a program; it is shared between threads.
 #[derive(Debug)]
@@ -74,7 +74,10 @@ impl<'d> Repairer<'d> {
         let searcher = Searcher::new(self.dictionary, &self.pairs);
         let mut memory = self.memories.take();
         let sentences = sentences(&layout, &searcher, &mut memory);
-        let work = Work::new(self.tools(), &searcher, &memory, &sentences, layout.pages.len());
+        let tools = self.tools();
+        let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), None);
+        let work =
+            Work { tools, searcher: &searcher, memory: &memory, sentences: &sentences, channels: &channels };
         let mut words = Vec::new();
         work.judge(What::All, |here| words.push(explain::word(&here, |candidate| self.route(candidate))));
         self.memories.give_back(memory);
@@ -90,19 +93,29 @@ impl<'d> Repairer<'d> {
         let mut outcomes = Outcomes::default();
         let mut signs = Outcomes::default();
         let mut last = Pass::default();
-        // What was mended is better context for the rest, and shows another channel: repair goes on until nothing changes.
+        let mut shown = None;
+        let tools = self.tools();
+        // What was mended is better context for the rest, and shows another channel: what was left open is looked at again.
         for pass in 0..MOST_PASSES {
             let mut found = Outcomes::default();
             let mut this = Pass::default();
-            let work = Work::new(self.tools(), &searcher, &memory, &sentences, layout.pages.len());
+            let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
+            if pass == 0 {
+                signs::mend(layout, channels.signs.loss, &mut signs);
+                shown = Some(channels.signs);
+            }
+            let work = Work {
+                tools,
+                searcher: &searcher,
+                memory: &memory,
+                sentences: &sentences,
+                channels: &channels,
+            };
             let what = if pass == 0 { What::Unsure } else { What::LeftOpen(&last) };
             work.judge(what, |here| {
                 assemble::add(&here, &mut found);
                 this.add(&here);
             });
-            if pass == 0 {
-                signs::mend(layout, work.loss(), &mut signs);
-            }
             assemble::merge(found, &mut outcomes);
             if this.changed_nothing() {
                 break;

@@ -59,13 +59,11 @@ impl Pass {
 
     /// Whether it changed a sentence and left something in it that may change now.
     pub(crate) fn leaves_open(&self, sentence: &[Unit<'_>], memory: &Memory) -> bool {
-        let open = |unit: &Unit<'_>| match unit.kind {
-            Kind::Word => {
-                memory.get(unit.found)[0].entry.is_none() || self.doubtful.contains(&unit.place.key())
-            }
-            Kind::Mark | Kind::Number => true,
-            Kind::Protected => false,
+        let may_be_another = |unit: &Unit<'_>| {
+            let found = memory.get(unit.found);
+            unit.kind == Kind::Word && found.len() > 1 && found[0].entry.is_none()
         };
+        let open = |unit: &Unit<'_>| may_be_another(unit) || self.doubtful.contains(&unit.place.key());
         sentence.iter().any(open) && sentence.iter().any(|unit| self.changed.contains_key(&unit.place.key()))
     }
 }

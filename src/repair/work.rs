@@ -82,77 +82,80 @@ pub(crate) fn look_up(memory: &mut Memory, searcher: &Searcher<'_>, sentences: &
     }
 }
 
+/// How a document was read, as its words show it.
+#[derive(Debug)]
+pub(crate) struct Channels {
+    /// By page.
+    first: Vec<Channel>,
+    /// Of the second model's reading, where there is one.
+    second: Vec<Channel>,
+    /// Which signs it shows.
+    pub(crate) signs: Signs,
+}
+
+impl Channels {
+    /// Of the document of `sentences`, on so many pages, as they read now; which signs it shows is known from an earlier pass, where there was one.
+    pub(crate) fn of(
+        tools: Tools<'_>,
+        memory: &Memory,
+        sentences: &Sentences<'_>,
+        pages: usize,
+        signs: Option<Signs>,
+    ) -> Self {
+        let of = |found: &dyn Fn(&Unit<'_>) -> u32| channels(tools.pairs, memory, sentences, pages, found);
+        let (first, loss) = of(&|unit| unit.found);
+        let second = if sentences.units.iter().any(|unit| unit.other_found.is_some()) {
+            // Where it gave no other word it read the same.
+            of(&|unit| unit.other_found.unwrap_or(unit.found)).0
+        } else {
+            Vec::new()
+        };
+        let signs = signs.unwrap_or_else(|| Signs::of(tools.marks, &sentences.units, loss));
+        Self { first, second, signs }
+    }
+}
+
+/// The channel of each page: what the page shows, leaning on what the document shows; and the share of å ä ö that the document lost. `found` is a
+/// word's number in the memory.
+fn channels(
+    pairs: &Pairs,
+    memory: &Memory,
+    sentences: &Sentences<'_>,
+    pages: usize,
+    found: &dyn Fn(&Unit<'_>) -> u32,
+) -> (Vec<Channel>, f64) {
+    let mut of_page = vec![Evidence::none(pairs); pages];
+    let mut times: FxHashMap<(usize, u32), u32> = FxHashMap::default();
+    for unit in sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
+        *times.entry((unit.place.page, found(unit))).or_default() += 1;
+    }
+    for ((page, found), times) in times {
+        gather(memory.get(found), f64::from(times), &mut of_page[page]);
+    }
+    let mut whole = Evidence::none(pairs);
+    of_page.iter().for_each(|page| whole.add(page, 1.0));
+    let followed = whole.followed(pairs);
+    let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
+    let channels = of_page
+        .iter_mut()
+        .map(|page| {
+            page.add(&whole, share);
+            Channel::of(pairs, page)
+        })
+        .collect();
+    (channels, Channel::of(pairs, &whole).loss)
+}
+
 /// A document whose words were looked up.
 pub(crate) struct Work<'w> {
-    tools: Tools<'w>,
-    searcher: &'w Searcher<'w>,
-    memory: &'w Memory,
-    sentences: &'w Sentences<'w>,
-    channels: Vec<Channel>,
-    /// Of the second model's reading, where there is one.
-    other_channels: Vec<Channel>,
-    signs: Signs,
+    pub(crate) tools: Tools<'w>,
+    pub(crate) searcher: &'w Searcher<'w>,
+    pub(crate) memory: &'w Memory,
+    pub(crate) sentences: &'w Sentences<'w>,
+    pub(crate) channels: &'w Channels,
 }
 
 impl<'w> Work<'w> {
-    /// The document of `sentences`, on so many pages.
-    pub(crate) fn new(
-        tools: Tools<'w>,
-        searcher: &'w Searcher<'w>,
-        memory: &'w Memory,
-        sentences: &'w Sentences<'w>,
-        pages: usize,
-    ) -> Self {
-        let mut work = Self {
-            tools,
-            searcher,
-            memory,
-            sentences,
-            channels: Vec::new(),
-            other_channels: Vec::new(),
-            signs: Signs::default(),
-        };
-        let (channels, loss) = work.channels_of(pages, |unit| unit.found);
-        work.channels = channels;
-        if sentences.units.iter().any(|unit| unit.other_found.is_some()) {
-            // Where it gave no other word it read the same.
-            (work.other_channels, _) = work.channels_of(pages, |unit| unit.other_found.unwrap_or(unit.found));
-        }
-        work.signs = Signs::of(tools.marks, &sentences.units, loss);
-        work
-    }
-
-    /// Share of å ä ö that the document lost, 0..=1.
-    pub(crate) fn loss(&self) -> f64 {
-        self.signs.loss
-    }
-
-    /// The channel of each page: what the page shows, leaning on what the document shows; and the share of å ä ö that the document lost. `found` is a
-    /// word's number in the memory.
-    fn channels_of(&self, pages: usize, found: impl Fn(&Unit<'_>) -> u32) -> (Vec<Channel>, f64) {
-        let pairs = self.tools.pairs;
-        let mut of_page = vec![Evidence::none(pairs); pages];
-        let mut times: FxHashMap<(usize, u32), u32> = FxHashMap::default();
-        for unit in self.sentences.units.iter().filter(|unit| unit.kind == Kind::Word) {
-            *times.entry((unit.place.page, found(unit))).or_default() += 1;
-        }
-        for ((page, found), times) in times {
-            gather(self.memory.get(found), f64::from(times), &mut of_page[page]);
-        }
-        let mut whole = Evidence::none(pairs);
-        of_page.iter().for_each(|page| whole.add(page, 1.0));
-        let followed = whole.followed(pairs);
-        let share = if followed > 0.0 { (DOCUMENT_WEIGHT / followed).min(1.0) } else { 0.0 };
-        let channels = of_page
-            .iter_mut()
-            .map(|page| {
-                page.add(&whole, share);
-                Channel::of(pairs, page)
-            })
-            .collect();
-        (channels, Channel::of(pairs, &whole).loss)
-    }
-
     /// Judges the words, and gives those of which something is to be said.
     pub(crate) fn judge(&self, what: What<'_>, mut give: impl FnMut(Judged<'w>)) {
         let mut lattice = Lattice::default();
@@ -237,7 +240,7 @@ impl<'w> Work<'w> {
     /// The readings of a number or sign that may be a misread § or %; none where it is not.
     fn read_mark(&self, units: &[Unit<'_>], index: usize, into: &mut Judged<'w>) {
         let unit = &units[index];
-        let marks = self.tools.marks.readings(units, index, &self.signs);
+        let marks = self.tools.marks.readings(units, index, &self.channels.signs);
         if marks.is_empty() {
             return;
         }
@@ -269,7 +272,7 @@ impl<'w> Work<'w> {
     fn read(&self, units: &[Unit<'_>], index: usize, first: bool, into: &mut Judged<'w>) {
         let unit = &units[index];
         let page = unit.place.page;
-        let channel = &self.channels[page];
+        let channel = &self.channels.first[page];
         let found = self.memory.get(unit.found);
         let alone = unit.kind == Kind::Protected
             || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
@@ -284,7 +287,7 @@ impl<'w> Work<'w> {
         let second = unit
             .other_found
             .filter(|_| !alone)
-            .map(|other| Read { found: self.memory.get(other), channel: &self.other_channels[page] });
+            .map(|other| Read { found: self.memory.get(other), channel: &self.channels.second[page] });
         let mut weighed = second::weigh(self.tools.pairs, Read { found, channel }, second);
         for one in &mut weighed {
             let candidate = &*one.candidate;
