@@ -44,6 +44,13 @@ impl Origin {
     }
 }
 
+/// The layout of a document, and all that its reader and the layout had to say.
+fn arranged(document: Document, mut findings: Vec<Diagnostic>) -> (Layout, Vec<Diagnostic>) {
+    let (layout, found) = layout::arrange(document);
+    findings.extend(found);
+    (layout, findings)
+}
+
 fn source_of(document: &Document, origin: Origin) -> Source {
     Source {
         file: origin.file,
@@ -140,9 +147,7 @@ impl<'d> Converter<'d> {
     ) -> (Record, T) {
         let source = source_of(&document, origin);
         let sheets: Vec<Sheet> = document.pages.iter().map(Sheet::of).collect();
-        let mut diagnostics = findings;
-        let (layout, found) = layout::arrange(document);
-        diagnostics.extend(found);
+        let (layout, mut diagnostics) = arranged(document, findings);
         let (text, unfit) = hand::apply(self.repairer.repair(&layout), corrections);
         diagnostics.extend(hand_findings(corrections, &unfit));
         let count = protocol::starts(&text).len();
@@ -159,9 +164,7 @@ impl<'d> Converter<'d> {
     #[must_use]
     pub fn convert_each(&self, document: Document, origin: Origin, findings: Vec<Diagnostic>) -> Vec<Record> {
         let source = source_of(&document, origin);
-        let mut diagnostics = findings;
-        let (layout, found) = layout::arrange(document);
-        diagnostics.extend(found);
+        let (layout, diagnostics) = arranged(document, findings);
         let text = self.repairer.repair(&layout);
         let starts = protocol::starts(&text);
         if starts.len() < 2 {

@@ -53,9 +53,9 @@ fn paragraph(lead: &str, other: &str, by_number: bool) -> Option<String> {
 /// Letters of the body's short name that a § may be glued to.
 const SHORT_NAME: std::ops::RangeInclusive<usize> = 1..=4;
 
-/// What the leading model reads where one § stands, and of that what is never a digit.
+/// What the leading model reads where one § stands, and of that what is neither digit nor letter.
 const MISREAD: [char; 7] = ['8', '5', '$', '&', 'S', 's', '?'];
-const NEVER_A_DIGIT: [char; 3] = ['$', '&', '?'];
+const NO_LETTER_NOR_DIGIT: [char; 3] = ['$', '&', '?'];
 
 /// A § glued to what stands before it: `Ks§170` read as `Ks8170`, `KF§98` as `KF$898`, `24§` as `24$`.
 fn within(lead: &str, other: &str) -> Option<String> {
@@ -68,7 +68,7 @@ fn within(lead: &str, other: &str) -> Option<String> {
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     if is_number(before) {
         // Of `248` nobody knows what it was.
-        let is_sign = rest.chars().all(|c| NEVER_A_DIGIT.contains(&c)) && rest.chars().count() == 1;
+        let is_sign = rest.chars().all(|c| NO_LETTER_NOR_DIGIT.contains(&c)) && rest.chars().count() == 1;
         return (after.is_empty() && is_sign).then(|| format!("{own}§"));
     }
     if !SHORT_NAME.contains(&before.chars().count()) || !before.chars().all(char::is_alphabetic) {
@@ -80,7 +80,7 @@ fn within(lead: &str, other: &str) -> Option<String> {
         let is_sign = (1..=2).contains(&misread.len()) && misread.chars().all(|c| MISREAD.contains(&c));
         return is_sign.then(|| format!("{own}§{after}"));
     }
-    let number = rest.strip_prefix(NEVER_A_DIGIT)?;
+    let number = rest.strip_prefix(NO_LETTER_NOR_DIGIT)?;
     (is_number(number) && after.contains(|c: char| c.is_ascii_digit())).then(|| format!("{own}§{number}"))
 }
 

@@ -10,6 +10,7 @@ use crate::span::{IndexedText, Span};
 
 use super::case;
 use super::text::{Correction, Grade, RepairKind, RepairedLine, RepairedText, Token};
+use super::units::Place;
 use super::work::Judged;
 
 /// What becomes of one word of the layout.
@@ -36,7 +37,7 @@ pub(crate) struct Change {
 }
 
 /// Outcomes by place.
-pub(crate) type Outcomes = FxHashMap<(usize, usize, usize), Outcome>;
+pub(crate) type Outcomes = FxHashMap<Place, Outcome>;
 
 /// A word that stays with this probability is not worth a word.
 const SURE: f64 = 0.9999;
@@ -82,7 +83,7 @@ pub(crate) fn add(here: &Judged<'_>, all: &mut Outcomes) {
             change,
             joins_next: number == 0 && unit.continued.is_some(),
         };
-        all.insert(place.key(), outcome);
+        all.insert(place, outcome);
     }
 }
 
@@ -154,7 +155,7 @@ pub(crate) fn write(layout: &Layout, outcomes: &Outcomes) -> RepairedText {
             let mut joins_next = false;
             for (word_index, word) in line.words.iter().enumerate() {
                 writer.blanks(word.gap);
-                let outcome = outcomes.get(&(page_index, line_index, word_index));
+                let outcome = outcomes.get(&Place { page: page_index, line: line_index, word: word_index });
                 let text = outcome.and_then(|outcome| outcome.text.as_deref()).unwrap_or(&word.text);
                 let from = writer.at;
                 writer.push(text);

@@ -154,11 +154,11 @@ impl<'d> Searcher<'d> {
     fn guess(&self, letters: &[char], line_end: Option<usize>, found: &mut Vec<Candidate>) {
         let first = letters.first().copied().unwrap_or_default();
         let name = first.is_uppercase() || first.is_ascii_digit();
+        let in_capitals = !letters.iter().any(|c| c.is_lowercase());
+        let inner_capitals = |letters: &[char]| letters.iter().skip(1).filter(|c| c.is_uppercase()).count();
         for guess in spelled::guesses(self.dictionary, self.pairs, letters, name, line_end) {
             let text: String = guess.letters.iter().collect();
-            let capitals = |letters: &[char]| letters.iter().skip(1).filter(|c| c.is_uppercase()).count();
-            let in_capitals = !letters.iter().any(|c| c.is_lowercase());
-            let odd = !in_capitals && capitals(&guess.letters) > capitals(letters);
+            let odd = !in_capitals && inner_capitals(&guess.letters) > inner_capitals(letters);
             if odd || found.iter().any(|other| other.text == text) {
                 continue;
             }

@@ -31,7 +31,7 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
         part.ends_with(|c: char| c.is_ascii_digit())
             && part.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
     };
-    if joined && core.contains('-') && core.split('-').any(is_own) || core.split('-').any(is_number) {
+    if core.contains('-') && core.split('-').any(is_own) {
         return false;
     }
     if digits == 1 && letters < FEWEST_LETTERS {
@@ -43,10 +43,6 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
         && digits <= MOST_DIGITS
         && joined
         && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
-}
-
-fn is_number(part: &str) -> bool {
-    !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Most letters of a word without a vowel that is taken for an abbreviation where a full stop follows it.

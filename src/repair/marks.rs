@@ -102,7 +102,6 @@ const GROUP: usize = 3;
 const NO_GROUP: Cost = 4 * 16;
 /// Cost of two numbers and a capital at the beginning of a line: that is the form of a § heading.
 const HEADING_FORM: Cost = 3 * 16;
-
 /// Cost of two numbers behind a date, where minutes name their paragraf.
 const AFTER_DATE: Cost = 5 * 16;
 /// Cost of one number among all that have as many digits.
@@ -183,9 +182,9 @@ impl Signs {
 /// What stands beside a unit.
 struct Around {
     number_before: bool,
-    /// None in brackets: `8 (12)` is one, too.
+    /// None that a bracket opens before: in `8 (12)` it says how many pages there are.
     number_after: bool,
-    /// A bracket or quote opens before it: `3 (96)` is a page number.
+    /// A bracket or quote opens before it: `3 (96)` is a page number, too.
     in_brackets: bool,
     /// Whether a word stands beside it or beside the number beside it: text, not a row of numbers.
     in_text: bool,
@@ -215,30 +214,24 @@ impl Around {
         let is_word = |unit: Option<&Unit<'_>>| {
             unit.is_some_and(|unit| matches!(unit.kind, Kind::Word | Kind::Protected))
         };
+        let back = |by: usize| index.checked_sub(by).map(|at| &units[at]);
         let (last, next) = (before(index), after(index));
         let after_date = is_after_date(units, index);
         let item = last.is_some_and(|unit| is_item(&unit.core)) && is_number(before(index - 1));
-        let after_comma = index.checked_sub(1).is_some_and(|before| {
-            units[before].after == ","
-                && units[before].place.line == units[index].place.line
-                && is_word(Some(&units[before]))
-        });
+        let after_comma =
+            back(1).filter(|unit| unit.after == "," && unit.place.line == units[index].place.line);
         let word_before =
-            is_word(last) || is_number(last) && is_word(before(index - 1)) || after_date || after_comma;
+            is_word(last.or(after_comma)) || is_number(last) && is_word(before(index - 1)) || after_date;
         let word_after = is_word(next) || is_number(next) && is_word(after(index + 1));
         let is_range = |unit: Option<&Unit<'_>>| {
             unit.is_some_and(|unit| unit.kind == Kind::Number && unit.core.contains(RANGE))
         };
-        let is_and = |index: Option<usize>| {
-            index
-                .and_then(|index| units.get(index))
-                .is_some_and(|unit| BETWEEN_NUMBERS.contains(&&*unit.core))
-        };
+        let is_and =
+            |unit: Option<&Unit<'_>>| unit.is_some_and(|unit| BETWEEN_NUMBERS.contains(&&*unit.core));
         let several = if is_number(next) {
-            is_range(next) || is_and(Some(index + 2)) && is_number(units.get(index + 3))
+            is_range(next) || is_and(units.get(index + 2)) && is_number(units.get(index + 3))
         } else {
-            is_range(last)
-                || is_and(index.checked_sub(2)) && is_number(index.checked_sub(3).map(|at| &units[at]))
+            is_range(last) || is_and(back(2)) && is_number(back(3))
         };
         Self {
             number_before: is_number(last) || item,

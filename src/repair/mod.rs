@@ -97,6 +97,7 @@ impl<'d> Repairer<'d> {
         let tools = self.tools();
         // What was mended is better context for the rest, and shows another channel: what was left open is looked at again.
         for pass in 0..MOST_PASSES {
+            last.put_into(&mut sentences, &searcher, &mut memory);
             let mut found = Outcomes::default();
             let mut this = Pass::default();
             let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
@@ -120,7 +121,6 @@ impl<'d> Repairer<'d> {
             if this.changed_nothing() {
                 break;
             }
-            this.put_into(&mut sentences, &searcher, &mut memory);
             last = this;
         }
         self.memories.give_back(memory);

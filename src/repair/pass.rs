@@ -6,24 +6,22 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::Searcher;
 use super::memory::Memory;
-use super::units::{Kind, Sentences, Unit};
+use super::units::{Kind, Place, Sentences, Unit};
 use super::work::Judged;
-
-type Key = (usize, usize, usize);
 
 /// What a pass did, by place.
 #[derive(Debug, Default)]
 pub(crate) struct Pass {
     /// Words that it changed, as they read now, and how many of their letters stand before a line end.
-    changed: FxHashMap<Key, (String, usize)>,
+    changed: FxHashMap<Place, (String, usize)>,
     /// Words that it left in doubt.
-    doubtful: FxHashSet<Key>,
+    doubtful: FxHashSet<Place>,
 }
 
 impl Pass {
     /// Adds a judged unit.
     pub(crate) fn add(&mut self, here: &Judged<'_>) {
-        let place = here.unit.place.key();
+        let place = here.unit.place;
         let chosen = here.verdict.chosen();
         if chosen != 0 {
             let candidate = &here.candidates[chosen];
@@ -44,8 +42,11 @@ impl Pass {
         searcher: &Searcher<'_>,
         memory: &mut Memory,
     ) {
+        if self.changed_nothing() {
+            return;
+        }
         for unit in &mut sentences.units {
-            let Some((text, break_at)) = self.changed.get(&unit.place.key()) else { continue };
+            let Some((text, break_at)) = self.changed.get(&unit.place) else { continue };
             unit.core = Cow::Owned(text.clone());
             if let Some((letters, _)) = &mut unit.continued {
                 *letters = *break_at;
@@ -63,7 +64,7 @@ impl Pass {
             let found = memory.get(unit.found);
             unit.kind == Kind::Word && found.len() > 1 && found[0].entry.is_none()
         };
-        let open = |unit: &Unit<'_>| may_be_another(unit) || self.doubtful.contains(&unit.place.key());
-        sentence.iter().any(open) && sentence.iter().any(|unit| self.changed.contains_key(&unit.place.key()))
+        let open = |unit: &Unit<'_>| may_be_another(unit) || self.doubtful.contains(&unit.place);
+        sentence.iter().any(open) && sentence.iter().any(|unit| self.changed.contains_key(&unit.place))
     }
 }

@@ -6,6 +6,7 @@ use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 use super::assemble::{Change, Outcome, Outcomes};
 use super::marks::RANGE;
 use super::text::{Grade, RepairKind};
+use super::units::Place;
 
 /// The list mark that Swedish protocols print.
 const BULLET: &str = "•";
@@ -61,7 +62,7 @@ pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
             }
             for (word, corrected, confidence, kind) in found {
                 let outcome = outcome(&corrected, confidence, kind);
-                outcomes.insert((page_index, line_index, word), outcome);
+                outcomes.insert(Place { page: page_index, line: line_index, word }, outcome);
             }
         }
     }

@@ -9,18 +9,11 @@ use crate::page::Word;
 use super::guard;
 
 /// Place of a word in the layout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(crate) page: usize,
     pub(crate) line: usize,
     pub(crate) word: usize,
-}
-
-impl Place {
-    /// Page, line and word.
-    pub(crate) fn key(self) -> (usize, usize, usize) {
-        (self.page, self.line, self.word)
-    }
 }
 
 /// A word to repair, or one to be passed over.

@@ -1,5 +1,6 @@
 //! `cargo xtask shelf`: many text protocols made by machine, to measure and to try runs over many documents.
 
+use crate::pages::Choices;
 use crate::pages::chance::Chance;
 use crate::pages::protocol::{Maker, Names};
 use anyhow::{Context, Result};
@@ -18,15 +19,11 @@ pub(crate) struct Options {
     /// How many protocols
     #[arg(long)]
     pub(crate) count: usize,
-    /// Where choices start
-    #[arg(long)]
-    pub(crate) seed: u64,
     /// Share of files that cannot be read, 0 to 1
     #[arg(long, default_value_t = 0.0)]
     pub(crate) bad: f32,
-    /// Tables of names and places
-    #[arg(long, default_value = "dictionaries/sources")]
-    pub(crate) tables: PathBuf,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
 }
 
 /// Fewest and most items of a protocol.
@@ -45,9 +42,9 @@ const BAD: [(&str, &[u8]); 5] = [
 
 /// Makes what `options` ask for.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let names = Names::read(&options.tables)?;
+    let names = Names::read(&options.choices.tables)?;
     for number in 0..options.count {
-        let mut chance = Chance::new(options.seed, number as u64 + 1);
+        let mut chance = Chance::new(options.choices.seed, number as u64 + 1);
         let folder = options.out.join(chance.between(1950, 2024).to_string());
         fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         if chance.hit(options.bad) {
@@ -122,7 +119,8 @@ mod tests {
         let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dictionaries/sources");
         let make = || {
             let here = std::env::temp_dir().join(format!("shelf-{}-{:p}", std::process::id(), &tables));
-            let options = Options { out: here.clone(), count: 6, seed: 3, bad: 0.3, tables: tables.clone() };
+            let choices = Choices { seed: 3, tables: tables.clone() };
+            let options = Options { out: here.clone(), count: 6, bad: 0.3, choices };
             run(&options).expect("there is room");
             let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
             for year in fs::read_dir(&here).expect("made") {

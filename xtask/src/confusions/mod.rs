@@ -83,12 +83,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                 count: band.pages,
                 wear: band.wear.to_vec(),
                 kind: Kind::Mixed,
-                seed: band.seed,
                 training: true,
                 scans: false,
                 jobs: options.jobs,
                 corpora: options.corpora.clone(),
-                tables: PathBuf::from("dictionaries/sources"),
+                choices: pages::Choices { seed: band.seed, tables: PathBuf::from("dictionaries/sources") },
             })?;
         }
     }

@@ -41,9 +41,6 @@ pub(crate) struct Options {
     /// What kind of text
     #[arg(long, value_enum)]
     pub(crate) kind: Kind,
-    /// Where choices start
-    #[arg(long)]
-    pub(crate) seed: u64,
     /// Set the paragraphs that training sees: pages to count confusions in, not to measure on
     #[arg(long)]
     pub(crate) training: bool,
@@ -56,6 +53,16 @@ pub(crate) struct Options {
     /// The corpora
     #[arg(long, default_value = "../shared/corpora")]
     pub(crate) corpora: PathBuf,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+}
+
+/// What is made by chance, and from what.
+#[derive(clap::Args)]
+pub(crate) struct Choices {
+    /// Where choices start
+    #[arg(long)]
+    pub(crate) seed: u64,
     /// Tables of names and places
     #[arg(long, default_value = "dictionaries/sources")]
     pub(crate) tables: PathBuf,
@@ -72,7 +79,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let shop = Shop {
         options,
         texts: Texts::read(&options.corpora, !options.training)?,
-        names: Names::read(&options.tables)?,
+        names: Names::read(&options.choices.tables)?,
         fonts: Fonts::of_the_system(),
         documents: documents(options),
     };
@@ -100,7 +107,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// How many pages each document has; the seed decides.
 fn documents(options: &Options) -> Vec<usize> {
-    let mut chance = Chance::new(options.seed, 0);
+    let mut chance = Chance::new(options.choices.seed, 0);
     let mut left = options.count;
     let mut documents = Vec::new();
     while left > 0 {
@@ -124,7 +131,7 @@ impl Shop<'_> {
     /// Makes a document; its row of documents.tsv.
     fn make(&self, number: usize, pages: usize) -> Result<String> {
         let options = self.options;
-        let mut chance = Chance::new(options.seed, number as u64 + 1);
+        let mut chance = Chance::new(options.choices.seed, number as u64 + 1);
         let (settings, level) = setting::choose(&mut chance, &options.wear, !options.training)?;
         let place = (number, self.documents.len());
         let mut feed = Feed::new(&self.texts, &self.names, options.kind, place, &mut chance);
