@@ -164,8 +164,8 @@ impl Signs {
         for two in units.windows(2) {
             let heading = two[0].place.word == 0 && two[1].place.word == 1;
             let (first, second) = (is_sign(&two[0]), is_sign(&two[1]));
-            before += usize::from(heading && first && !second && two[1].kind == Kind::Number);
-            behind += usize::from(heading && second && !first && two[0].kind == Kind::Number);
+            before += usize::from(heading && first && !second && two[1].is_number());
+            behind += usize::from(heading && second && !first && two[0].is_number());
         }
         let seen =
             |unit: &Unit<'_>| unit.core.starts_with(token::SECTION) || unit.core.ends_with(token::PERCENT);
@@ -177,6 +177,10 @@ impl Signs {
         let loss = if self.seen { 1.0 } else { self.loss };
         loss * f64::from(mark.english) + (1.0 - loss) * f64::from(mark.swedish)
     }
+}
+
+fn all_digits(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// What stands beside a unit.
@@ -202,6 +206,11 @@ pub(crate) const RANGE: [char; 3] = ['-', '–', '—'];
 /// Words between the last two numbers of several: `§§ 3 och 5`.
 const BETWEEN_NUMBERS: [&str; 2] = ["och", "samt"];
 
+/// Whether a word stands between the last two of several numbers.
+pub(crate) fn is_between(word: &str) -> bool {
+    BETWEEN_NUMBERS.contains(&word)
+}
+
 impl Around {
     fn of(units: &[Unit<'_>], index: usize) -> Self {
         let after = |index: usize| {
@@ -210,7 +219,7 @@ impl Around {
         let before = |index: usize| {
             index.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.after.is_empty())
         };
-        let is_number = |unit: Option<&Unit<'_>>| unit.is_some_and(|unit| unit.kind == Kind::Number);
+        let is_number = |unit: Option<&Unit<'_>>| unit.is_some_and(Unit::is_number);
         let is_word = |unit: Option<&Unit<'_>>| {
             unit.is_some_and(|unit| matches!(unit.kind, Kind::Word | Kind::Protected))
         };
@@ -220,14 +229,15 @@ impl Around {
         let item = last.is_some_and(|unit| is_item(&unit.core)) && is_number(before(index - 1));
         let after_comma =
             back(1).filter(|unit| unit.after == "," && unit.place.line == units[index].place.line);
-        let word_before =
-            is_word(last.or(after_comma)) || is_number(last) && is_word(before(index - 1)) || after_date;
+        let shortened = || back(2).filter(|unit| unit.after == ".");
+        let word_before = is_word(last.or(after_comma))
+            || is_number(last) && is_word(before(index - 1).or_else(shortened))
+            || after_date;
         let word_after = is_word(next) || is_number(next) && is_word(after(index + 1));
         let is_range = |unit: Option<&Unit<'_>>| {
             unit.is_some_and(|unit| unit.kind == Kind::Number && unit.core.contains(RANGE))
         };
-        let is_and =
-            |unit: Option<&Unit<'_>>| unit.is_some_and(|unit| BETWEEN_NUMBERS.contains(&&*unit.core));
+        let is_and = |unit: Option<&Unit<'_>>| unit.is_some_and(|unit| is_between(&unit.core));
         let several = if is_number(next) {
             is_range(next) || is_and(units.get(index + 2)) && is_number(units.get(index + 3))
         } else {
@@ -237,7 +247,7 @@ impl Around {
             number_before: is_number(last) || item,
             number_after: is_number(next),
             in_brackets: !units[index].before.is_empty(),
-            in_text: word_before || word_after || units[index].kind != Kind::Number,
+            in_text: word_before || word_after || !all_digits(&units[index].core),
             several,
         }
     }

@@ -41,6 +41,13 @@ pub(crate) struct Unit<'l> {
     pub(crate) other_found: Option<u32>,
 }
 
+impl Unit<'_> {
+    /// Whether it is a token with digits. A lone `1` is one, though it may be a misread word.
+    pub(crate) fn is_number(&self) -> bool {
+        self.kind == Kind::Number || &*self.core == "1"
+    }
+}
+
 /// What a unit is to the language model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -134,7 +141,7 @@ impl<'l> Cutter<'l> {
                     unit.after = part.after;
                     unit.kind = Kind::Word;
                 }
-                let ends = token::ends_sentence(unit.after) && unit.kind != Kind::Mark;
+                let ends = ends_sentence(&unit, line.words.get(word_index + 1));
                 self.sentences.units.push(unit);
                 if ends {
                     self.boundary();
@@ -149,6 +156,14 @@ impl<'l> Cutter<'l> {
             }
         }
     }
+}
+
+/// Whether a sentence ends with a unit: a word with a full stop before a number is shortened, as in `2 kap. 4 §`.
+fn ends_sentence(unit: &Unit<'_>, next: Option<&Word>) -> bool {
+    let shortened = unit.after == "."
+        && matches!(unit.kind, Kind::Word | Kind::Protected)
+        && next.is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+    token::ends_sentence(unit.after) && unit.kind != Kind::Mark && !shortened
 }
 
 /// Whether a line begins with a list mark, or with a lone letter that is none of Swedish's words: a misread mark.
