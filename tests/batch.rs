@@ -1,15 +1,16 @@
 //! A run over many documents: faults stay with their document, and the number of threads changes nothing.
 
+use justera::Converter;
 use justera::batch::{self, Choice, Deaf, Options};
 use justera::input::Reading;
 use justera::ocr::{EngineInfo, GreyImage, OcrEngine};
 use justera::page::Line;
-use justera::{Converter, Dictionary};
 use regex::bytes::Regex;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// An engine with a fault.
@@ -31,8 +32,58 @@ fn manifest(out: &Path) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
+fn converter() -> &'static Converter<'static> {
+    Converter::shared().expect("the dictionary opens")
+}
+
 fn scratch() -> TempDir {
     tempfile::tempdir().expect("a scratch directory can be made")
+}
+
+/// An engine that says nothing of itself, for ever.
+struct Hanging;
+
+impl OcrEngine for Hanging {
+    fn info(&self) -> justera::Result<EngineInfo> {
+        loop {
+            std::thread::park();
+        }
+    }
+
+    fn read(&self, _: &GreyImage) -> justera::Result<Vec<Line>> {
+        unreachable!("nobody comes so far")
+    }
+}
+
+#[test]
+fn documents_that_hang_are_given_up_and_the_others_done() {
+    let here = scratch();
+    let blank = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/broken/blank-page.png");
+    let shelf = here.path().join("in");
+    fs::create_dir(&shelf).expect("a directory can be made");
+    for number in 0..3 {
+        fs::copy(&blank, shelf.join(format!("a{number}.png"))).expect("the fixture is there");
+        fs::write(shelf.join(format!("b{number}.txt")), "Kommunstyrelsen\n").expect("a file can be written");
+    }
+    let out = here.path().join("out");
+    let plan = batch::plan(&[shelf], &out, Choice::default()).expect("six documents");
+    for jobs in [1, 2] {
+        let options = Options {
+            jobs,
+            reading: Reading::with(Some(&Hanging)),
+            document_timeout: Some(Duration::from_millis(300)),
+            ..Options::default()
+        };
+        let summary = batch::run(&plan, &out, converter(), &options, &Deaf).expect("there is room");
+        assert_eq!((summary.converted + summary.kept, summary.failed), (3, 3));
+        let list = fs::read_to_string(out.join(batch::FAILED)).expect("failures are listed");
+        assert_eq!(list.lines().count(), 3, "{list}");
+        for line in list.lines() {
+            assert!(line.contains(".png: it took longer") && line.contains("--document-timeout"), "{line}");
+        }
+        let failed = manifest(&out).into_iter().filter(|line| line["status"] == "failed");
+        assert_eq!(failed.filter(|line| line["sha256"].is_string()).count(), 3);
+    }
 }
 
 #[test]
@@ -43,13 +94,11 @@ fn a_panic_stays_with_its_document() {
     for name in ["a.txt", "c.txt"] {
         fs::write(here.path().join(name), "Kommunstyrelsen\n").expect("a file can be written");
     }
-    let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let out = here.path().join("out");
     let plan = batch::plan(&[here.path().to_owned()], &out, Choice::default()).expect("three documents");
     assert_eq!(plan.jobs.len(), 3);
     let options = Options { reading: Reading::with(Some(&Faulty)), ..Options::default() };
-    let summary =
-        batch::run(&plan, &out, &Converter::new(&dictionary), &options, &Deaf).expect("there is room");
+    let summary = batch::run(&plan, &out, converter(), &options, &Deaf).expect("there is room");
     assert_eq!((summary.converted, summary.failed), (2, 1));
     let lines = manifest(&out);
     let failed: Vec<&Value> = lines.iter().filter(|line| line["status"] == "failed").collect();
@@ -90,13 +139,11 @@ fn the_same_bytes_with_one_thread_and_with_four() {
             fs::write(here.path().join(format!("{number}.bad.txt")), [0, 1]).expect("a file can be written");
         }
     }
-    let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let inputs = [here.path().to_owned()];
     let convert = |jobs: usize, out: PathBuf| {
         let plan = batch::plan(&inputs, &out, Choice::default()).expect("documents");
         let options = Options { jobs, ..Options::default() };
-        let summary =
-            batch::run(&plan, &out, &Converter::new(&dictionary), &options, &Deaf).expect("there is room");
+        let summary = batch::run(&plan, &out, converter(), &options, &Deaf).expect("there is room");
         assert_eq!((summary.converted, summary.failed), (24, 3));
         contents(&out)
     };
@@ -116,12 +163,10 @@ fn an_input_that_vanishes_is_named_and_its_earlier_files_stay() {
     for name in ["a.txt", "b.txt"] {
         fs::write(here.path().join(name), "Kommunstyrelsen\n").expect("a file can be written");
     }
-    let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let out = here.path().join("out");
     let plan = batch::plan(&[here.path().to_owned()], &out, Choice::default()).expect("two documents");
     let options = Options::default();
-    let converter = Converter::new(&dictionary);
-    let run = || batch::run(&plan, &out, &converter, &options, &Deaf).expect("there is room");
+    let run = || batch::run(&plan, &out, converter(), &options, &Deaf).expect("there is room");
     assert_eq!(run().converted, 2);
     fs::remove_file(here.path().join("a.txt")).expect("it is there");
     let summary = run();
@@ -144,10 +189,8 @@ fn a_folder_is_one_document_where_someone_says_so() {
     let plan =
         batch::plan(&[folder], &out, Choice { folders: batch::Folders::AreDocuments, ..Choice::default() })
             .expect("two documents");
-    let dictionary = Dictionary::embedded().expect("the dictionary opens");
     let options = Options::default();
-    let summary =
-        batch::run(&plan, &out, &Converter::new(&dictionary), &options, &Deaf).expect("there is room");
+    let summary = batch::run(&plan, &out, converter(), &options, &Deaf).expect("there is room");
     assert_eq!((summary.converted, summary.failed), (2, 0));
     let text = fs::read_to_string(out.join("1964-03-17.txt")).expect("written");
     let places: Vec<usize> = ["p1.", "p2.", "p10."].map(|page| text.find(page).expect("there")).to_vec();

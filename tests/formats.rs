@@ -7,6 +7,7 @@ use justera::geometry::BBox;
 use justera::input::{self, Reading, TextLayer};
 use justera::ocr::{Settings, TesseractPool};
 use justera::page::{Document, Format};
+use justera::pipeline::Several;
 use justera::{Converter, Dictionary, Origin, Record};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -142,7 +143,9 @@ fn exported_words_are_read_back_in_their_places() {
     for name in ["inputs/scan.hocr", "inputs/layer-eng.pdf"] {
         let (document, found) = read(name, &Reading::default());
         let size = document.pages[0].size;
-        let (record, placed) = converter.convert_placed(document, Origin::new(name, b""), found, &[]);
+        let origin = Origin::new(name, b"");
+        let each = converter.convert_each_placed(document, origin, found, &[], Several::Apart);
+        let (record, placed) = each.into_iter().next().expect("one at least");
         let changed = placed.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
         let changed = changed.filter(|word| word.original.is_some()).count();
         assert!(changed > 0, "{name}: no word was repaired");

@@ -10,22 +10,25 @@ use walkdir::WalkDir;
 /// Held by the run that works in the directory; the system lets go of it when the program ends, however it ends.
 const LOCK: &str = ".justera-lock";
 
-/// An output directory that this run has for itself.
+/// An output directory.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
     /// Without links.
     real: PathBuf,
-    /// Locked as long as it is open.
-    _lock: File,
 }
+
+/// Says that a run has the directory for itself: locked as long as it is open. It is not the directory's own, which threads may hold
+/// on to that were left to themselves.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "it is held, and not looked at")] File);
 
 impl Folder {
     /// Makes the directory where it is not there, locks it, and takes away what a killed run left half-written.
     ///
     /// # Errors
     /// If it cannot be made or written, or another run works in it.
-    pub(super) fn open(path: &Path) -> Result<Self> {
+    pub(super) fn open(path: &Path) -> Result<(Self, Lock)> {
         let refused = |source: io::Error| Error::Io { path: path.to_owned(), source, remedy: OTHER };
         fs::create_dir_all(path).map_err(refused)?;
         let real = path.canonicalize().map_err(refused)?;
@@ -39,7 +42,7 @@ impl Folder {
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         sweep(path);
-        Ok(Self { path: path.to_owned(), real, _lock: lock })
+        Ok((Self { path: path.to_owned(), real }, Lock(lock)))
     }
 
     /// The directory as it was given.
@@ -91,11 +94,11 @@ mod tests {
         let remains = here.path().join("a/.justera-1-00.tmp");
         fs::create_dir(here.path().join("a")).expect("a directory can be made");
         fs::write(&remains, b"half").expect("a file can be written");
-        let folder = Folder::open(here.path()).expect("it is free");
+        let open = Folder::open(here.path()).expect("it is free");
         assert!(!remains.exists());
         let error = Folder::open(here.path()).expect_err("it is taken").to_string();
         assert!(error.contains("another run"), "{error}");
-        drop(folder);
+        drop(open);
         Folder::open(here.path()).expect("it is free again");
     }
 
@@ -105,7 +108,7 @@ mod tests {
         let here = tempfile::tempdir().expect("a scratch directory can be made");
         let (out, elsewhere) = (here.path().join("out"), here.path().join("elsewhere"));
         fs::create_dir_all(&elsewhere).expect("a directory can be made");
-        let folder = Folder::open(&out).expect("it is free");
+        let (folder, _lock) = Folder::open(&out).expect("it is free");
         std::os::unix::fs::symlink(&elsewhere, out.join("2024")).expect("a link can be made");
         assert!(folder.make_way(Path::new("2024/a")).is_err());
         assert!(folder.make_way(Path::new("2025/b/a")).is_ok_and(|path| path == out.join("2025/b/a")));

@@ -1,16 +1,17 @@
 //! One pass over the records that a run, and those before it, left in OUT: into the collected outputs and the report.
 
 use super::plan::Job;
-use super::report::Reporter;
+use super::report::{Named, Reporter};
 use super::write::Pending;
 use crate::error::{Error, Result};
-use crate::export::{csv, json_lines, sqlite, tables::Table};
+use crate::export::tables::{TABLES, Table};
+use crate::export::{csv, json_lines, sqlite};
 use crate::pipeline::sha256;
 use crate::record::report::Report;
-use crate::record::{Entry, Record};
+use crate::record::{Entry, Output, Record};
 use rayon::prelude::*;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Where all records are collected.
@@ -49,15 +50,26 @@ pub(super) fn gather(
     let mut entries = entries.peekable();
     while entries.peek().is_some() {
         let some: Vec<Entry> = entries.by_ref().take(AT_A_TIME).collect();
-        let records: Vec<Option<Record>> = some.par_iter().map(|entry| record(out, entry)).collect();
-        for (entry, record) in some.into_iter().zip(records) {
-            match record {
-                Some(record) => {
-                    sinks.iter_mut().try_for_each(|sink| sink.add(&entry.document, &record))?;
-                    reporter.add(&entry, &record);
-                }
-                None if entry.is_done() => lost.push(entry.document),
-                None => reporter.failed(&entry),
+        let read: Vec<Vec<Kept>> = some.par_iter().map(|entry| kept(out, entry)).collect();
+        for (entry, all) in some.iter().zip(read) {
+            if !entry.is_done() {
+                reporter.failed(entry);
+                continue;
+            }
+            if all.iter().any(|kept| kept.record.is_some()) {
+                reporter.converted(entry);
+            }
+            if all.is_empty() {
+                lost.push(entry.document.clone());
+            }
+            for Kept { name, protocol, record } in all {
+                let Some(record) = record else {
+                    lost.push(name);
+                    continue;
+                };
+                sinks.iter_mut().try_for_each(|sink| sink.add(&name, &record))?;
+                let (name, record, seconds) = (name.as_str(), &record, entry.seconds);
+                reporter.add(&Named { name, record, protocol, seconds });
             }
         }
     }
@@ -81,14 +93,22 @@ pub(super) fn check(targets: &Targets, jobs: &[Job]) -> Result<()> {
     open(targets).map(drop)
 }
 
-/// The record of an entry that was done, if it is as it was written.
-fn record(out: &Path, entry: &Entry) -> Option<Record> {
-    if !entry.is_done() {
-        return None;
-    }
-    let json = entry.outputs.iter().find(|output| output.path.ends_with(".json"))?;
-    let bytes = fs::read(out.join(&json.path)).ok().filter(|bytes| sha256(bytes) == json.sha256)?;
-    serde_json::from_slice(&bytes).ok()
+/// A record that the manifest names.
+struct Kept {
+    name: String,
+    protocol: Option<usize>,
+    /// Nothing where it is not any more as it was written.
+    record: Option<Record>,
+}
+
+/// The records of an entry; none where it was not done.
+fn kept(out: &Path, entry: &Entry) -> Vec<Kept> {
+    let read = |file: &Output| {
+        let bytes = fs::read(out.join(&file.path)).ok().filter(|bytes| sha256(bytes) == file.sha256)?;
+        serde_json::from_slice(&bytes).ok()
+    };
+    let all = entry.records().map(|(name, file)| Kept { name, protocol: file.protocol, record: read(file) });
+    all.collect()
 }
 
 /// Something that takes all records.
@@ -127,8 +147,7 @@ struct Lines {
 
 impl Lines {
     fn open(path: &Path) -> Result<Self> {
-        let pending = Pending::new(path);
-        let file = File::create(pending.temporary()).map_err(unwritable(path))?;
+        let (pending, file) = Pending::locked(path).map_err(unwritable(path))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), pending })
     }
 }
@@ -156,10 +175,9 @@ impl Tables {
         fs::create_dir_all(folder).map_err(unwritable(folder))?;
         let mut pending = Vec::new();
         let open = |table: &Table| {
-            let file = Pending::new(&folder.join(format!("{}.csv", table.name)));
-            let opened = File::create(file.temporary());
+            let (file, opened) = Pending::locked(&folder.join(format!("{}.csv", table.name)))?;
             pending.push(file);
-            opened
+            Ok(opened)
         };
         let writer = csv::Writer::new(open).map_err(unwritable(folder))?;
         Ok(Self { folder: folder.to_owned(), writer, pending })
@@ -174,7 +192,13 @@ impl Sink for Tables {
     fn finish(self: Box<Self>) -> Result<()> {
         let Self { folder, writer, pending } = *self;
         writer.finish().map_err(unwritable(&folder))?;
-        pending.into_iter().try_for_each(Pending::finish)
+        // Old and new tables never stand side by side: the old meetings go first, the new ones come last.
+        let meetings = folder.join(format!("{}.csv", TABLES[0].name));
+        match fs::remove_file(&meetings) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritable(&meetings)(error)),
+            _ => {}
+        }
+        pending.into_iter().rev().try_for_each(Pending::finish)
     }
 }
 
@@ -182,13 +206,15 @@ struct Base {
     path: PathBuf,
     base: sqlite::Database,
     pending: Pending,
+    /// Held while the database is written.
+    _lock: File,
 }
 
 impl Base {
     fn open(path: &Path) -> Result<Self> {
-        let pending = Pending::new(path);
+        let (pending, lock) = Pending::locked(path).map_err(unwritable(path))?;
         let base = sqlite::Database::create(pending.temporary()).map_err(unwritable(path))?;
-        Ok(Self { path: path.to_owned(), base, pending })
+        Ok(Self { path: path.to_owned(), base, pending, _lock: lock })
     }
 }
 
@@ -198,7 +224,7 @@ impl Sink for Base {
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { path, base, pending } = *self;
+        let Self { path, base, pending, _lock } = *self;
         base.finish().map_err(unwritable(&path))?;
         pending.finish()
     }

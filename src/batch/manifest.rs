@@ -78,15 +78,15 @@ impl Manifest {
     ///
     /// # Errors
     /// If it cannot be read or written.
-    pub(super) fn finish(self, keep: impl Fn(&Entry) -> bool) -> Result<()> {
-        let Self { path, .. } = self;
-        let refused = |source: io::Error| trouble(&path, source);
-        let lines = Lines::of(&path, keep).map_err(refused)?;
+    pub(super) fn finish(&self, keep: impl Fn(&Entry) -> bool) -> Result<()> {
+        let path = self.path.as_path();
+        let refused = |source: io::Error| trouble(path, source);
+        let lines = Lines::of(path, keep).map_err(refused)?;
         if lines.are_in_order {
             return Ok(());
         }
-        let pending = Pending::new(&path);
-        lines.copy(&path, pending.temporary()).map_err(refused)?;
+        let pending = Pending::new(path);
+        lines.copy(path, pending.temporary()).map_err(refused)?;
         pending.finish()
     }
 }

@@ -43,7 +43,7 @@ impl Merged {
 /// If a directory is none that `justera convert` wrote to, or `into` cannot be written.
 pub fn merge(outs: &[PathBuf], into: &Path, targets: &Targets, watch: &dyn Watch) -> Result<Merged> {
     let loaded = outs.iter().map(|out| manifest::load(out)).collect::<Result<Vec<_>>>()?;
-    let folder = Folder::open(into)?;
+    let (folder, _lock) = Folder::open(into)?;
     gather::check(targets, &[])?;
     let mut merged = Merged::default();
     let mut shelf: BTreeMap<String, Planned> = BTreeMap::new();

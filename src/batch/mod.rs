@@ -2,7 +2,9 @@
 //!
 //! A document that fails never stops the others, no output is seen before it is whole, and what an earlier run did is kept.
 
+mod clock;
 mod corrections;
+mod crew;
 mod document;
 mod failures;
 mod folder;
@@ -14,6 +16,7 @@ mod report;
 mod run;
 mod settings;
 mod shard;
+mod source;
 mod watch;
 mod write;
 

@@ -4,7 +4,7 @@ use super::write;
 use crate::error::Result;
 use crate::export;
 use crate::record::report::{Changes, Doubt, FailedDocument, Findings, Look, Quality, Report, Slow, Totals};
-use crate::record::{Correction, Diagnostic, Entry, Record, Severity};
+use crate::record::{Correction, Counts, Diagnostic, Entry, Record, Severity};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -16,6 +16,20 @@ const MOST_SLOW: usize = 20;
 const MOST_LOOKS: usize = 50;
 /// A document with a greater share of wrong words is worth a look before the others.
 const POOR: f64 = 0.02;
+
+/// What parts pages in a text.
+const PAGE_BREAK: char = '\u{c}';
+
+/// A record with its name.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'r> {
+    pub(super) name: &'r str,
+    pub(super) record: &'r Record,
+    /// Which protocol of a file that holds several.
+    pub(super) protocol: Option<usize>,
+    /// What the file took.
+    pub(super) seconds: f64,
+}
 
 /// Writes both forms of the report.
 ///
@@ -48,26 +62,36 @@ impl Reporter {
         self.report.failures.push(FailedDocument { document, input, reason, remedy });
     }
 
-    /// Adds a document that was converted.
-    pub(super) fn add(&mut self, entry: &Entry, record: &Record) {
+    /// Adds a document that was converted; its records are added one by one.
+    pub(super) fn converted(&mut self, entry: &Entry) {
         let report = &mut self.report;
-        add_totals(&mut report.totals, entry);
+        report.totals.documents += 1;
+        report.totals.converted += 1;
+        report.totals.pages += u64::from(entry.pages);
+        report.totals.seconds += entry.seconds;
+        let (document, pages) = (entry.document.clone(), entry.pages);
+        report.slowest.push(Slow { document, pages, seconds: entry.seconds });
+        if report.slowest.len() > 2 * MOST_SLOW {
+            keep_slowest(&mut report.slowest);
+        }
+    }
+
+    /// Adds a record of a document that was converted.
+    pub(super) fn add(&mut self, named: &Named<'_>) {
+        let (report, record) = (&mut self.report, named.record);
         for change in &record.corrections {
             let bin = ((change.confidence * 10.0) as usize).min(9);
             count(report.kinds.entry(change.kind.clone()).or_default(), change);
             count(&mut report.confidence[bin], change);
         }
         add_findings(report, &record.diagnostics);
-        add_doubts(report, entry, record);
-        let (document, pages) = (entry.document.clone(), entry.pages);
-        report.slowest.push(Slow { document, pages, seconds: entry.seconds });
-        if report.slowest.len() > 2 * MOST_SLOW {
-            keep_slowest(&mut report.slowest);
+        add_doubts(report, named);
+        let quality = quality(named);
+        add_totals(&mut report.totals, &quality);
+        if quality.words == 0 {
+            self.empty.insert(quality.document.clone());
         }
-        if entry.words == 0 {
-            self.empty.insert(entry.document.clone());
-        }
-        report.documents.push(quality(entry, record));
+        report.documents.push(quality);
     }
 
     /// The whole report.
@@ -82,30 +106,30 @@ impl Reporter {
     }
 }
 
-fn add_totals(totals: &mut Totals, entry: &Entry) {
-    totals.documents += 1;
-    totals.converted += 1;
-    totals.pages += u64::from(entry.pages);
-    totals.words += entry.words;
-    totals.changes += entry.changes;
-    totals.doubtful += entry.doubtful;
-    totals.expected_wrong += entry.expected_wrong;
-    totals.seconds += entry.seconds;
+fn add_totals(totals: &mut Totals, quality: &Quality) {
+    totals.protocols += 1;
+    totals.words += quality.words;
+    totals.changes += quality.changes;
+    totals.doubtful += quality.doubtful;
+    totals.expected_wrong += quality.expected_wrong;
 }
 
-fn quality(entry: &Entry, record: &Record) -> Quality {
+fn quality(named: &Named<'_>) -> Quality {
+    let Named { name, record, protocol, seconds } = *named;
     let errors = record.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    let Counts { words, changes, doubtful, expected_wrong } = Counts::of(record);
+    let stands_on = || u32::try_from(record.text.matches(PAGE_BREAK).count() + 1).unwrap_or(u32::MAX);
     Quality {
-        document: entry.document.clone(),
+        document: name.to_owned(),
         sha256: record.source.sha256.clone(),
-        pages: entry.pages,
-        words: entry.words,
-        changes: entry.changes,
-        doubtful: entry.doubtful,
-        expected_wrong: entry.expected_wrong,
-        expected_wrong_share: decimals(entry.expected_wrong / entry.words.max(1) as f64),
+        pages: protocol.map_or(record.source.pages, |_| stands_on()),
+        words,
+        changes,
+        doubtful,
+        expected_wrong,
+        expected_wrong_share: decimals(expected_wrong / words.max(1) as f64),
         errors: errors.count() as u64,
-        seconds: entry.seconds,
+        seconds,
     }
 }
 
@@ -135,12 +159,14 @@ fn add_findings(report: &mut Report, findings: &[Diagnostic]) {
     }
 }
 
-fn add_doubts(report: &mut Report, entry: &Entry, record: &Record) {
+fn add_doubts(report: &mut Report, named: &Named<'_>) {
+    let Named { name, record, protocol, .. } = *named;
     let mut lines = LineCounter::new(&record.text);
     for change in record.corrections.iter().filter(|change| !change.applied) {
         report.doubtful.push(Doubt {
-            document: entry.document.clone(),
+            document: name.to_owned(),
             sha256: record.source.sha256.clone(),
+            protocol,
             page: change.page,
             line: lines.at(change.span[0]),
             original: change.original.clone(),

@@ -1,38 +1,43 @@
 //! The run: documents in parallel, each noted in the manifest when it is whole; a failure stays with its document.
 
 use super::corrections::Corrections;
+use super::crew;
 use super::document::{Fate, Work};
 use super::folder::Folder;
 use super::gather::{self, Targets};
 use super::manifest::{self, Manifest};
 use super::plan::{Job, Plan};
 use super::watch::{Event, Watch};
-use super::{failures, report, settings};
+use super::{failures, report};
 use crate::error::{Error, Result};
 use crate::export::PlacedFormat;
 use crate::input::Reading;
-use crate::pipeline::Converter;
+use crate::pipeline::{Converter, Several};
 use crate::record::{Entry, Failure};
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// How a run is made.
 #[derive(Clone, Default)]
-pub struct Options<'o> {
+pub struct Options {
     /// Documents worked on at a time; 0 for as many as there are cores. Outputs do not depend on it.
     pub jobs: usize,
     /// Do again what an earlier run did.
     pub force: bool,
     /// How documents are read; without an engine in it page images fail.
-    pub reading: Reading<'o>,
+    pub reading: Reading<'static>,
     /// Options of the engine that make other outputs when they change, in words.
     pub engine: String,
     /// Bytes above which a file is not read; `None` for no bound.
     pub max_file_size: Option<u64>,
+    /// Longest that a document may take, the OCR of its pages, which has a bound of its own, not counted; `None` for no bound. The
+    /// thread of one that takes longer is left to itself: it ends with the process, or when it is done, and writes nothing.
+    pub document_timeout: Option<Duration>,
+    /// What becomes of files that hold several protocols.
+    pub several: Several,
     /// What people have mended.
     pub corrections: Corrections,
     /// Where all records are collected, those of earlier runs too.
@@ -65,11 +70,11 @@ pub struct Summary {
 pub fn run(
     plan: &Plan,
     out: &Path,
-    converter: &Converter<'_>,
-    options: &Options<'_>,
+    converter: &'static Converter<'static>,
+    options: &Options,
     watch: &dyn Watch,
 ) -> Result<Summary> {
-    let folder = Folder::open(out)?;
+    let (folder, _lock) = Folder::open(out)?;
     gather::check(&options.targets, &plan.jobs)?;
     let manifest = Manifest::open(out)?;
     manifest::write_plan(out, &plan.shelf)?;
@@ -77,34 +82,25 @@ pub fn run(
         let what = "of the manifest were left unfinished by an earlier run; their documents are done again";
         watch.notice(Event::Noticed(&format!("{} lines {what}", manifest.dropped())));
     }
-    let work = Work {
-        folder: &folder,
-        manifest: &manifest,
-        converter,
-        reading: &options.reading,
-        max_file_size: options.max_file_size,
-        corrections: &options.corrections,
-        also: &options.also,
-        settings: settings::identity(options),
-        force: options.force,
-    };
-    let pool = workers(options.jobs)?;
-    watch.notice(Event::Begun { documents: plan.jobs.len() });
-    let mut summary = Summary { documents: plan.jobs.len(), ..Summary::default() };
+    let threads = threads(options.jobs);
+    let pool = pool(threads)?;
+    let names = plan.shelf.iter().map(|planned| planned.document.clone()).collect();
+    let work = Arc::new(Work::new(folder, manifest, converter, options, names, threads)?);
+    let mut summary = Summary { documents: plan.jobs.len() + plan.refused.len(), ..Summary::default() };
+    watch.notice(Event::Begun { documents: summary.documents });
     for (document, error) in &plan.refused {
-        let entry = refused(document, error, &work);
-        manifest.append(&entry)?;
-        summary.failed += 1;
-        watch.notice(Event::Failed(&entry));
+        let entry = refused(work.blank(document.clone(), String::new()), error);
+        work.manifest.append(&entry)?;
+        summary.take(&Fate::Failed(entry), watch);
     }
-    summary.add(pool.install(|| work_off(&plan.jobs, &work, watch))?);
+    summary.add(crew::work_off(&plan.jobs, &work, threads, options.document_timeout, watch)?);
     let planned: HashSet<String> = plan
         .jobs
         .iter()
         .map(Job::document)
         .chain(plan.refused.iter().map(|(name, _)| name.clone()))
         .collect();
-    manifest.finish(|entry| counts(entry, &planned))?;
+    work.manifest.finish(|entry| counts(entry, &planned))?;
     if let Some((count, first)) = options.corrections.strangers(manifest::entries(out)?) {
         let what = "hand corrections are for documents that are not here, as";
         watch.notice(Event::Noticed(&format!("{count} {what} {first}")));
@@ -134,37 +130,21 @@ impl Summary {
     }
 }
 
-/// As many threads as documents are worked on at a time.
-fn workers(threads: usize) -> Result<ThreadPool> {
+/// As many threads as documents are to be worked on at a time.
+fn threads(jobs: usize) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    if jobs == 0 { cores() } else { jobs }
+}
+
+/// Threads that share the pages of documents, or their records, among themselves.
+pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
         Error::Settings(format!("{threads} threads cannot be had ({error}); take fewer --jobs"))
     })
 }
 
-/// All jobs, several at a time. The first trouble that no document is better off with ends the work.
-fn work_off(jobs: &[Job], work: &Work<'_>, watch: &dyn Watch) -> Result<Summary> {
-    let stopped = AtomicBool::new(false);
-    let ended: Mutex<(Summary, Option<Error>)> = Mutex::default();
-    jobs.par_iter().for_each(|job| {
-        if stopped.load(Ordering::Relaxed) {
-            return;
-        }
-        let done = work.document(job);
-        let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
-        match done {
-            Ok(fate) => ended.0.take(&fate, watch),
-            Err(error) => {
-                stopped.store(true, Ordering::Relaxed);
-                ended.1.get_or_insert(error);
-            }
-        }
-    });
-    let (summary, error) = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
-    error.map_or(Ok(summary), Err)
-}
-
 impl Summary {
-    fn take(&mut self, fate: &Fate, watch: &dyn Watch) {
+    pub(super) fn take(&mut self, fate: &Fate, watch: &dyn Watch) {
         match fate {
             Fate::Kept(entry) => {
                 self.kept += 1;
@@ -183,15 +163,12 @@ impl Summary {
     }
 }
 
-fn refused(document: &str, error: &Error, work: &Work<'_>) -> Entry {
-    let dictionary = work.converter.dictionary().identity().to_owned();
+fn refused(entry: Entry, error: &Error) -> Entry {
     let input = match error {
         Error::Io { path, .. } | Error::Input { path, .. } => path.to_string_lossy().into_owned(),
-        _ => document.to_owned(),
+        _ => entry.document.clone(),
     };
-    let mut entry = Entry::new(document.to_owned(), input, work.settings.clone(), dictionary);
-    entry.failure = Some(Failure::from(error));
-    entry
+    Entry { input, failure: Some(Failure::from(error)), ..entry }
 }
 
 /// Whether an entry still counts: what failed and is no more among the inputs is forgotten when its input is gone.

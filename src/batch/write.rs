@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
@@ -68,12 +68,25 @@ pub(super) struct Pending {
 impl Pending {
     /// The file that is to become `path`; it is in nobody's way before it is written.
     pub(super) fn new(path: &Path) -> Self {
-        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-        // Short, whatever the length of the name: a file system bounds it.
-        let (begin, end) = TEMPORARY;
-        let temporary =
-            path.with_file_name(format!("{begin}{}-{:016x}{end}", std::process::id(), xxh3_64(name)));
+        let temporary = path.with_file_name(format!("{}{}{}", TEMPORARY.0, std::process::id(), ending(path)));
         Self { path: path.to_owned(), temporary }
+    }
+
+    /// The same, made empty and locked as long as what is given is open, in a folder that no run has for itself. What killed runs left of
+    /// the same file is taken away; what another run is writing is locked, and stays.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub(super) fn locked(path: &Path) -> io::Result<(Self, File)> {
+        sweep(path);
+        let pending = Self::new(path);
+        let file = File::create(&pending.temporary)?;
+        match file.try_lock() {
+            // Another run in this process writes it.
+            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::ResourceBusy.into()),
+            // A file system that knows no locks has none to break either.
+            Ok(()) | Err(TryLockError::Error(_)) => Ok((pending, file)),
+        }
     }
 
     /// Where to write what it is to hold.
@@ -101,6 +114,31 @@ impl Pending {
     }
 }
 
+/// How the names of temporary files for `path` end. Short, whatever the length of the name: a file system bounds it.
+fn ending(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    format!("-{:016x}{}", xxh3_64(name), TEMPORARY.1)
+}
+
+/// Takes away what killed runs left of `path`. What cannot be looked at stays.
+fn sweep(path: &Path) {
+    let (folder, ending) = (folder_of(path), ending(path));
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for file in files.filter(|file| {
+        file.file_name().to_str().is_some_and(|name| is_temporary(name) && name.ends_with(&ending))
+    }) {
+        let is_left = File::open(file.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_left {
+            // Where it stays it is in nobody's way.
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 impl Drop for Pending {
     fn drop(&mut self) {
         // It has its name by now, or was never made; else an error is on its way that matters more.
@@ -113,13 +151,36 @@ pub(super) fn sync_parent(path: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
+    File::open(folder_of(path))?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_killed_run_left_is_taken_away_and_what_another_writes_is_not() {
+        let here = tempfile::tempdir().expect("a scratch directory can be made");
+        let path = here.path().join("all.jsonl");
+        let remains = here.path().join(format!(".justera-1{}", ending(&path)));
+        let other = here.path().join(format!(".justera-1{}", ending(Path::new("other.jsonl"))));
+        for file in [&remains, &other] {
+            fs::write(file, b"half").expect("there is room");
+        }
+        let busy = here.path().join(format!(".justera-2{}", ending(&path)));
+        let theirs = File::create(&busy).expect("there is room");
+        theirs.try_lock().expect("nobody has it");
+        let (pending, file) = Pending::locked(&path).expect("there is room");
+        assert!(!remains.exists() && other.exists() && busy.exists());
+        assert!(Pending::locked(&path).is_err(), "it is being written");
+        drop((pending, file));
+        drop(theirs);
+        let (pending, file) = Pending::locked(&path).expect("there is room");
+        assert!(!busy.exists());
+        (&file).write_all(b"1").expect("there is room");
+        pending.finish().expect("there is room");
+        assert_eq!(fs::read(&path).expect("written"), b"1");
+    }
 
     #[test]
     fn a_failed_writing_leaves_nothing() {

@@ -15,6 +15,10 @@ pub(super) struct BatchArguments {
     /// Convert all documents anew; else those that an earlier run converted the same way are kept.
     #[arg(long)]
     pub(super) force: bool,
+    /// Longest that a document may take, the OCR of its pages (--page-timeout) not counted; one that takes longer has failed. 0 for no
+    /// bound.
+    #[arg(long, default_value_t = 1800, value_name = "SECONDS")]
+    pub(super) document_timeout: u64,
     /// Largest file that is read.
     #[arg(long, default_value = "2GiB", value_name = "SIZE")]
     pub(super) max_file_size: ByteSize,

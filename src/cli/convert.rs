@@ -8,15 +8,18 @@ use crate::batch::{self, Choice, Corrections, Folders, Options};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export::{self, PlacedFormat};
-use crate::pipeline::Converter;
+use crate::ocr::OcrEngine;
+use crate::pipeline::{Converter, Several};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Convert documents to JSON records and repaired text.
 ///
-/// Writes OUT/<path below the walked directory, without extension>.json and .txt. `-` reads a document from standard input
-/// and writes its JSON to standard output.
+/// Writes OUT/<path below the walked directory, without extension>.json and .txt; of a file that holds several protocols
+/// ….protocol-1.json, ….protocol-2.json and so on. `-` reads a document from standard input and writes its JSON to standard output,
+/// one object after the other where it holds several protocols.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Documents (text, hOCR, ALTO, PAGE XML, PDF, PNG, JPEG, TIFF), directories to walk through, or - for standard input.
@@ -28,6 +31,9 @@ pub(super) struct Arguments {
     /// Take each directory for one document whose files are its pages, in the natural order of their names.
     #[arg(long)]
     folder_is_document: bool,
+    /// Take each document for one protocol, even where it seems to hold several; else each of them becomes a record of its own.
+    #[arg(long)]
+    one_protocol: bool,
     /// Apply the hand corrections in FILE, which win over automatic ones: JSON lines with document (SHA-256 of the input), line or span,
     /// original, corrected.
     #[arg(long, value_name = "FILE", requires = "out")]
@@ -65,15 +71,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
         (None, true) if arguments.inputs.len() > 1 => {
             wrong("- (standard input) stands alone; convert the files in a run of their own")
         }
-        (None, true) => convert_standard_input(&arguments.reading),
+        (None, true) => convert_standard_input(arguments),
     }
 }
 
-fn convert_standard_input(reading: &ReadingArguments) -> Result<Status> {
-    let input = input::read(Path::new(input::STANDARD_INPUT), reading)?;
+fn convert_standard_input(arguments: &Arguments) -> Result<Status> {
+    let input = input::read(Path::new(input::STANDARD_INPUT), &arguments.reading)?;
     let dictionary = Dictionary::embedded()?;
-    let record = Converter::new(&dictionary).convert(input.document, input.origin, input.findings);
-    messages::data(&export::json::write(&record))?;
+    let several = if arguments.one_protocol { Several::Together } else { Several::Apart };
+    let converter = Converter::new(&dictionary);
+    let records = converter.convert_each(input.document, input.origin, input.findings, &[], several);
+    records.iter().try_for_each(|record| messages::data(&export::json::write(record)))?;
     Ok(Status::Done)
 }
 
@@ -82,14 +90,18 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let batch = &arguments.batch;
     let choice = Choice { folders, follow_links: batch.follow_links, shard: batch.shard };
     let plan = batch::plan(&arguments.inputs, out, choice)?;
-    let dictionary = Dictionary::embedded()?;
-    let engine = arguments.reading.engine()?;
+    let converter = Converter::shared()?;
+    // A thread that was left to itself may still use it: it is never taken away, but waited for at the end.
+    let engine: Option<&'static dyn OcrEngine> =
+        arguments.reading.engine()?.map(|engine| &*Box::leak(engine));
     let options = Options {
         jobs: batch.jobs,
         force: batch.force,
-        reading: arguments.reading.reading(engine.as_deref()),
+        reading: arguments.reading.reading(engine),
         engine: arguments.reading.of_engine(),
         max_file_size: Some(batch.max_file_size.as_u64()),
+        document_timeout: (batch.document_timeout > 0).then(|| Duration::from_secs(batch.document_timeout)),
+        several: if arguments.one_protocol { Several::Together } else { Several::Apart },
         corrections: match &arguments.corrections {
             Some(file) => Corrections::read(file)?,
             None => Corrections::default(),
@@ -99,7 +111,10 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     };
     messages::hush_faults();
     let progress = Progress::new(arguments.log.manner());
-    let run = batch::run(&plan, out, &Converter::new(&dictionary), &options, &progress);
+    let run = batch::run(&plan, out, converter, &options, &progress);
+    if let Some(engine) = engine {
+        engine.settle();
+    }
     let summary = run.inspect_err(|_| progress.clear())?;
     progress.end(&summary, &out.join(batch::FAILED).display().to_string());
     Ok(if summary.failed + summary.lost == 0 { Status::Done } else { Status::SomeFailed })

@@ -50,6 +50,7 @@ fn totals(report: &Report) -> Markup {
     let share = 100.0 * totals.expected_wrong / totals.words.max(1) as f64;
     let rows = [
         ("Documents converted", format!("{} of {}", totals.converted, totals.documents)),
+        ("Protocols in them", totals.protocols.to_string()),
         ("Documents that failed", totals.failed.to_string()),
         ("Pages", totals.pages.to_string()),
         ("Words", totals.words.to_string()),

@@ -51,7 +51,7 @@ impl Database {
             }
         }
         let mut insert = self.0.prepare_cached("INSERT INTO page_search VALUES (?, ?, ?)")?;
-        for (page, text) in (1_i64..).zip(record.text.split('\u{c}')) {
+        for (page, text) in (i64::from(record.first_page())..).zip(record.text.split('\u{c}')) {
             insert.execute((document, page, text))?;
         }
         let mut insert = self.0.prepare_cached("INSERT INTO item_search VALUES (?, ?, ?)")?;

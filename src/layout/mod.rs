@@ -50,36 +50,6 @@ pub struct LaidLine {
     pub role: LineRole,
 }
 
-impl Layout {
-    /// The layout in parts that begin at `starts`: indexes of lines over all pages, rising, the first of them 0. A page on which
-    /// a part begins in the middle is in both parts.
-    #[must_use]
-    pub fn split_at(self, starts: &[usize]) -> Vec<Self> {
-        let mut parts: Vec<Self> = starts.iter().map(|_| Self { pages: Vec::new() }).collect();
-        let (mut line, mut part) = (0, 0);
-        for page in self.pages {
-            let number = page.number;
-            let mut open: Option<usize> = None;
-            for laid in page.lines {
-                while starts.get(part + 1).is_some_and(|&next| next <= line) {
-                    part += 1;
-                }
-                let pages = &mut parts[part].pages;
-                if open != Some(part) {
-                    pages.push(LaidPage { number, lines: Vec::new() });
-                    open = Some(part);
-                }
-                if let Some(last) = pages.last_mut() {
-                    last.lines.push(laid);
-                }
-                line += 1;
-            }
-        }
-        parts.retain(|part| !part.pages.is_empty());
-        parts
-    }
-}
-
 /// Puts a document into reading order. Pages whose words have boxes are ordered by them; plain text stays as it is.
 #[must_use]
 pub fn arrange(document: Document) -> (Layout, Vec<Diagnostic>) {

@@ -61,6 +61,10 @@ impl OcrEngine for CachedEngine {
         self.engine.page_timeout()
     }
 
+    fn settle(&self) {
+        self.engine.settle();
+    }
+
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
         let place = self.place(&self.engine.info()?, image);
         // What cannot be read, or is damaged, is as good as not there.

@@ -69,6 +69,9 @@ pub trait OcrEngine: Send + Sync {
         None
     }
 
+    /// Waits for whatever the engine still does, where the process may not end before. Called once, when no more pages come.
+    fn settle(&self) {}
+
     /// Reads one page: its lines in the order in which the engine found them, words from left to right with a
     /// [`gap`](crate::page::Word::gap) of one between them, confidences 0..=1, and other readings as alternatives.
     ///

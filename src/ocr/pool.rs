@@ -88,6 +88,11 @@ impl OcrEngine for TesseractPool {
         self.shared.settings.page_timeout
     }
 
+    /// A process that ends while Tesseract works may end badly: pages that were given up get some time more.
+    fn settle(&self) {
+        self.shared.late.wait_for_all(Instant::now() + late::AT_THE_END);
+    }
+
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
         let until = self.page_timeout().and_then(|time| Instant::now().checked_add(time));
         let Some(until) = until else { return self.shared.read(image.clone(), None) };
@@ -97,9 +102,8 @@ impl OcrEngine for TesseractPool {
 }
 
 impl Drop for TesseractPool {
-    /// A process that ends while Tesseract works may end badly: pages that were given up get some time more.
     fn drop(&mut self) {
-        self.shared.late.wait_for_all(Instant::now() + late::AT_THE_END);
+        self.settle();
     }
 }
 

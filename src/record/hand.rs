@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub struct HandLine {
     /// SHA-256 of the document's input, in hexadecimal, as its record's `source.sha256` has it.
     pub document: String,
+    /// Which protocol of a file that holds several, counted from 1: `line` and `span` are those of its own text then, as its record has
+    /// it; else of the whole file's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<usize>,
     /// Line of the text, counted from 1; it must hold `original` once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
@@ -40,6 +44,14 @@ impl HandLine {
         if self.corrected.contains(['\n', '\r', '\u{c}']) || self.original.contains(['\n', '\r', '\u{c}']) {
             return Err("a correction stays within its line; make one for each line");
         }
-        Ok(HandCorrection { place, original: self.original.clone(), corrected: self.corrected.clone() })
+        if self.protocol == Some(0) {
+            return Err("`protocol` counts from 1");
+        }
+        Ok(HandCorrection {
+            protocol: self.protocol,
+            place,
+            original: self.original.clone(),
+            corrected: self.corrected.clone(),
+        })
     }
 }

@@ -35,7 +35,7 @@ pub struct Entry {
     pub outputs: Vec<Output>,
     /// Pages, empty ones too.
     pub pages: u32,
-    /// Words of the repaired text.
+    /// Words of the repaired text, of all its protocols.
     pub words: u64,
     /// Changes made to the text that came in.
     pub changes: u64,
@@ -59,6 +59,33 @@ pub enum State {
     Failed,
 }
 
+/// What there is in a record.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counts {
+    /// Words of the repaired text.
+    pub words: u64,
+    /// Changes made to the text that came in.
+    pub changes: u64,
+    /// Doubtful changes, not made.
+    pub doubtful: u64,
+    /// Expected number of wrong words among those that repair weighed.
+    pub expected_wrong: f64,
+}
+
+impl Counts {
+    /// Counts.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let applied = record.corrections.iter().filter(|change| change.applied).count();
+        Self {
+            words: record.text.split_whitespace().count() as u64,
+            changes: applied as u64,
+            doubtful: (record.corrections.len() - applied) as u64,
+            expected_wrong: decimals(record.expected_wrong_words()),
+        }
+    }
+}
+
 /// Why a document was not converted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +107,15 @@ pub struct Output {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// Which protocol of a file that holds several it is of, counted from 1; of the others nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<usize>,
+}
+
+/// The name of a record: the document's own, or, of one of several protocols in it, that with the number of the protocol.
+#[must_use]
+pub fn record_name(document: &str, protocol: Option<usize>) -> String {
+    protocol.map_or_else(|| document.to_owned(), |number| format!("{document}.protocol-{number}"))
 }
 
 /// A document that a run was asked for, here or on another machine.
@@ -126,17 +162,27 @@ impl Entry {
         self.status == State::Done
     }
 
-    /// Takes over what a record says of itself.
-    pub fn count(&mut self, record: &Record) {
-        let applied = record.corrections.iter().filter(|change| change.applied).count();
-        self.pages = record.source.pages;
-        self.words = record.text.split_whitespace().count() as u64;
-        self.changes = applied as u64;
-        self.doubtful = (record.corrections.len() - applied) as u64;
-        self.expected_wrong = decimals(record.expected_wrong_words());
-        for finding in &record.diagnostics {
-            *self.diagnostics.entry(finding.code.clone()).or_default() += 1;
+    /// Takes over what the records of the document say of themselves.
+    pub fn count<'r>(&mut self, records: impl IntoIterator<Item = &'r Record>) {
+        let mut wrong = 0.0;
+        for record in records {
+            let counts = Counts::of(record);
+            self.pages = record.source.pages;
+            self.words += counts.words;
+            self.changes += counts.changes;
+            self.doubtful += counts.doubtful;
+            wrong += record.expected_wrong_words();
+            for finding in &record.diagnostics {
+                *self.diagnostics.entry(finding.code.clone()).or_default() += 1;
+            }
         }
+        self.expected_wrong = decimals(wrong);
+    }
+
+    /// Its records: the name of each, and the file that holds it.
+    pub fn records(&self) -> impl Iterator<Item = (String, &Output)> {
+        let files = self.outputs.iter().filter(|output| output.path.ends_with(".json"));
+        files.map(|output| (record_name(&self.document, output.protocol), output))
     }
 
     /// Notes how long the work took, to the millisecond.

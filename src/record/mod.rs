@@ -20,7 +20,7 @@ pub use item::{
     Action, Ballot, Choice, Clause, Decision, Item, Outcome, Presenter, Proposal, Reservation, Statement,
     StatementKind, Vote,
 };
-pub use manifest::{Entry, Failure, Output, Planned, State};
+pub use manifest::{Counts, Entry, Failure, Output, Planned, State, record_name};
 pub use meeting::{Adjournment, Approval, Attendee, Meeting, Member, Notice, Role, Status};
 pub use schema::schema;
 
@@ -63,6 +63,15 @@ pub struct Record {
     pub evidence: IndexMap<String, Evidence>,
     /// What a person should look at.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Record {
+    /// Page on which its text begins: of one of several protocols of a file the finding that tells so says it.
+    #[must_use]
+    pub fn first_page(&self) -> u32 {
+        let told = self.diagnostics.iter().find(|finding| finding.code == "several-protocols");
+        told.and_then(|finding| finding.page).unwrap_or(1)
+    }
 }
 
 /// What made a record.

@@ -23,7 +23,7 @@ pub struct Report {
     pub doubtful: Vec<Doubt>,
     /// The documents that took longest.
     pub slowest: Vec<Slow>,
-    /// Every document that was converted, in the order of their names.
+    /// Every document that was converted, in the order of their names; each protocol of one that holds several.
     pub documents: Vec<Quality>,
 }
 
@@ -32,6 +32,8 @@ pub struct Report {
 pub struct Totals {
     /// Documents, those that failed too.
     pub documents: u64,
+    /// Protocols in those that were converted: some hold several.
+    pub protocols: u64,
     /// Those that were converted.
     pub converted: u64,
     /// Those that failed.
@@ -57,7 +59,7 @@ pub struct Quality {
     pub document: String,
     /// SHA-256 of its input, as hand corrections name it.
     pub sha256: String,
-    /// Pages.
+    /// Pages; of one of several protocols in a file those that it stands on.
     pub pages: u32,
     /// Words.
     pub words: u64,
@@ -124,6 +126,9 @@ pub struct Doubt {
     pub document: String,
     /// SHA-256 of its input, as hand corrections name it.
     pub sha256: String,
+    /// Which protocol of a file that holds several, as hand corrections name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<usize>,
     /// Page, counted from 1.
     pub page: u32,
     /// Line of the text, counted from 1.

@@ -6,6 +6,9 @@ use crate::span::{IndexedText, Span};
 /// A correction made by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandCorrection {
+    /// Which protocol of a file it is for, counted from 1: its place is in the text of that one then, and in that of the whole file
+    /// where this is `None`. Not looked at by [`apply`].
+    pub protocol: Option<usize>,
     /// Where it is to be made.
     pub place: HandPlace,
     /// What stands there: in the repaired text, or in what came in.
@@ -308,7 +311,12 @@ mod tests {
     }
 
     fn hand(place: HandPlace, original: &str, corrected: &str) -> HandCorrection {
-        HandCorrection { place, original: original.to_owned(), corrected: corrected.to_owned() }
+        HandCorrection {
+            protocol: None,
+            place,
+            original: original.to_owned(),
+            corrected: corrected.to_owned(),
+        }
     }
 
     fn check(text: &RepairedText) {

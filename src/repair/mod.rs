@@ -9,6 +9,7 @@ mod candidates;
 mod case;
 mod certainty;
 mod channel;
+mod cut;
 mod explain;
 mod guard;
 pub mod hand;

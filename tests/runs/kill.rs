@@ -9,6 +9,23 @@ use std::time::{Duration, Instant};
 /// Kills that must have met a run at work.
 const KILLS: usize = 24;
 
+/// Documents of the shelf.
+const SHELF: usize = 40;
+
+/// Options that collect all records in `place`, which is made.
+fn collecting(here: &Path, place: &str) -> [String; 6] {
+    fs::create_dir_all(here.join(place)).expect("a directory can be made");
+    let file = |name: &str| format!("{place}/{name}");
+    [
+        "--jsonl".to_owned(),
+        file("all.jsonl"),
+        "--csv".to_owned(),
+        file("tables"),
+        "--sqlite".to_owned(),
+        file("all.db"),
+    ]
+}
+
 /// Different numbers, not good ones.
 struct Random(u64);
 
@@ -33,18 +50,40 @@ fn nothing_is_half(out: &Path) {
     }
 }
 
+/// What is collected beside the run's own directory is all there or not at all.
+fn nothing_collected_is_half(place: &Path) {
+    if let Ok(lines) = fs::read_to_string(place.join("all.jsonl")) {
+        assert_eq!(lines.lines().count(), SHELF);
+    }
+    if place.join("all.db").exists() {
+        let base = rusqlite::Connection::open(place.join("all.db")).expect("a base");
+        let count: u32 =
+            base.query_row("SELECT count(*) FROM meetings", [], |row| row.get(0)).expect("whole");
+        assert_eq!(count as usize, SHELF);
+    }
+    let tables = place.join("tables");
+    if tables.join("meetings.csv").exists() {
+        let all = files(&tables).into_iter();
+        let whole = all.filter(|path| path.extension().is_some_and(|extension| extension == "csv")).count();
+        assert_eq!(whole, 6);
+    }
+}
+
 #[test]
 fn killed_and_resumed_ends_like_undisturbed() {
     let here = scratch();
-    fill(&here.path().join("in"), 40);
+    fill(&here.path().join("in"), SHELF);
     let begun = Instant::now();
-    let whole = convert(here.path(), "whole", &["--jsonl", "whole/all.jsonl"]).output().expect("it runs");
+    let (whole_of, half_of) = (collecting(here.path(), "once"), collecting(here.path(), "often"));
+    let whole = convert(here.path(), "whole", &whole_of.each_ref().map(String::as_str)).output();
+    let whole = whole.expect("it runs");
     let time = begun.elapsed();
     assert_eq!(told(&whole).0, Some(0), "{}", told(&whole).1);
     let wanted = contents(&here.path().join("whole"));
 
     let out = here.path().join("out");
-    let more = ["--jsonl", "out/all.jsonl", "--jobs", "2"];
+    let collected = here.path().join("often");
+    let more = [half_of.each_ref().map(String::as_str).as_slice(), &["--jobs", "2"]].concat();
     let mut random = Random(u64::from(std::process::id()));
     let (mut kills, mut rounds) = (0, 0);
     while kills < KILLS {
@@ -63,8 +102,11 @@ fn killed_and_resumed_ends_like_undisturbed() {
         if out.is_dir() {
             nothing_is_half(&out);
         }
+        nothing_collected_is_half(&collected);
     }
     let last = convert(here.path(), "out", &more).output().expect("it runs");
     assert_eq!(told(&last).0, Some(0), "{}", told(&last).1);
     same(&wanted, &contents(&out));
+    // No remains either, though nobody has this place for itself.
+    same(&contents(&here.path().join("once")), &contents(&collected));
 }

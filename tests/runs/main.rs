@@ -6,6 +6,7 @@ mod kill;
 mod limits;
 mod report;
 mod room;
+mod several;
 mod shares;
 mod shelf;
 mod trouble;
