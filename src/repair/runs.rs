@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::dictionary::token;
 use crate::layout::{LaidLine, Layout};
+use crate::page::Word;
 
 use super::paragraf::{
     glued, glued_behind, is_body, is_possible, leading_number, sure, sure_behind, sure_inside,
@@ -149,9 +150,7 @@ fn behind(line: &LaidLine) -> Headings {
     let [first, rest @ ..] = &line.words[..] else { return Headings::new() };
     let text = first.text.as_str();
     let sure_one = sure_behind(text).and_then(|(number, _)| leading_number(number));
-    let title = |words: &[crate::page::Word]| {
-        words.first().is_some_and(|word| word.text.starts_with(char::is_uppercase))
-    };
+    let title = |words: &[Word]| words.first().is_some_and(|word| word.text.starts_with(char::is_uppercase));
     let parted = || {
         let sign = rest.first().map(|word| word.text.as_str())?;
         let is_sign = sign == token::SECTION || is_possible(sign) || sure(sign).is_some();

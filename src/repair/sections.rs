@@ -170,7 +170,7 @@ fn spaced(sign: &str, number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::signs::tests::mended;
+    use crate::repair::signs::tests::mended;
 
     #[test]
     fn sections_by_sign_and_by_run() {

@@ -175,7 +175,7 @@ pub(super) mod tests {
         let (layout, _) = layout::arrange(input::text::read(text));
         let mut outcomes = Outcomes::default();
         mend(&layout, loss, &mut outcomes);
-        super::super::assemble::write(&layout, &outcomes).text.into_string()
+        crate::repair::assemble::write(&layout, &outcomes).text.into_string()
     }
 
     #[test]
