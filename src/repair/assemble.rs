@@ -52,7 +52,7 @@ pub(crate) fn add(here: &Judged<'_>, all: &mut Outcomes) {
         return;
     }
     let chosen = here.verdict.chosen();
-    let confidence = here.probabilities[chosen];
+    let confidence = if chosen == 0 { here.verdict.reading } else { here.verdict.probability };
     let parts = |index: usize| -> Vec<String> {
         let text = &here.candidates[index].text;
         match unit.continued {

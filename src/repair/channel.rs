@@ -265,12 +265,14 @@ pub(crate) struct Evidence {
     pub(crate) most: Vec<f64>,
     /// Letters read.
     pub(crate) letters: f64,
+    /// Letters of words that are none, and no other one clearly misread.
+    pub(crate) unclear: f64,
 }
 
 impl Evidence {
     pub(crate) fn none(pairs: &Pairs) -> Self {
         let none = vec![0.0; pairs.len()];
-        Self { kept: [0.0; FOLLOWED.len()], seen: none.clone(), most: none, letters: 0.0 }
+        Self { kept: [0.0; FOLLOWED.len()], seen: none.clone(), most: none, letters: 0.0, unclear: 0.0 }
     }
 
     pub(crate) fn add(&mut self, other: &Self, weight: f64) {
@@ -284,6 +286,7 @@ impl Evidence {
             *mine += theirs * weight;
         }
         self.letters += other.letters * weight;
+        self.unclear += other.unclear * weight;
     }
 
     /// How much more, or less, than the table says the page was misread, å ä ö left aside.
@@ -334,6 +337,8 @@ pub(crate) struct Channel {
     kept: [Cost; FOLLOWED.len()],
     /// Share of å ä ö that this page lost, 0..=1.
     pub(crate) loss: f64,
+    /// Share of the letters that stand in words of which it is unclear what they were, 0..=1.
+    pub(crate) unclear: f64,
 }
 
 const POSITIONS: [Position; 4] = [Position::Any, Position::Start, Position::End, Position::Alone];
@@ -383,7 +388,7 @@ impl Channel {
             costs.push(row);
         }
         let kept = lost_rate.map(|rate| cost_of((1.0 - rate).max(1e-4)));
-        Self { costs, kept, loss }
+        Self { costs, kept, loss, unclear: evidence.unclear / evidence.letters.max(1.0) }
     }
 
     pub(crate) fn cost(&self, used: Use) -> Cost {

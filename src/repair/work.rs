@@ -187,20 +187,22 @@ impl<'w> Work<'w> {
             posterior.of(self.tools.language, self.tools.weights, &lattice);
             for (word, mut here) in waiting.drain(..) {
                 here.probabilities = posterior.word(&lattice, word).into();
-                here.verdict = certainty::verdict(&here.candidates, &here.probabilities, |candidate| {
-                    if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
-                        Damage::OfMark
-                    } else if here.rare[candidate] {
-                        let (read, candidate) = (&here.candidates[0], &here.candidates[candidate]);
-                        if guard::is_other_form(&read.text, &candidate.text) {
-                            Damage::OfForm
+                let unclear = self.channels.first[here.unit.place.page].unclear;
+                here.verdict =
+                    certainty::verdict(&here.candidates, &here.probabilities, unclear, |candidate| {
+                        if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
+                            Damage::OfMark
+                        } else if here.rare[candidate] {
+                            let (read, candidate) = (&here.candidates[0], &here.candidates[candidate]);
+                            if guard::is_other_form(&read.text, &candidate.text) {
+                                Damage::OfForm
+                            } else {
+                                Damage::Rare
+                            }
                         } else {
-                            Damage::Rare
+                            Damage::Common
                         }
-                    } else {
-                        Damage::Common
-                    }
-                });
+                    });
                 give(here);
             }
         }
@@ -218,7 +220,7 @@ impl<'w> Work<'w> {
             costs: SmallVec::new(),
             rare: SmallVec::new(),
             probabilities: SmallVec::new(),
-            verdict: Verdict { best: 0, probability: 1.0, grade: None },
+            verdict: Verdict { best: 0, probability: 1.0, reading: 1.0, grade: None },
         };
         match here.unit.kind {
             Kind::Mark | Kind::Number => self.read_mark(units, index, &mut here),
@@ -367,29 +369,33 @@ fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
 /// it came about.
 fn gather(found: &[Candidate], times: f64, evidence: &mut Evidence) {
     let itself = &found[0];
-    evidence.letters += itself.text.chars().count() as f64 * times;
-    if itself.entry.is_some_and(|entry| entry.unigram() < RARE_WORD) {
-        for (sum, kept) in evidence.kept.iter_mut().zip(itself.kept) {
-            *sum += f64::from(kept) * times;
-        }
+    let letters = itself.text.chars().count() as f64 * times;
+    evidence.letters += letters;
+    let known = itself.entry.is_some_and(|entry| entry.unigram() < RARE_WORD);
+    let printed = if known { Some(itself) } else { clearly_another(found) };
+    let Some(printed) = printed else {
+        evidence.unclear += letters;
         return;
+    };
+    for used in &printed.used {
+        let pair = usize::from(used.pair);
+        evidence.seen[pair] += times;
+        evidence.most[pair] = evidence.most[pair].max(times);
     }
+    for (sum, kept) in evidence.kept.iter_mut().zip(printed.kept) {
+        *sum += f64::from(kept) * times;
+    }
+}
+
+/// The word that a reading clearly was before it was misread.
+fn clearly_another(found: &[Candidate]) -> Option<&Candidate> {
     let total = |candidate: &Candidate| candidate.least + candidate.prior();
     let mut others = found.iter().skip(1);
-    let Some(best) = others.next() else { return };
+    let best = others.next()?;
     let clear_of_next = others
         .find(|other| !other.text.eq_ignore_ascii_case(&best.text))
         .is_none_or(|next| total(best) + CLEAR <= total(next));
-    if total(best) + CLEAR <= total(itself) && clear_of_next {
-        for used in &best.used {
-            let pair = usize::from(used.pair);
-            evidence.seen[pair] += times;
-            evidence.most[pair] = evidence.most[pair].max(times);
-        }
-        for (sum, kept) in evidence.kept.iter_mut().zip(best.kept) {
-            *sum += f64::from(kept) * times;
-        }
-    }
+    (total(best) + CLEAR <= total(&found[0]) && clear_of_next).then_some(best)
 }
 
 /// Whether a word in small letters stands right before this one.
