@@ -127,6 +127,21 @@ fn a_double_page_reads_like_its_pages() {
     }
 }
 
+#[test]
+fn a_double_page_on_its_side_is_set_upright_and_then_cut() {
+    let names = ("kommunalnamnd-lit-1931-11-07.p1.png", "natverk-norrbotten-2024-04-18.p1.png");
+    let (left, right) = (page(names.0), page(names.1));
+    let pool = TesseractPool::new(Settings::default());
+    let spread = with_shadow(beside(&left, &right), left.width());
+    let (upright, _) = read(&png(&spread), &pool, DoublePages::Auto);
+    let (document, found) = read(&png(&imageops::rotate270(&spread)), &pool, DoublePages::Auto);
+    let told = [("double-page", Some(1)), ("page-turned", Some(1)), ("page-turned", Some(2))];
+    assert_eq!(codes(&found), told);
+    assert_eq!(document.pages, upright.pages);
+    let (document, _) = read(&png(&imageops::rotate90(&spread)), &pool, DoublePages::Never);
+    assert_eq!(document.pages.len(), 1);
+}
+
 /// A PDF of a double page as an image, and of a page of text behind it.
 fn pdf(spread: &GrayImage) -> Vec<u8> {
     let (width, height) = (spread.width(), spread.height());

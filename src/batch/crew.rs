@@ -22,7 +22,7 @@ enum Said {
     /// It begins with a document.
     Began(usize, Arc<Clock>),
     /// It has done it.
-    Ended(usize, Result<Fate>),
+    Ended(usize, Result<Box<Fate>>),
     /// Nothing is left to do.
     Off,
 }
@@ -89,7 +89,7 @@ impl Shared {
             let clock = Arc::new(Clock::start());
             let _ = self.sender.send(Said::Began(number, Arc::clone(&clock)));
             let Some(done) = self.work.document(job, &clock) else { return };
-            let _ = self.sender.send(Said::Ended(number, done));
+            let _ = self.sender.send(Said::Ended(number, done.map(Box::new)));
         }
         let _ = self.sender.send(Said::Off);
     }

@@ -91,7 +91,7 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let choice = Choice { folders, follow_links: batch.follow_links, shard: batch.shard };
     let plan = batch::plan(&arguments.inputs, out, choice)?;
     let converter = Converter::shared()?;
-    // A thread that was left to itself may still use it: it is never taken away, but waited for at the end.
+    // A thread that was left to itself may still use it: it is never taken away.
     let engine: Option<&'static dyn OcrEngine> =
         arguments.reading.engine()?.map(|engine| &*Box::leak(engine));
     let options = Options {
@@ -112,9 +112,6 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     messages::hush_faults();
     let progress = Progress::new(arguments.log.manner());
     let run = batch::run(&plan, out, converter, &options, &progress);
-    if let Some(engine) = engine {
-        engine.settle();
-    }
     let summary = run.inspect_err(|_| progress.clear())?;
     progress.end(&summary, &out.join(batch::FAILED).display().to_string());
     Ok(if summary.failed + summary.lost == 0 { Status::Done } else { Status::SomeFailed })

@@ -67,14 +67,16 @@ pub fn run() -> ExitCode {
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),
     };
-    match done {
-        Ok(Status::Done) => ExitCode::SUCCESS,
-        Ok(Status::SomeFailed) => ExitCode::from(1),
+    let status = match done {
+        Ok(Status::Done) => 0,
+        Ok(Status::SomeFailed) => 1,
         Err(error) => {
             messages::error(&error);
-            ExitCode::from(exit_status(&error))
+            exit_status(&error)
         }
-    }
+    };
+    ocr::leave(status);
+    ExitCode::from(status)
 }
 
 /// What is wrong with a document is its own failure; all else is wrong use, configuration or dictionary.

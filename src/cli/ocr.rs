@@ -1,5 +1,6 @@
 //! The engine that reads page images: one pool for the whole run. Engines are opened when the first page comes.
 
+pub(super) use crate::ocr::leave;
 use crate::ocr::{OcrEngine, Settings, TesseractPool};
 use std::time::Duration;
 

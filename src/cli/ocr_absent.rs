@@ -6,3 +6,6 @@ use std::time::Duration;
 pub(super) fn engine(_page_timeout: Option<Duration>) -> Option<Box<dyn OcrEngine>> {
     None
 }
+
+/// Nothing: no page is ever being read.
+pub(super) fn leave(_status: u8) {}

@@ -144,11 +144,35 @@ fn read_image(
         }
     };
     let shows = double::shows(&image, double_pages);
-    let pages = match shows {
-        Shows::Two(at) => read_both(engine, number, &image, at),
-        Shows::One | Shows::OneOrTwo => vec![read_page(engine, number, &image)],
+    if let Shows::Two(at) = shows {
+        return ScannedImage { number, pages: read_both(engine, number, &image, at), shows };
+    }
+    let (page, fate) = read_page(engine, number, &image);
+    let sideways = match fate {
+        Fate::Turned(quarters) if quarters % 2 == 1 => {
+            read_sideways(engine, number, &image, double_pages, quarters)
+        }
+        _ => None,
     };
-    ScannedImage { number, pages, shows }
+    sideways.unwrap_or(ScannedImage { number, pages: vec![(page, fate)], shows })
+}
+
+/// Both pages of a double page that lies on its side, set upright before it is cut; nothing where it is a page.
+fn read_sideways(
+    engine: &dyn OcrEngine,
+    number: u32,
+    image: &GreyImage,
+    double_pages: DoublePages,
+    quarters: u8,
+) -> Option<ScannedImage> {
+    let upright = turned::turned(image, quarters);
+    let shows = double::shows(&upright, double_pages);
+    let Shows::Two(at) = shows else { return None };
+    let mut pages = read_both(engine, number, &upright, at);
+    for fate in pages.iter_mut().map(|(_, fate)| fate).filter(|fate| matches!(fate, Fate::Read)) {
+        *fate = Fate::Turned(quarters);
+    }
+    Some(ScannedImage { number, pages, shows })
 }
 
 /// Both pages of a double page. Where both stand upside down the right one comes first.

@@ -73,7 +73,7 @@ impl Certainty {
 }
 
 /// The image turned by so many quarters of a circle to the right.
-fn turned(image: &GreyImage, quarters: u8) -> GreyImage {
+pub(super) fn turned(image: &GreyImage, quarters: u8) -> GreyImage {
     let (width, height) = (image.width as usize, image.height as usize);
     let mut pixels = image.pixels.clone();
     if quarters == 2 {

@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 
 /// Raised with every change of what is done to an image before it is read, or to the readings after: what older versions kept
 /// is then read again.
-const GENERATION: u32 = 3;
+const GENERATION: u32 = 4;
 
 /// First line of a file of words.
 const HEADER: &str = "justera words 1";
@@ -59,10 +59,6 @@ impl OcrEngine for CachedEngine {
 
     fn page_timeout(&self) -> Option<Duration> {
         self.engine.page_timeout()
-    }
-
-    fn settle(&self) {
-        self.engine.settle();
     }
 
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {

@@ -24,10 +24,12 @@ pub(crate) mod slope;
 mod straighten;
 #[cfg(feature = "ocr")]
 mod tesseract;
+#[cfg(feature = "ocr")]
+mod uneven;
 
 pub use cache::CachedEngine;
 #[cfg(feature = "ocr")]
-pub use pool::{Settings, TesseractPool};
+pub use pool::{Settings, TesseractPool, leave};
 
 use crate::error::Result;
 use crate::page::Line;
@@ -68,9 +70,6 @@ pub trait OcrEngine: Send + Sync {
     fn page_timeout(&self) -> Option<Duration> {
         None
     }
-
-    /// Waits for whatever the engine still does, where the process may not end before. Called once, when no more pages come.
-    fn settle(&self) {}
 
     /// Reads one page: its lines in the order in which the engine found them, words from left to right with a
     /// [`gap`](crate::page::Word::gap) of one between them, confidences 0..=1, and other readings as alternatives.

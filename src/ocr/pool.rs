@@ -6,10 +6,11 @@ use super::late::{self, Late};
 use super::straighten::{self, Moved};
 use super::tesseract::{self, Binarisation, Engine};
 use super::{EngineInfo, GreyImage, OcrEngine};
-use super::{missed, prepare};
+use super::{missed, prepare, uneven};
 use crate::error::{Error, Result};
 use crate::page::Line;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -69,6 +70,7 @@ impl Shared {
     }
 
     fn read(&self, image: GreyImage, until: Option<Instant>) -> Result<Vec<Line>> {
+        let _at_work = AtWork::begin();
         let page = PreparedPage::new(image);
         let engines = self.take()?;
         let lines = page.read_with_all(&engines, until);
@@ -88,11 +90,6 @@ impl OcrEngine for TesseractPool {
         self.shared.settings.page_timeout
     }
 
-    /// A process that ends while Tesseract works may end badly: pages that were given up get some time more.
-    fn settle(&self) {
-        self.shared.late.wait_for_all(Instant::now() + late::AT_THE_END);
-    }
-
     fn read(&self, image: &GreyImage) -> Result<Vec<Line>> {
         let until = self.page_timeout().and_then(|time| Instant::now().checked_add(time));
         let Some(until) = until else { return self.shared.read(image.clone(), None) };
@@ -102,8 +99,36 @@ impl OcrEngine for TesseractPool {
 }
 
 impl Drop for TesseractPool {
+    /// Pages that were given up get some time more: see [`leave`].
     fn drop(&mut self) {
-        self.settle();
+        self.shared.late.wait_for_all(Instant::now() + late::AT_THE_END);
+    }
+}
+
+/// Pages that are being read in this process, those that were given up too.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts a page as long as it is being read.
+struct AtWork;
+
+impl AtWork {
+    fn begin() -> Self {
+        AT_WORK.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        AT_WORK.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Ends the process with this status where a page is still being read, because it was given up: ended in the usual way it would take away
+/// what Tesseract works with, and crash. Comes back where none is.
+pub fn leave(status: u8) {
+    if AT_WORK.load(Ordering::SeqCst) > 0 {
+        tesseract::end_process(status);
     }
 }
 
@@ -152,10 +177,12 @@ impl PreparedPage {
         Ok(lines)
     }
 
-    /// The first engine's reading. A page that it reads badly is read once more as a worn copy, and the surer reading counts.
+    /// The first engine's reading. A page that it reads badly, and whose print one threshold does not show whole, is read once more as a worn
+    /// copy, and the surer reading counts.
     fn read_with_lead(&self, lead: &Engine, until: Option<Instant>) -> Result<(Binarisation, Vec<Line>)> {
         let even = self.read_with(lead, Binarisation::Even, until)?;
-        if self.letter.is_none() || certainty(&even) >= SURE {
+        let is_uneven = || self.letter.is_some_and(|letter| uneven::loses_print(&self.image, letter));
+        if certainty(&even) >= SURE || !is_uneven() {
             return Ok((Binarisation::Even, even));
         }
         let local = self.read_with(lead, Binarisation::Local, until)?;

@@ -104,6 +104,27 @@ fn a_pipe_does_not_hang_the_run() {
     assert!(status == Some(1) && said.contains("pipe.txt") && said.contains("1 of 3"), "{said}");
 }
 
+#[cfg(feature = "ocr")]
+#[test]
+fn a_page_that_is_given_up_does_not_hold_the_end() {
+    let here = scratch();
+    fill(&here.path().join("in"), 1);
+    // Tesseract takes minutes to find lines in noise, and cannot be broken off there.
+    let mut tone = 1u32;
+    let noise = image::GrayImage::from_fn(3000, 4000, |_, _| {
+        tone = tone.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        image::Luma([if tone >> 30 == 0 { 0 } else { 255 }])
+    });
+    noise.save(here.path().join("in/noise.png")).expect("there is room");
+    let begun = std::time::Instant::now();
+    let run = convert(here.path(), "out", &["--page-timeout", "1"]).output().expect("it runs");
+    let (status, said) = told(&run);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(begun.elapsed().as_secs() < 45, "{:?}", begun.elapsed());
+    let record = fs::read_to_string(here.path().join("out/noise.json")).expect("written");
+    assert!(record.contains("page-unread"));
+}
+
 /// The superuser reads everything: the program runs as somebody else then.
 #[cfg(unix)]
 #[test]

@@ -66,3 +66,23 @@ pub(crate) fn choose(chance: &mut Chance, levels: &[usize], apart: bool) -> Resu
     };
     Ok((settings, level))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::fonts::covers;
+
+    #[test]
+    fn every_font_that_is_installed_sets_swedish_in_all_styles() {
+        let fonts = Fonts::of_the_system();
+        for family in &FAMILIES {
+            let Ok(faces) = fonts.faces(family.name) else {
+                eprintln!("skipped: {} is not installed", family.name);
+                continue;
+            };
+            for face in [&faces.regular, &faces.bold, &faces.italic] {
+                covers(face, "Södra Åsen på § 12, 45 %").expect(family.name);
+            }
+        }
+    }
+}
