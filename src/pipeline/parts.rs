@@ -7,9 +7,6 @@ use crate::repair::RepairedText;
 use crate::repair::hand::{self, HandCorrection, HandPlace, Unfit};
 use std::ops::RangeInclusive;
 
-/// Code of the findings that tell of several protocols in a file.
-const SEVERAL: &str = "several-protocols";
-
 /// What becomes of a file that holds several protocols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Several {
@@ -55,7 +52,7 @@ pub(super) fn parts(
     if texts.len() < starts.len() {
         let message =
             format!("the file seems to hold {} protocols, which are read as one here", starts.len());
-        findings.push(Diagnostic::warning(SEVERAL, None, message));
+        findings.push(Diagnostic::warning("several-protocols", None, message));
     }
     let pages = pages_of(&texts);
     let count = texts.len();
@@ -72,7 +69,7 @@ pub(super) fn parts(
         }
         if count > 1 {
             let message = format!("this is protocol {number} of the {count} that the file holds");
-            findings.push(Diagnostic::info(SEVERAL, Some(first), message));
+            findings.push(Diagnostic::info("several-protocols", Some(first), message));
         }
         Part { text, findings, pages }
     };
