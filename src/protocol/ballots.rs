@@ -1,5 +1,6 @@
 //! Vote lists: tables with a name on each line and a mark in the column of the vote.
 
+use super::ballot_columns;
 use super::lex;
 use super::lines::Line;
 use super::model::{Ballot, Choice, Text, Value, Vote};
@@ -22,6 +23,9 @@ struct Column {
 
 /// The votes in the lines of a vote list, in printed order; votes side by side from left to right.
 pub(super) fn read(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<Vote> {
+    if let Some(vote) = ballot_columns::read(lines, dictionary) {
+        return vec![vote];
+    }
     let mut votes = side_by_side(lines, dictionary);
     votes.retain(|vote| !vote.ballots.is_empty());
     votes
@@ -75,7 +79,7 @@ fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
 
 /// Whether a line is the heading of a vote list.
 pub(super) fn is_heading(line: &Line<'_>) -> bool {
-    line.text.contains("  ") && heading(line).is_some()
+    line.text.contains("  ") && (heading(line).is_some() || ballot_columns::is_heading(line))
 }
 
 pub(super) fn is_result(text: &str) -> bool {
@@ -155,7 +159,7 @@ fn choices<'a>(line: &Line<'a>, columns: &[Column]) -> Vec<(usize, Choice, Cell<
     let mut found: Vec<(usize, Choice, Cell<'a>)> = Vec::new();
     for mark in cells(line).into_iter().rev().filter(|cell| cell.from > line.indent + 4) {
         let read = match mark.text {
-            "X" | "x" | "×" | "1" | "*" => {
+            "X" | "x" | "×" | "1" | "*" | "xX" | "Xx" | "XX" | "xx" => {
                 column_of(columns, mark).map(|column| (column.vote, column.choice))
             }
             word => {

@@ -148,6 +148,7 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
         Some(Section::Aside) if block.heading.is_some() => first,
         Some(Section::Aside) => 0,
         Some(Section::Recipients) => first + listed_below(&block.pieces, first),
+        Some(Section::Documents) => first + in_column(&block.pieces, first),
         _ => first,
     };
     let rest = block.pieces.split_off(taken.min(block.pieces.len()));
@@ -157,6 +158,14 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
         after.pieces = rest;
         out.push(after);
     }
+}
+
+/// How many lines after the first `taken` stand in the column of the first, beside a label in the margin.
+fn in_column(pieces: &[Piece<'_>], taken: usize) -> usize {
+    const MARGIN: usize = 5;
+    let Some(first) = pieces.first().filter(|first| first.line.indent >= MARGIN) else { return 0 };
+    let below = |piece: &&Piece<'_>| !piece.gap && piece.line.indent.abs_diff(first.line.indent) <= 2;
+    pieces[taken.min(pieces.len())..].iter().take_while(below).count()
 }
 
 /// How many lines after the first `taken` go on with a list of recipients: in its column, or short and no sentence.

@@ -348,7 +348,11 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
 /// Whether the words before "beslutar" name a body, not an account with one in it.
 fn is_decider(by: &str) -> bool {
     let words: Vec<&str> = by.split(' ').collect();
+    // `På framställning af kyrkorådet beslöt stämman`: the body stands after the verb.
+    let basis = ["På", "Efter", "Enligt", "Med", "Sedan", "Angående", "Beträffande", "Rörande", "Till"]
+        .contains(&words[0]);
     words.len() <= 9
+        && !basis
         && words.iter().any(|word| outcome::is_body(word))
         && !words.iter().any(|word| matches!(*word, "har" | "att" | "som" | "den" | "om" | "finner"))
 }
@@ -356,7 +360,7 @@ fn is_decider(by: &str) -> bool {
 /// What follows the verb: att-satser, a colon, or the clause itself.
 fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
     static PROPOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:(?:alltså|därför|enhälligt|sålunda|således|därmed)\s)?(?:att\s)?(?:hos\s\S+\s)?föreslå\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
+        Regex::new(r"^\s*(?:(?:alltså|därför|enhälligt|sålunda|således|därmed)\s)?(?:att\s)?(?:hos\s\S+\s)?(?:föreslå|hemställa|anhålla|förorda)\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
             .expect("the pattern is valid")
     });
     let rest = &text[after.clone()];
@@ -375,7 +379,9 @@ fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
         let none = found.as_str().trim_end().ends_with(':');
         return verdict((!none).then_some(after.start + found.end()), true, true);
     }
-    let adverb = ["enhälligt", "enhälligt:", "alltså", "därför", "därmed", "sålunda"].contains(&trimmed);
+    let adverb =
+        ["enhälligt", "enhälligt:", "alltså", "därför", "därmed", "sålunda", "följande", "följande."]
+            .contains(&trimmed);
     if trimmed.is_empty()
         || adverb
         || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att")) && trimmed.len() < 120

@@ -40,7 +40,19 @@ pub(super) fn statements(
     read(paragraphs, heading, states, dictionary)
         .into_iter()
         .map(|said| Statement { kind, by: said.by, text: said.text })
+        .map(|said| with_speaker(said, paragraphs, dictionary))
         .collect()
+}
+
+/// `Nina Ek (C) instämmer i beslutet.`: whoever the first sentence tells of makes the statement, where nobody else does.
+fn with_speaker(mut statement: Statement, paragraphs: &[Paragraph], dictionary: &Dictionary) -> Statement {
+    const LONGEST: usize = 200;
+    let first = paragraphs.first().map(Paragraph::content).unwrap_or_default();
+    let party = first.as_str().find(") ").filter(|&end| statement.by.is_empty() && end < LONGEST);
+    if let Some(by) = party.and_then(|end| members::all(&first, 0..end + 1, dictionary)) {
+        statement.by = by;
+    }
+    statement
 }
 
 /// Collects utterances: a sentence that says who begins one, what follows is its text.
@@ -127,10 +139,17 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s(?:reserverar|reserverade|reserverat|reservera)\s(?:sig\b)?|\s(?:lämnar|lämnade|anmäler|anmälde|antecknar|antecknade|inkommer med|avger|avgav|inger|anför|anförde)\b[^.:]{0,60}\b(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktig) mening)\b|\s(?:lät|låter|lådo)\s[^.:]{0,40}\banteckna\b[^.:]{0,40}\b(?:reservation|(?:avvikande|afvikande|skiljaktiga?) mening)\b").expect("the pattern is valid")
     });
+    static NOTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Det antecknades|Det antecknas|Antecknades|Antecknas|Till protokollet antecknades|Till protokollet antecknas),?\satt\s")
+            .expect("the pattern is valid")
+    });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
+    if let Some(rest) = NOTED.find(text).map(|noted| sentence.slice(noted.end()..text.len())) {
+        return reserves(&rest, dictionary);
+    }
     let inverted = || {
         let who = INVERTED
             .captures(text)
@@ -143,6 +162,8 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         .and_then(|verb| {
             members::all(sentence, 0..verb.start(), dictionary)
                 .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
+                // `Rolf Ek, 1 200 röster, reserverade sig`
+                .or_else(|| members::all(sentence, 0..text[..verb.start()].find(", ")?, dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
         })
         .or_else(inverted)
@@ -166,11 +187,16 @@ fn surname_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
     (!name.contains(' ') && !other).then(|| members::surnames(sentence, 0..name.len())).flatten()
 }
 
-/// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, and nothing else.
+/// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, or with given name and surname, and nothing else.
 fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
     let end = sentence.as_str().trim_end_matches('.').len();
     let by = members::all(sentence, 0..end, dictionary)?;
-    by.iter().all(|member| member.party.is_some()).then_some(by)
+    let given =
+        |name: &str| dictionary.given_name_bearers(name.split([' ', '-']).next().unwrap_or_default()) > 0;
+    let whole = |member: &Member| {
+        member.party.is_some() || member.name.value.contains(' ') && given(&member.name.value)
+    };
+    by.iter().all(whole).then_some(by)
 }
 
 /// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`
@@ -188,13 +214,14 @@ fn after_verb(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Optio
     });
     let text = sentence.as_str();
     let end = END.find(&text[from..]).map_or(text.len(), |end| from + end.start());
-    members::all(sentence, from..end, dictionary)
+    // `Mot beslutet reserverar sig Ek, Al och Ros.`
+    members::all(sentence, from..end, dictionary).or_else(|| members::surnames(sentence, from..end))
 }
 
 /// `X (C) lämnar följande protokollsanteckning:`, `X (SD) antecknar som yttrande en skrivelse …`.
 fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
+        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|uttalande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let verb = VERB.find(text)?;

@@ -155,3 +155,20 @@ fn one_who_withdraws_without_the_word() {
     let item = testing::item("Kapten Lilljeblad afträdde under behandlingen af detta ärende. Planen antogs.");
     assert_eq!(who(&item.recusals), ["Lilljeblad"]);
 }
+
+#[test]
+fn reservers_by_name_alone_and_a_party_of_all() {
+    assert_eq!(reserved("Reservation: Eva Holm och Nils Ek."), [(names(&["Eva Holm", "Nils Ek"]), None)]);
+    assert_eq!(
+        reserved("Reservation\nEva Holm och Nils Ek (båda S) reserverar sig mot beslutet."),
+        [(names(&["Eva Holm (S)", "Nils Ek (S)"]), None)]
+    );
+}
+
+#[test]
+fn a_statement_of_whoever_its_first_sentence_tells() {
+    let item = testing::item("Beslut\nPlanen antas.\nErsättaryttrande\nEva Holm (C) instämmer i beslutet.\n");
+    assert_eq!(item.statements.len(), 1);
+    assert_eq!(who(&item.statements[0].by), names(&["Eva Holm (C)"]));
+    assert_eq!(item.statements[0].kind, StatementKind::SpecialStatement);
+}

@@ -113,15 +113,31 @@ impl<'t> Reader<'t> {
         let mut labelled = false;
         for (at, cell) in rest.iter().enumerate() {
             // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
-            let heads_column = at > 0 && !labelled && at + 1 == rest.len() && !cell.text.ends_with(':');
-            if heads_column && label::find(cell, Vec::new).is_some_and(|found| found.bytes == cell.text.len())
-            {
+            let last = at > 0 && at + 1 == rest.len() && !cell.text.ends_with(':');
+            let whole = |found: &label::Match| found.bytes == cell.text.len();
+            let found = last.then(|| label::find(cell, Vec::new).filter(whole)).flatten();
+            if found.is_some_and(|found| !labelled || self.heads_marks(found.label, cell.line)) {
                 self.value(*cell, labelled);
             } else {
                 self.cell(*cell, at == 0, &mut labelled, below);
             }
         }
         self.gap = false;
+    }
+
+    /// Whether the label is the head of a column of marks, `Ledamöter      Närvarande`, or an office in a row: `Frånvarande:
+    /// Bo Al     Ledamot`.
+    fn heads_marks(&self, label: Label, line: usize) -> bool {
+        let Some(open) = self.open.last().map(|&at| &self.found.fields[at]) else { return false };
+        let Label::List(list) = open.label else { return false };
+        let beside = open.cells.first().is_some_and(|cell| cell.line == line);
+        match label {
+            Label::List(List::Present) => {
+                open.cells.is_empty() && matches!(list, List::Board | List::Members | List::Substitutes)
+            }
+            Label::List(List::Board | List::Substitutes) => beside && open.line == line,
+            _ => false,
+        }
     }
 
     /// Takes labels over that stand apart from their values.

@@ -55,7 +55,17 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 static SPOILT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<label>(?P<prefix>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[.:]?\s{0,3}){0,2}?)(?:[8$S&5s£]{1,2}[.:]{0,2}\s{1,4}(?P<number>\d{1,4})|(?P<sign>[8$S&5£])[.:]?(?P<glued>\d{1,4}))[.:-]?)(?P<rest>$|\s.*$)")
+    Regex::new(r"^(?P<label>(?P<prefix>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[.:]?\s{0,3}){0,2}?)(?:[8$S&5s£6]{1,2}[.:]{0,2}\s{1,4}(?P<number>\d{1,4})|(?P<sign>[8$S&5£])[.:]?(?P<glued>\d{1,4}))[.:-]?)(?P<rest>$|\s.*$)")
+        .expect("the pattern is valid")
+});
+/// `KF$898`: a § read as two signs, glued to its number.
+static SPOILT_TWICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?P<prefix>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[.:]?\s{0,3}){0,2}?)(?P<sign>[$&£§][8S$])[.:]?(?P<glued>\d{1,4})[.:-]?)(?P<rest>$|\s.*$)")
+        .expect("the pattern is valid")
+});
+/// `§1l`: a figure of the number read as a letter.
+static SPOILT_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<label>(?P<prefix>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2})§\s{0,3}(?P<number>\d{1,2}[lIO]{1,2}|[lI]\d{1,2})\.?)(?P<rest>$|\s.*$)")
         .expect("the pattern is valid")
 });
 static SPOILT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,6 +98,8 @@ pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
         (Form::Paragraph, &PARAGRAPH),
         (Form::Paragraph, &AFTER),
         (Form::Spoilt, &SPOILT),
+        (Form::Spoilt, &SPOILT_TWICE),
+        (Form::Spoilt, &SPOILT_FIGURE),
         (Form::Spoilt, &SPOILT_AFTER),
         (Form::Number, &NUMBER),
         (Form::Number, &ORDINAL),
@@ -128,7 +140,12 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     let is_heading = match form {
         Form::Paragraph => heads_paragraph(text),
         // One figure with a sign glued to it is believed only alone on its line: `81.`, `$3.`
-        Form::Spoilt if glued.is_some_and(|glued| glued.len() == 1) && !text.is_empty() => false,
+        // Behind a body's short name too: `Kf 81 Upprop`.
+        Form::Spoilt
+            if glued.is_some_and(|glued| glued.len() == 1) && !text.is_empty() && prefix.is_empty() =>
+        {
+            false
+        }
         Form::Spoilt => heads_paragraph(text) && !is_other_label(prefix),
         // A label that can be nothing else may stand alone.
         Form::Number
@@ -217,7 +234,13 @@ pub(super) fn is_continuation(rest: &str) -> bool {
     FORM.is_match(rest)
 }
 
+/// The number with letters that stand for figures put right.
+pub(super) fn figures(number: &str) -> String {
+    number.replace(['l', 'I'], "1").replace('O', "0")
+}
+
 fn key_of(number: &str) -> Option<Key> {
+    let number = figures(number);
     let mut key = Key::new();
     for part in number.split('.') {
         let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -303,6 +326,10 @@ mod tests {
         for text in ["8 43 2026.037 BMN", "$ 43 Val av ombud", "& 43", "5 43 Dnr KS 2015/1", "$.43 Val"] {
             assert_eq!(found(text), [(Form::Spoilt, vec![43])], "{text}");
         }
+        assert_eq!(found("6 43 Val av ombud"), [(Form::Spoilt, vec![43])]);
+        assert_eq!(found("§1l"), [(Form::Spoilt, vec![11])]);
+        assert!(found("Kf 81 Upprop").contains(&(Form::Spoilt, vec![1])));
+        assert!(found("KF$898 Dnr 2004-211").contains(&(Form::Spoilt, vec![98])));
         assert_eq!(found("843 Val"), [(Form::Spoilt, vec![43]), (Form::Number, vec![843])]);
         assert_eq!(found("8 43 personer"), []);
     }

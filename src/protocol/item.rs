@@ -1,5 +1,6 @@
 //! One item: its sections, each read by its own reader.
 
+use super::account::{self, Account};
 use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
@@ -13,7 +14,7 @@ use super::presenters;
 use super::procedure;
 use super::proposal;
 use super::prose::{self, Mark, Paragraph, Style};
-use super::section::Section;
+use super::section::{self, Section};
 use super::sentence;
 use super::title;
 use super::vote;
@@ -69,38 +70,6 @@ pub(super) struct ReadItem {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Paragraphs of the account, joined on lines of their own.
-#[derive(Debug, Default)]
-pub(super) struct Account {
-    text: Passage,
-    running: bool,
-}
-
-impl Account {
-    /// Adds a paragraph.
-    pub(super) fn push(&mut self, paragraph: &Passage) {
-        self.running = false;
-        self.text.append_line(paragraph);
-    }
-
-    /// Adds a sentence to the paragraph that is being put together.
-    pub(super) fn push_running(&mut self, sentence: &Passage) {
-        if self.running {
-            let place = self.text.last_place();
-            self.text.push_for(" ", place);
-            self.text.append_directly(sentence);
-        } else {
-            self.text.append_line(sentence);
-        }
-        self.running = true;
-    }
-
-    /// Ends the paragraph that is being put together.
-    pub(super) fn end_running(&mut self) {
-        self.running = false;
-    }
-}
-
 /// Where an item has its decisions.
 #[derive(Debug, Clone, Copy)]
 struct Has {
@@ -136,14 +105,17 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     };
     let mut matter = Vec::new();
     if heading.is_matter {
-        matter.push(prose::Piece { line: title::after_label(lines, zone), gap: false });
+        matter.push(prose::Piece { line: title::after_label(lines, zone, heading.run_in), gap: false });
     }
     let from = matter.len();
     matter.extend_from_slice(&pieces[heading.taken.min(pieces.len())..]);
     if let Some(first) = matter.get_mut(from).filter(|_| heading.margin > 0) {
         first.line = title::after_margin(first.line, heading.margin);
     }
-    let found = blocks::split(&matter);
+    let mut found = blocks::split(&matter);
+    if section::is_papers(&words) {
+        name_papers(&mut found);
+    }
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
@@ -159,6 +131,22 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     }
     let page = lines.get(zone.heading).page;
     draft.finish(zone.label.is_some(), headed, page)
+}
+
+/// Under the title `Meddelanden` a list before the decision is one of papers.
+fn name_papers(blocks: &mut [Block<'_>]) {
+    for block in blocks.iter_mut().filter(|block| block.section.is_none()) {
+        let paragraphs = prose::paragraphs(&block.pieces, 80, Style::Running);
+        let introduced = paragraphs.first().is_some_and(|first| first.words().ends_with(':'));
+        let entry = |paragraph: &&Paragraph| {
+            matches!(paragraph.mark, Mark::Number | Mark::Bullet)
+                || introduced && paragraph.mark == Mark::Letter
+        };
+        let listed = paragraphs.iter().filter(entry).count();
+        if listed > 0 && listed + 1 >= paragraphs.len() {
+            block.section = Some(Section::Papers);
+        }
+    }
 }
 
 impl Draft<'_> {
@@ -178,7 +166,10 @@ impl Draft<'_> {
         let heading = block.heading.as_ref();
         match block.section {
             None => narrative::read(&paragraphs, !headed, self),
-            Some(Section::Summary) => self.account(&paragraphs),
+            Some(Section::Summary) => {
+                let own = headed && !heading.is_some_and(|heading| account::is_of_others(heading.as_str()));
+                self.account(&paragraphs, own);
+            }
             Some(Section::Decision | Section::Decides) => self.decide(&paragraphs, false),
             Some(Section::CouncilProposal) => {
                 if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
@@ -217,7 +208,7 @@ impl Draft<'_> {
                 let (documents, rest) = papers::papers(&paragraphs);
                 self.item.documents.extend(documents);
                 if headed {
-                    self.account(&rest);
+                    self.account(&rest, false);
                 } else {
                     narrative::read(&rest, true, self);
                 }
@@ -256,15 +247,6 @@ impl Draft<'_> {
         rest
     }
 
-    fn account(&mut self, paragraphs: &[Paragraph]) {
-        for paragraph in paragraphs {
-            for sentence in sentence::sentences(&paragraph.content(), self.title) {
-                self.tell_presenters(&sentence);
-            }
-            self.summary.push(&paragraph.text);
-        }
-    }
-
     /// Takes the presenters that a sentence names; the sentence stays where it is.
     pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
         for presenter in presenters::told(sentence, self.dictionary) {
@@ -288,6 +270,10 @@ impl Draft<'_> {
             let content = paragraph.content();
             if let Some(said) = procedure::immediate(&content) {
                 self.approve_at_once(said);
+                // As a point of the decision it is decided too.
+                if paragraph.mark == Mark::Number {
+                    rest.push(paragraph.clone());
+                }
             } else if let Some(recipient) =
                 papers::recipient(&content).filter(|_| paragraph.mark == Mark::None)
             {

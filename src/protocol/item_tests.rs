@@ -70,3 +70,39 @@ fn hostile_text_ends() {
         assert!(!items.is_empty(), "{part}");
     }
 }
+
+#[test]
+fn notices_listed_under_their_title_are_papers() {
+    let item = &testing::items(
+        "§ 1 Meddelanden\n1. Länsstyrelsens beslut 2023-05-16 om strandskydd\n2. Domstolens dom 2023-05-11\n\nNämnden beslutar\natt lägga meddelandena till handlingarna.\n\n§ 2 Slut\nBeslut\nInformationen noteras.\n",
+    )[0];
+    assert_eq!(item.documents.len(), 2);
+    assert!(item.summary.is_none());
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+}
+
+#[test]
+fn papers_in_the_column_beside_their_label() {
+    let item = testing::item(
+        "Handl:  Skrivelse 2009-06-11\n        Trafikmätning 2009-09-14\n\nFarten är hög.\n\nBeslut\nPlanen antas.",
+    );
+    let papers: Vec<&str> = item.documents.iter().map(|paper| paper.value.as_str()).collect();
+    assert_eq!(papers, ["Skrivelse 2009-06-11", "Trafikmätning 2009-09-14"]);
+    assert_eq!(item.summary.map(|summary| summary.value).as_deref(), Some("Farten är hög."));
+}
+
+#[test]
+fn a_point_that_adjusts_at_once_is_decided_too() {
+    let item = testing::item("Beslut\n1. Rapporten godkänns.\n2. Omedelbar justering.");
+    assert_eq!(item.decisions[0].clauses.len(), 2);
+    assert!(item.approved_immediately.is_some());
+}
+
+#[test]
+fn what_leads_up_to_papers_is_no_account() {
+    let item = &testing::items(
+        "§ 1 Delegationsbeslut\n\nRedovisas följande delegationsbeslut:\na) Chefens beslut om anställning, nr 14\nb) Ordförandens beslut, nr 15\n\nNämnden beslutar\natt lägga redovisningen till handlingarna.\n\n§ 2 Slut\nBeslut\nInformationen noteras.\n",
+    )[0];
+    assert_eq!(item.documents.len(), 2);
+    assert!(item.summary.is_none());
+}

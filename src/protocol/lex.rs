@@ -85,6 +85,11 @@ pub(crate) fn tokens(text: &str, start: usize) -> Vec<Token<'_>> {
                 if n == '.' && figure_next && is_abbreviation(&text[byte..end]) {
                     break;
                 }
+                // `hrr.Ek`
+                let name_next = text[next + n.len_utf8()..].starts_with(char::is_uppercase);
+                if n == '.' && name_next && matches!(&text[byte..end], "hr" | "hrr") {
+                    break;
+                }
                 end = next + n.len_utf8();
                 length += 1;
                 chars.next();

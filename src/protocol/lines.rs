@@ -1,7 +1,7 @@
 //! The lines of a repaired text as structure reading looks at them.
 
 use crate::layout::LineRole;
-use crate::repair::RepairedText;
+use crate::repair::{Grade, RepairedText};
 
 /// One line without the blanks at its ends.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub(super) struct Lines<'a> {
     lines: Vec<Line<'a>>,
     /// Column that full lines of running text reach.
     width: usize,
+    /// Whether much in it was mended, as in what OCR reads.
+    mended: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -61,7 +63,10 @@ impl<'a> Lines<'a> {
             })
             .collect();
         let width = full_width(&lines);
-        Self { lines, width }
+        /// Lines to one correction at most, where a text is taken to be read by OCR.
+        const SELDOM: usize = 20;
+        let mended = text.corrections.iter().filter(|found| found.grade != Grade::Doubtful).count();
+        Self { width, mended: mended * SELDOM > lines.len(), lines }
     }
 
     /// Number of lines.
@@ -72,6 +77,11 @@ impl<'a> Lines<'a> {
     /// The line at `index`.
     pub(super) fn get(&self, index: usize) -> Line<'a> {
         self.lines[index]
+    }
+
+    /// Whether much in the text was mended.
+    pub(super) fn is_mended(&self) -> bool {
+        self.mended
     }
 
     /// Column that full lines of running text reach.

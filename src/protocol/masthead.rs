@@ -7,6 +7,7 @@ use super::lex::{Kind, Token, stated};
 use super::model::Text;
 use super::organ;
 use super::phrases::fold;
+use super::protocol_number::{is_protocol_word, number};
 
 /// What a masthead tells.
 #[derive(Debug, Default)]
@@ -150,57 +151,6 @@ fn is_address(text: &str) -> bool {
         .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
-/// Whether the word says that this is a protocol: `Protokoll`, `SAMMANTRÄDESPROTOKOLL`.
-fn is_protocol_word(token: &Token<'_>) -> bool {
-    token.kind == Kind::Word && {
-        let word = fold(token.text);
-        word.ends_with("protokoll") || word.ends_with("anteckningar")
-    }
-}
-
-/// `Protokoll nr 8 2025`, `Protokoll (nr 3)`, `Sammanträdesprotokoll 4/2019`.
-fn number(tokens: &[Token<'_>]) -> Option<Text> {
-    // `Nr 7 år 1957` alone begins a cell.
-    let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
-    // `Möte nr 4/2018`
-    let numbered = tokens.len() > 2 && organ::is_meeting(&tokens[0]) && tokens[1].is("nr");
-    let mut next = if numbered || alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
-    let at = next - 1;
-    let mut announced = alone;
-    while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
-        match token.kind {
-            Kind::Word if matches!(fold(token.text).as_str(), "nr" | "nummer") => announced = true,
-            Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => {
-                return leading_number(token, announced);
-            }
-            // `Protokoll styrelsemöte 3-2022`
-            Kind::Word if organ::is_meeting(token) => {}
-            // The body's short name: `Protokoll Mn 87/2014`.
-            Kind::Word if token.text.chars().count() <= 4 && token.is_capitalised() => {}
-            Kind::Word | Kind::Close => return None,
-            Kind::Open | Kind::Stop | Kind::Mark | Kind::Comma => {}
-        }
-        next += 1;
-    }
-    None
-}
-
-/// The number before a year: `3/1964`. Without `nr` only that form is believed.
-fn leading_number(token: &Token<'_>, announced: bool) -> Option<Text> {
-    let (number, rest) = token.text.split_once(['/', ':', '-']).unwrap_or((token.text, ""));
-    // `2016-03-22` is a day.
-    if rest.contains('-') {
-        return None;
-    }
-    let digits = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let year = rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
-    let believed = digits && (announced || year);
-    believed.then(|| {
-        let span = crate::span::Span::new(token.span.start, token.span.start + number.len());
-        Text::stated(number.to_owned(), span)
-    })
-}
-
 /// What is left of a cell when days, the word protocol with its number, page marks and addresses are taken out.
 fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t>]> {
     let mut taken = vec![false; tokens.len()];
@@ -243,6 +193,13 @@ fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
         match part {
             [first, rest @ ..] if first.kind != Kind::Word => part = rest,
+            // `Skog AB (publ)`
+            [rest @ .., last]
+                if last.kind == Kind::Close
+                    && rest.iter().rev().take(3).any(|token| token.kind == Kind::Open) =>
+            {
+                return part;
+            }
             [rest @ .., last] if last.kind != Kind::Word => part = rest,
             [first, rest @ ..] if OPENING.iter().any(|word| first.is(word)) => part = rest,
             _ => return part,
@@ -267,10 +224,13 @@ fn name(
     let network =
         (first.starts_with("nätverk") || first.ends_with("nätverket")) && !part.iter().any(organ::is_meeting);
     if network && let Some(title) = stated(source, part) {
-        meetings.push(Meeting { title, kind: stated(source, &part[..1]), of: None });
+        // `Nätverket för miljöchefer i Skaraborg`, but `Rektorsnätverket Sörmland`
+        let kind = part.get(1).filter(|link| !link.is("för")).and_then(|_| stated(source, &part[..1]));
+        meetings.push(Meeting { title, kind, of: None });
         return;
     }
     if let Some(range) = organ::organization_in(part) {
+        let range = range.start..range.end + named_after(&part[range.end..]);
         if found.organization.is_none() {
             found.organization = stated(source, &part[range.clone()]);
         }
@@ -299,7 +259,12 @@ fn name(
         link.is_some_and(|token| ["i", "med", "för", "vid", "inom", "av"].iter().any(|word| token.is(word)));
     let ends_there = match link {
         None => true,
-        Some(token) => token.kind != Kind::Word || linked,
+        // `Farsta stadsdelsnämnd Sammanträde`: the next column's label, whose day is taken out.
+        Some(token) => {
+            token.kind != Kind::Word
+                || linked
+                || head + 2 == part.len() && token.is_capitalised() && is_bare(token.text)
+        }
     };
     if !first_is_name || !ends_there {
         return;
@@ -328,6 +293,23 @@ fn name(
         }
         organs.push(organ);
     }
+}
+
+/// `Brf Ek | i Gustavsberg`, `Skog AB | (publ)`: the tokens after an organisation's name that end it.
+fn named_after(rest: &[Token<'_>]) -> usize {
+    if let [open, word, close, ..] = rest
+        && open.kind == Kind::Open
+        && word.is("publ")
+        && close.kind == Kind::Close
+    {
+        return 3;
+    }
+    let linked = rest.first().is_some_and(|link| link.is("i") || link.is("vid"));
+    let named = rest.len() > 1 && rest[1..].iter().all(Token::is_capitalised);
+    if linked && named && !rest.iter().any(|token| organ::is_house(token) || organ::is_organ(token)) {
+        return rest.len();
+    }
+    0
 }
 
 /// `kommunalnämndens … sammanträde`, `Kyrkofullmäktiges (protokoll)`: the body whose meeting it is, and its token.
@@ -366,7 +348,8 @@ fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] 
                 && part.len() == at + 3
                 && organ::organization_in(&part[at + 1..]).is_none()
         };
-        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised() || house())
+        let named_house = |next: &Token<'_>| part.len() == at + 2 && organ::is_house(next);
+        stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised() || house() || named_house(next))
     };
     (from..part.len()).find(place).map_or(part, |at| &part[..at])
 }

@@ -76,6 +76,11 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
     while at < tokens.len() {
         if is_between(&tokens[at]) {
             at += 1;
+        } else if let Some((taken, party)) = party_of_all(&tokens, at) {
+            found.iter_mut().filter(|member| member.party.is_none()).for_each(|member| {
+                member.party = Some(place(passage, &range, text, party.clone()));
+            });
+            at += taken;
         } else if let Some((taken, party)) =
             party::in_parentheses(&tokens, at).filter(|_| at > 0 && !found.is_empty())
         {
@@ -112,6 +117,14 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// `Eva Holm och Nils Ek (båda S)`: the party of all who stand before it, and the tokens taken.
+fn party_of_all(tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
+    const ALL: [&str; 4] = ["alla", "båda", "bägge", "samtliga"];
+    let [open, all, party, close] = tokens.get(at..at + 4)? else { return None };
+    let whole = open.kind == Kind::Open && close.kind == Kind::Close && ALL.iter().any(|word| all.is(word));
+    (whole && party.kind == Kind::Word).then(|| (4, Text::stated(party.text.to_owned(), party.span)))
 }
 
 /// `Kapten Lilljeblad`: a title and a surname alone; the token after it.
@@ -268,6 +281,14 @@ mod tests {
         assert_eq!(
             found,
             pairs(&[("Eva Holm", Some("S")), ("Per-Åke Ek", Some("M")), ("Anna Lind Berg", Some("KD"))])
+        );
+    }
+
+    #[test]
+    fn a_party_of_all() {
+        assert_eq!(
+            members("Eva Holm, Nils Ek och Anna Lind (alla S)"),
+            pairs(&[("Eva Holm", Some("S")), ("Nils Ek", Some("S")), ("Anna Lind", Some("S"))])
         );
     }
 

@@ -1,7 +1,9 @@
 //! The protocol's structure: repaired lines in, meeting, attendance, items, justering and anslag out.
 
+mod account;
 mod approval;
 mod attendance;
+mod ballot_columns;
 mod ballots;
 mod blocks;
 mod cells;
@@ -42,7 +44,9 @@ mod presenters;
 mod procedure;
 mod proposal;
 mod prose;
+mod protocol_number;
 mod role;
+mod roll;
 mod section;
 mod sentence;
 mod signatures;
@@ -52,6 +56,7 @@ mod tables;
 mod testing;
 mod time;
 mod title;
+mod told;
 mod vote;
 mod vote_lists;
 mod zones;
@@ -67,8 +72,13 @@ use model::Protocol;
 #[must_use]
 pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diagnostic>) {
     let lines = Lines::new(text);
-    let (zones, mut diagnostics) = zones::find(&lines);
-    let cover = Fields::read(text, &cover_lines(text, &lines, &zones.cover));
+    let (mut zones, mut diagnostics) = zones::find(&lines);
+    let mut cover_lines = cover_lines(text, &lines, &zones.cover);
+    let mut cover = Fields::read(text, &cover_lines);
+    if cover.list_people(dictionary) == 0 {
+        cover_lines.extend(roll::take(text, &lines, &mut zones.items, dictionary));
+        cover = Fields::read(text, &cover_lines);
+    }
     let tail_lines = body_lines(&lines, &zones.tail);
     let tail = Fields::read(text, &tail_lines);
     let (meeting, found) = head::read(text, &lines, &zones, &cover);

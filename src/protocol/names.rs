@@ -100,13 +100,18 @@ struct Prefix {
 
 fn prefix(source: &str, tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> Prefix {
     let mut found = Prefix { party: None, title: None, roles: Vec::new(), next: at };
+    // `S — Vera Ek`: a rule between the columns, read as a dash.
+    let dash = tokens
+        .get(at + 1)
+        .is_some_and(|mark| mark.kind == Kind::Mark && matches!(mark.text, "—" | "–" | "-"));
+    let name = at + 1 + usize::from(dash);
     if tokens.get(at).is_some_and(party::is_free)
-        && tokens.get(at + 1).is_some_and(|token| token.is_capitalised() && token.text.chars().count() > 1)
-        && name_at(source, tokens, at + 1, dictionary).is_some()
+        && tokens.get(name).is_some_and(|token| token.is_capitalised() && token.text.chars().count() > 1)
+        && name_at(source, tokens, name, dictionary).is_some()
     {
         let token = tokens[at];
         found.party = Some(Text::stated(token.text.to_owned(), token.span));
-        found.next += 1;
+        found.next = name;
         return found;
     }
     let mut title: Option<(usize, usize)> = None;

@@ -4,13 +4,14 @@ use super::decision::{self, Verdict};
 use super::dissent;
 use super::item::Draft;
 use super::model::{Decision, Proposal, Text};
-use super::outcome::{self, Voice};
+use super::outcome;
 use super::papers;
 use super::passage::Passage;
 use super::procedure::{immediate, tells_order, tells_vote};
 use super::proposal;
 use super::prose::{Mark, Paragraph};
 use super::sentence;
+use super::told::{self, closes_with_deed, following, impersonal, inverted, is_done};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -55,7 +56,24 @@ fn decider(paragraphs: &[Paragraph]) -> Option<String> {
             verdict.by.map(|by| sentence[by].to_lowercase())
         })
     };
-    paragraphs.iter().find_map(of)
+    paragraphs.iter().find_map(of).or_else(|| assembly(paragraphs))
+}
+
+/// The assembly that acts, where another body acts too: what the board thinks of a motion is no decision.
+fn assembly(paragraphs: &[Paragraph]) -> Option<String> {
+    let mut bodies: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        let content = paragraph.content();
+        let text = content.as_str();
+        for range in sentence::ranges(text, "") {
+            let sentence = &text[range];
+            bodies.extend(outcome::body_of(sentence).map(|by| sentence[by].to_lowercase()));
+        }
+    }
+    let is_assembly =
+        |body: &&String| ["mötet", "stämman", "fullmäktige"].iter().any(|end| body.ends_with(end));
+    let found = bodies.iter().find(is_assembly)?;
+    bodies.iter().any(|body| body != found).then(|| found.clone())
 }
 
 /// Keeps what is left of a paragraph as part of the account.
@@ -110,6 +128,12 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
             return Open::Taken;
         }
     }
+    // Not to take part in the decision is of no field.
+    if [" ej i beslutet", " inte i beslutet", " icke i beslutet"].iter().any(|words| text.contains(words))
+        && !text.contains("jäv")
+    {
+        return Open::Taken;
+    }
     if draft.recuse(part) || !draft.item.recusals.is_empty() && dissent::stands_in(text) {
         return Open::Taken;
     }
@@ -125,6 +149,11 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
+        return Open::Taken;
+    }
+    let labelled = proposal::told_by_label(part, draft.dictionary);
+    if !labelled.is_empty() {
+        draft.item.proposals.extend(labelled);
         return Open::Taken;
     }
     if proposal::join(part, &mut draft.item.proposals, draft.dictionary) {
@@ -151,40 +180,13 @@ fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
         .filter(|verdict| verdict.clauses.is_some())
         .or_else(|| inverted(text))
         .or_else(|| impersonal(text).map(Verdict::of_nobody))
-        .or_else(|| following(text));
+        .or_else(|| following(text))
+        // `Avgiften fastställdes till 120 kronor, efter votering …`
+        .or_else(|| is_done(text).then(|| Verdict::of_nobody(0)));
     match verdict {
         Some(verdict) => take(part, verdict, draft),
         None => Open::Taken,
     }
-}
-
-/// `…, i följd hvaraf nämnden tillstyrkte ansökningen`: a clause of its own that tells what came of the vote.
-fn following(text: &str) -> Option<Verdict> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[,;]\s(?:i följd (?:hvaraf|varav|deraf|därav)|till följd (?:varav|hvaraf)|(?:varför|hvarför|varpå|hvarpå|varefter|hvarefter|varmed|hvarmed)|och)\s").expect("the pattern is valid")
-    });
-    // `Efter votering, därvid …, bifölls nämndens förslag.`
-    let passive = || {
-        let from = text.rfind(", ")? + 2;
-        let words = outcome::words(&text[from..]);
-        let first = *outcome::found(&words).first()?;
-        let done = matches!(first.voice, Some(Voice::Passive | Voice::Settled | Voice::Done));
-        (first.word == 0 && done).then_some(from)
-    };
-    let from = FORM.find_iter(text).last().map(|found| found.end()).or_else(passive)?;
-    let clause = &text[from..];
-    let sentence = capitalised(clause);
-    let by = outcome::body_of(&sentence).map(|range| from + range.start..from + range.end);
-    let concluded = outcome::concluded(&sentence);
-    let by = by.or_else(|| concluded.map(|range| from + range.start..from + range.end));
-    let acts = is_done(&sentence) || by.is_some() && outcome::concluded(&sentence).is_some();
-    acts.then_some(Verdict { by, clauses: Some(from), proposed: false, att: false })
-}
-
-/// With a capital, as a sentence begins.
-fn capitalised(clause: &str) -> String {
-    let mut chars = clause.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// `Tvättstugan: Styrelsen beslutade att …`: where what follows the label of a point begins.
@@ -214,6 +216,12 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         take(&rest, verdict, draft);
         return Open::Matter;
     }
+    // `Offerter har tagits in. Beslut: Vi antar den lägsta.`
+    if let Some(rest) = text.strip_prefix("Beslut: ") {
+        draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+        add_clause(&part.slice(text.len() - rest.len()..text.len()), draft);
+        return Open::Decision;
+    }
     if let Some(verdict) = inverted(text) {
         return take(part, verdict, draft);
     }
@@ -233,7 +241,14 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             extend_last(part, draft);
             Open::Clause
         }
+        Open::Decision if told::states(text) && !is_done(text) => Open::Matter,
         Open::Decision => {
+            add_clause(part, draft);
+            Open::Decision
+        }
+        _ if closes_with_deed(text) => {
+            let by = following(text).and_then(|verdict| verdict.by).and_then(|range| part.value(range));
+            draft.item.decisions.push(Decision { by, clauses: Vec::new() });
             add_clause(part, draft);
             Open::Decision
         }
@@ -273,26 +288,6 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
         let action = proposal::action(&text.value, false);
         draft.item.proposals.push(Proposal { by, text, action });
     }
-}
-
-/// `Efter votering beslutade årsmötet att …`, `Angående hyran beslöt nämnden att …`: the body stands after the verb.
-fn inverted(text: &str) -> Option<Verdict> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\satt\s").expect("the pattern is valid")
-    });
-    let found = FORM.captures(text)?;
-    let (whole, by) = (found.get(0)?, found.name("by").or_else(|| found.name("before"))?.range());
-    let is_body = text[by.clone()].rsplit(' ').next().is_some_and(outcome::is_body);
-    if !is_body || whole.start() == 0 || is_elsewhere(&text[..whole.start()]) {
-        return None;
-    }
-    let proposed = outcome::proposing(&text[whole.end()..]);
-    Some(Verdict {
-        by: Some(by),
-        clauses: Some(whole.end() + proposed.unwrap_or(0)),
-        proposed: proposed.is_some(),
-        att: true,
-    })
 }
 
 fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
@@ -340,128 +335,6 @@ fn extend_last(part: &Passage, draft: &mut Draft<'_>) {
         clause.text.value.push_str(&more.value);
         clause.text.span = clause.text.span.union(more.span);
     }
-}
-
-/// Byte after `beslutades att` inside a sentence, where nothing before it puts the decision elsewhere.
-fn impersonal(text: &str) -> Option<usize> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?|\bbeslöts,\satt\s").expect("the pattern is valid")
-    });
-    let found = FORM.find(text)?;
-    let att = found.as_str().trim_end().ends_with("att");
-    let rest = &text[found.end()..];
-    let directly = found.start() == 0
-        && outcome::found(&outcome::words(rest))
-            .first()
-            .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Infinitive));
-    // `Efter votering beslöts inköp av …`: a noun says what.
-    let noun = found.start() > 0
-        && found.as_str().contains("besl")
-        && !found.as_str().contains("beslutas")
-        && names_matter(rest);
-    ((att || directly || noun) && !is_elsewhere(&text[..found.start()])).then_some(found.end())
-}
-
-/// Whether the words after `beslöts` say what was decided, and not when, where or by whom.
-fn names_matter(rest: &str) -> bool {
-    const OTHERS: [&str; 22] = [
-        "i", "av", "af", "den", "vid", "på", "å", "om", "enligt", "med", "under", "för", "efter", "sedan",
-        "även", "också", "till", "och", "samt", "som", "att", "dock",
-    ];
-    let first = rest.split([' ', ',']).next().unwrap_or_default();
-    first.chars().count() > 2 && first.starts_with(char::is_lowercase) && !OTHERS.contains(&first)
-}
-
-/// Whether the words before a verb that decides put the decision elsewhere: `som den 3 maj …`.
-fn is_elsewhere(before: &str) -> bool {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\b(?:som|när|vilket|vilken|vilka|där|då|ska|skall|kan|innan|hade|senast)\s(?:\S+\s){0,4}|\bom\s(?:\S+\s){0,2}|(?:§|\b(?:19|20)\d\d\b)\S*\s(?:\S+\s){0,3})$").expect("the pattern is valid")
-    });
-    FORM.is_match(before)
-}
-
-/// Whether the sentence's main verb says that something was decided: `Skrivelserna lades till handlingarna.` A semicolon
-/// parts main clauses.
-fn is_done(text: &str) -> bool {
-    text.ends_with('.') && text.split(';').any(clause_is_done)
-}
-
-fn clause_is_done(text: &str) -> bool {
-    const SUBORDINATE: [&str; 19] = [
-        "att", "som", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har", "hade",
-        "foreslas", "innan", "da", "varvid", "kommer", "avses",
-    ];
-    if text.len() > 600 {
-        return false;
-    }
-    // `Anmäldes, att anslag beviljats, hvilket lades till handlingarna.`
-    static CLOSING: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r",\sh?vilk(?:et|a|en)\s").expect("the pattern is valid"));
-    let closing = CLOSING.find_iter(text).last().map(|found| outcome::words(&text[found.end()..]));
-    if closing.is_some_and(|words| {
-        outcome::found(&words)
-            .first()
-            .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Done))
-    }) {
-        return true;
-    }
-    let words = outcome::words(&without_relatives(text));
-    let found = outcome::found(&words);
-    let finite = |found: &&outcome::Found| found.voice.is_some_and(|voice| voice != Voice::Infinitive);
-    // "Med bifall till förslaget beviljade …": the verb, not the phrase before it.
-    let deed =
-        found.iter().find(finite).or_else(|| found.iter().find(|found| found.voice.is_none())).copied();
-    let Some(deed) = deed else {
-        return false;
-    };
-    let is_other = deed.outcome == super::model::Outcome::Other;
-    let passive = match deed.voice {
-        Some(Voice::Settled) => !words.iter().any(|word| word == "under"),
-        Some(Voice::Done) => true,
-        Some(voice) => voice == Voice::Passive && !is_other,
-        None => false,
-    };
-    let own = outcome::body_of(text).is_some()
-        && match deed.voice {
-            Some(Voice::Active) => !is_other,
-            voice => matches!(voice, None | Some(Voice::Deed)),
-        };
-    // "Till att justera … utsågos", "Att justera … utsågos" begin with an aim, not with another clause.
-    let from = match words.first().map(String::as_str) {
-        Some("till") => 2,
-        Some("att" | "och") => 1,
-        _ => 0,
-    };
-    let before = words.get(from..deed.word).unwrap_or_default();
-    // "Styrelsens förslag att köpa bilen godkändes": the att-sats belongs to the noun.
-    let of_noun = |at: usize| {
-        before[at] == "att"
-            && deed.word + 1 == words.len()
-            && at > 0
-            && [
-                "forslag",
-                "forslaget",
-                "begaran",
-                "framstallan",
-                "hemstallan",
-                "yrkande",
-                "ansokan",
-                "tanken",
-            ]
-            .iter()
-            .any(|noun| before[at - 1].ends_with(noun))
-    };
-    let subordinate = (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
-    (passive || own) && !subordinate
-}
-
-/// The sentence without clauses between commas that tell of a noun: `Efter Ida Ros, som flyttat, valdes …`.
-fn without_relatives(text: &str) -> std::borrow::Cow<'_, str> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",\s(?:som|vilken|vilket|vilka|hvilken|hvilket|hvilka)\s[^,.;:]{2,120},\s")
-            .expect("the pattern is valid")
-    });
-    FORM.replace_all(text, " ")
 }
 
 /// `Nils Ek fick i uppdrag att …`: a decision where one was told before; alone it may tell of another meeting's.

@@ -34,7 +34,7 @@ pub(crate) fn read(
         let lines: Vec<usize> = labelled.into_iter().chain(tail.iter().copied()).collect();
         from_sentence(&mut notice, text, &lines, year);
     }
-    if notice.posted.is_none() && notice.removed.is_none() {
+    if notice.posted.is_none() {
         from_sentence(&mut notice, text, cover, year);
     }
     (notice != Notice::default()).then_some(notice)
@@ -64,6 +64,10 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
             for day in date::dates(sentence, year) {
                 let words = &sentence[before..day.first];
                 before = day.next;
+                // `Protokollet är justerat 28/5 och anslaget 29/5.`
+                if words.iter().any(adjusts) && !words.iter().any(is_posting) {
+                    continue;
+                }
                 if words.iter().any(ends_appeal) {
                     notice.appeal_deadline.get_or_insert(day.date);
                 } else if words.iter().any(takes_down)
@@ -85,6 +89,11 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
 fn is_posting(token: &Token<'_>) -> bool {
     let word = fold(token.text);
     ["anslag", "tillkannag", "publicer"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether the word tells of the adjusting.
+fn adjusts(token: &Token<'_>) -> bool {
+    fold(token.text).starts_with("juster")
 }
 
 /// Whether the word tells of the time in which one may appeal.
@@ -150,6 +159,16 @@ mod tests {
             read(&text, &[&Fields::read(&text, &[0, 1])], [&[], &[]], Some(1973)).expect("there is a notice");
         assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1973-04-17"));
         assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1973-05-09"));
+    }
+
+    #[test]
+    fn the_day_of_the_adjusting_is_no_posting() {
+        let text = unrepaired(
+            "Protokollet är justerat 2020-05-28 och anslaget 2020-05-29. Anslaget tas ned 2020-06-20.",
+        );
+        let notice = read(&text, &[], [&[0], &[]], None).expect("there is a notice");
+        assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("2020-05-29"));
+        assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("2020-06-20"));
     }
 
     #[test]

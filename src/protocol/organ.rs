@@ -26,6 +26,7 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
         organizations: of("organization"),
         words: of("organization_word"),
         first: of("organization_first"),
+        houses: small("house"),
     }
 });
 
@@ -38,6 +39,8 @@ struct Endings {
     /// Endings of organisations that are words of their own.
     words: Vec<String>,
     first: Vec<String>,
+    /// Endings of places to meet in, in lower case.
+    houses: Vec<String>,
 }
 
 /// Whether the word ends the name of a body: `kultur- och fritidsnämnden`.
@@ -48,6 +51,11 @@ pub(crate) fn is_organ(token: &Token<'_>) -> bool {
 /// Whether the word names a meeting: `årsmöte`, `kommunalstämma`.
 pub(crate) fn is_meeting(token: &Token<'_>) -> bool {
     ends(token, &ENDINGS.meetings)
+}
+
+/// Whether the word names a place to meet in: `Hembygdsgården`.
+pub(crate) fn is_house(token: &Token<'_>) -> bool {
+    ends(token, &ENDINGS.houses)
 }
 
 fn ends(token: &Token<'_>, endings: &[String]) -> bool {

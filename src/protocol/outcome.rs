@@ -262,7 +262,7 @@ pub(super) fn concluding_body(sentence: &str) -> Option<usize> {
 /// Bytes of the body in `hade Stämman således bifallit …`: the same, with the verb first.
 pub(super) fn concluded(sentence: &str) -> Option<std::ops::Range<usize>> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:hade|har)\s(?P<by>[\p{L}-]+)\s(?:alltså|således|sålunda|därmed|följaktligen|härigenom|därigenom|derigenom)\s(?P<deed>\p{L}+)\b").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:Alltså|Således|Sålunda|Därmed|Härigenom)\s)?(?i:hade|har)\s(?P<by>[\p{L}-]+)\s(?:(?:alltså|således|sålunda|därmed|följaktligen|härigenom|därigenom|derigenom)\s)?(?P<deed>\p{L}+)\b").expect("the pattern is valid")
     });
     let found = FORM.captures(sentence)?;
     let by = found.name("by")?;

@@ -4,6 +4,7 @@ use super::model::Text;
 use super::outcome;
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
+use super::told;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -23,11 +24,13 @@ pub(super) fn papers(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragraph>) {
     let acts = |paragraph: &Paragraph| {
         paragraph.mark == Mark::None
             && ends_sentence(paragraph.words())
-            && outcome::acting_body(paragraph.words()).is_some()
+            && (outcome::acting_body(paragraph.words()).is_some() || told::is_done(paragraph.words()))
     };
     let end =
         (first..paragraphs.len()).find(|&at| at > first && acts(&paragraphs[at])).unwrap_or(paragraphs.len());
-    let rest = [&paragraphs[..first], &paragraphs[end..]].concat();
+    // `Redovisas följande delegationsbeslut:` only leads up to the list.
+    let leads = first > 0 && paragraphs[first - 1].words().ends_with(':');
+    let rest = [&paragraphs[..first - usize::from(leads)], &paragraphs[end..]].concat();
     (documents(&paragraphs[first..end]), rest)
 }
 

@@ -2,7 +2,10 @@
 
 use super::lex::{Kind, Token};
 use super::model::Text;
+use super::phrases::rows;
 use super::role::role_at;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What stands in the place of a party.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,11 +107,24 @@ pub(crate) fn is_free(token: &Token<'_>) -> bool {
     token.kind == Kind::Word && is_free_designation(token.text)
 }
 
+/// Whether the word is the short name of an organisation that is no party: `PRO`, `SKPF`.
+pub(crate) fn is_interest(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        rows(include_str!("../../dictionaries/sources/interest-organizations.tsv"))
+            .map(|row| row[0])
+            .collect()
+    });
+    WORDS.contains(word)
+}
+
 fn is_free_designation(word: &str) -> bool {
     /// Forms of companies, which end the name of one, a title of capitals, and the cross in a table.
     const OTHERS: [&str; 7] = ["AB", "HB", "KB", "BRF", "VD", "X", "XX"];
     let letters = word.chars().count();
-    !OTHERS.contains(&word) && (1..=5).contains(&letters) && word.chars().all(char::is_uppercase)
+    !OTHERS.contains(&word)
+        && !is_interest(word)
+        && (1..=5).contains(&letters)
+        && word.chars().all(char::is_uppercase)
         || SMALL.contains(&word)
 }
 

@@ -104,7 +104,7 @@ fn location(source: &str, tokens: &[Token<'_>], taken: &[bool]) -> Option<Text> 
     let mut at = 0;
     while at < tokens.len() {
         let end = (at..tokens.len()).find(|&next| taken[next]).unwrap_or(tokens.len());
-        let part = trimmed(&tokens[at..end]);
+        let part = trimmed(before_account(&tokens[at..end]));
         if is_place(part) {
             parts.push(part);
         }
@@ -124,6 +124,36 @@ fn location(source: &str, tokens: &[Token<'_>], taken: &[bool]) -> Option<Text> 
     }
     let place = place?;
     Some(if parts.len() == 1 { Value::stated(value, place) } else { Value::normalised(value, place) })
+}
+
+/// What stands before a clause that tells of the meeting: `sockenstugan, dertill behörig kungörelse skett`.
+fn before_account<'a, 't>(part: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    const TELLING: [&str; 14] = [
+        "dertill",
+        "därtill",
+        "hvartill",
+        "vartill",
+        "hvarvid",
+        "varvid",
+        "dervid",
+        "därvid",
+        "under",
+        "sedan",
+        "efter",
+        "utsågos",
+        "utsågs",
+        "hvarefter",
+    ];
+    let tells = |at: &usize| {
+        let word = at
+            + usize::from(
+                part.get(at + 1)
+                    .is_some_and(|next| part[*at].is_and() && TELLING.iter().any(|word| next.is(word))),
+            );
+        let after_comma = *at == 0 || part[at - 1].kind == Kind::Comma;
+        after_comma && !part[word].is_capitalised() && TELLING.iter().any(|told| part[word].is(told))
+    };
+    &part[..(0..part.len()).find(tells).unwrap_or(part.len())]
 }
 
 /// `part` without joining words, prepositions and marks at its ends.
@@ -178,6 +208,18 @@ mod tests {
     fn told(place: &str, remote: &str, start: &str) -> (Option<String>, Option<String>, Option<String>) {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         (some(place), some(remote), some(start))
+    }
+
+    #[test]
+    fn clauses_that_tell_of_the_meeting_are_no_place() {
+        assert_eq!(
+            read_line("i sockenstugan, dertill behörig kungörelse skett").0.as_deref(),
+            Some("sockenstugan")
+        );
+        assert_eq!(
+            read_line("i skolhuset kl. 3 e. m. under ledning af ordföranden").0.as_deref(),
+            Some("skolhuset")
+        );
     }
 
     #[test]

@@ -103,10 +103,11 @@ fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<
 /// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
 fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?:(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)|(?:instämde|instämmer|förenade sig)\s(?P<after>[^:]{3,200}?))\.?$").expect("the pattern is valid")
+        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?:(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)|(?:understöddes|biträddes|understöds|biträds)\sa[vf]\s(?P<by>[^:]{3,200}?)|(?:instämde|instämmer|förenade sig)\s(?P<after>[^:]{3,200}?))\.?$").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
-    let (whole, who) = (found.get(0)?, found.name("who").or_else(|| found.name("after"))?);
+    let (whole, who) =
+        (found.get(0)?, found.name("who").or_else(|| found.name("after")).or_else(|| found.name("by"))?);
     let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
     Some((from + whole.start(), others))
 }
@@ -116,9 +117,15 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
     });
+    // `I yrkandet instämmer X`, `Detta yrkande biträddes av X`, `Med Y förenade sig X`
+    static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<rest>(?:I|Uti)\s[^.:,]{3,60}?)\s(?:instämmer|instämde|instämmde)(?:\säven)?\s(?P<who>[^:]{3,300}?)\.?$|^(?P<what>[^.:,]{3,60}?)\s(?:biträddes|biträds|understöddes|understöds)\sa[vf]\s(?P<by>[^:]{3,300}?)\.?$|^(?P<with>Med\s[^.:,]{3,60}?)\s(?:förenade|förenar)\ssig\s(?P<joined>[^:]{3,300}?)\.?$").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
-    let Some(found) = FORM.captures(text) else { return false };
-    let (Some(who), Some(rest)) = (found.name("who"), found.name("rest")) else { return false };
+    let Some(found) = INVERTED.captures(text).or_else(|| FORM.captures(text)) else { return false };
+    let named = |names: [&str; 3]| names.into_iter().find_map(|name| found.name(name));
+    let who = found.name("who").or_else(|| named(["by", "joined", "who"]));
+    let (Some(who), Some(rest)) = (who, named(["rest", "what", "with"])) else { return false };
     let Some(by) = members::all(sentence, who.range(), dictionary) else { return false };
     // Whose proposal it is: the one whose mover is named, else the last.
     let is_named = |proposal: &Proposal| {
@@ -139,8 +146,10 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
 /// The motions of a sentence: one, or two that are set against each other, `X yrkade bifall, medan Y yrkade avslag`.
 pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[,;]\s(?:hvaremot|varemot|medan|under det att|under det|däremot|hvarjemte|varjämte)\s")
-            .expect("the pattern is valid")
+        Regex::new(
+            r"[,;]\s(?:hvaremot|varemot|medan|men|under det att|under det|däremot|hvarjemte|varjämte)\s",
+        )
+        .expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let parted = JOINT.find(text).and_then(|joint| {
@@ -153,7 +162,39 @@ pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion
             None => thought.then(|| vec![second]),
         }
     });
-    parted.unwrap_or_else(|| motion(sentence, dictionary).into_iter().collect())
+    parted.unwrap_or_else(|| elliptic(sentence, dictionary))
+}
+
+/// `Herr Ek yrkade bifall, fru Al avslag.`: the second motion has no verb of its own.
+fn elliptic(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",\s(?:och\s)?(?P<who>[^,.:]{3,80}?)\s(?P<what>(?:bifall|avslag|afslag|återremiss|bordläggning)\b[^,:]{0,80})$")
+            .expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let second = FORM.captures(text).and_then(|found| {
+        let (who, what) = (found.name("who")?, found.name("what")?);
+        let by = members::all(sentence, who.range(), dictionary)?;
+        let first = motion(&sentence.slice(0..found.get(0)?.start()), dictionary)?;
+        let part = what.range();
+        Some([first, Motion { by, sentence: sentence.clone(), parts: vec![part], amends: false }])
+    });
+    second.map_or_else(|| motion(sentence, dictionary).into_iter().collect(), Vec::from)
+}
+
+/// Whether a sentence has somebody with a party move, now: `Eva Holm (S) yrkar …`.
+pub(super) fn is_moved(sentence: &str) -> bool {
+    sentence.split_once(" yrkar ").is_some_and(|(movers, _)| movers.contains('(') && movers.len() < 300)
+}
+
+/// `Eva Holm: Bifall.`, in running text: only where what follows asks for something that can be moved.
+pub(super) fn told_by_label(sentence: &Passage, dictionary: &Dictionary) -> Vec<Proposal> {
+    const LONGEST: usize = 300;
+    if sentence.as_str().len() > LONGEST {
+        return Vec::new();
+    }
+    let found = labelled(sentence, dictionary).map_or_else(Vec::new, |motion| motion.proposals(false));
+    if found.iter().all(|proposal| proposal.action != Action::Other) { found } else { Vec::new() }
 }
 
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
@@ -200,8 +241,10 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
 /// `Styrelsen yrkade avslag`: a body moves in the meeting of those who chose it.
 fn body_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
     let subject = sentence.as_str()[..end].trim();
-    let alone =
-        subject.starts_with(char::is_uppercase) && !subject.contains(' ') && outcome::is_body(subject);
+    // `Ordf. yrkade bifall`: an office that one holds alone.
+    let chair = matches!(fold(subject).as_str(), "ordf" | "ordforanden" | "ordforande" | "vice ordforanden");
+    let body = !subject.contains(' ') && outcome::is_body(subject);
+    let alone = subject.starts_with(char::is_uppercase) && (body || chair);
     alone.then(|| sentence.value(0..subject.len())).flatten().map(|name| vec![Member { name, party: None }])
 }
 
@@ -299,11 +342,25 @@ pub(super) fn action(text: &str, amends: bool) -> Action {
     let first = [Action::Approve, Action::Reject, Action::ReferBack, Action::Postpone, Action::Amend]
         .into_iter()
         .find(|&action| MOTION_WORDS.iter().any(|words| words.action == action && asks(words)));
-    match first {
+    match first.or_else(|| agrees(&text)) {
         Some(action) => action,
         None if amends => Action::Amend,
         None => Action::Other,
     }
+}
+
+/// `enligt förvaltningens förslag`, `som kontoret har föreslagit`: for what is proposed, or for a part of it.
+fn agrees(folded: &str) -> Option<Action> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\b(?:beslutar?|besluta|beslut)\s)(?:delvis\s|i huvudsak\s)?(?:(?:enligt|i enlighet med|i overensstammelse med|som)\s(?:[\p{L}-]+\s){0,4}(?:forslag|forslaget|foreslagit)\b)|^(?:[\p{L}-]+\s){1,3}forslag(?:\still beslut)?\.?$|^delvis\b")
+            .expect("the pattern is valid")
+    });
+    if !FORM.is_match(folded) {
+        return None;
+    }
+    let in_part =
+        ["delvis", "dessutom", "darutover", "med undantag", "dock"].iter().any(|word| folded.contains(word));
+    Some(if in_part { Action::Amend } else { Action::Approve })
 }
 
 /// Words that tell what a motion asks for.

@@ -116,3 +116,25 @@ fn one_name_alone() {
     assert_eq!(one("Johan yrkade avslag.").0, names(&["Johan"]));
     assert_eq!(moved("Förbundschefen föreslår att planen antas."), []);
 }
+
+#[test]
+fn for_what_the_office_proposes_or_a_part_of_it() {
+    for text in [
+        "Eva Holm (S) föreslår att nämnden beslutar enligt förvaltningens förslag.",
+        "Eva Holm (S): Förvaltningens förslag.",
+        "Eva Holm (S): Som kontorets förslag.",
+    ] {
+        assert_eq!(one(text).2, Action::Approve, "{text}");
+    }
+    let text = "Eva Holm (S) föreslår att nämnden delvis beslutar enligt förvaltningens förslag.";
+    assert_eq!(one(text).2, Action::Amend);
+}
+
+#[test]
+fn movers_before_a_colon_in_running_text() {
+    let item = testing::item(
+        "Kontoret föreslår farthinder.\n\nEva Holm: Bifall.\n\nNils Ek: Avslag.\n\nBeslut\nPlanen antas.",
+    );
+    let found: Vec<Action> = item.proposals.iter().map(|proposal| proposal.action).collect();
+    assert_eq!(found, [Action::Approve, Action::Reject]);
+}

@@ -1,6 +1,7 @@
 //! Paragraphs and list items from wrapped lines: what goes on, what begins anew, which hyphens are dropped.
 
 use super::lines::{Line, Lines};
+use super::outcome;
 use super::passage::Passage;
 use super::tables;
 use regex::Regex;
@@ -76,7 +77,7 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         if line.furniture {
             continue;
         }
-        if line.is_blank() || is_rule(line.text) {
+        if line.is_blank() || is_rule(line.text) || is_page_number(line.text) {
             gap = true;
             continue;
         }
@@ -85,6 +86,15 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
         gap = false;
     }
     pieces
+}
+
+/// `Sida 2 av 2`, in the middle of a page that had been two.
+fn is_page_number(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:sida|sidan|sid\.?|blad)\s?\d{1,3}(?:\s?(?:av|\(|/)\s?\d{1,3}\)?)?$")
+            .expect("the pattern is valid")
+    });
+    text.len() < 20 && FORM.is_match(text)
 }
 
 /// Whether a line is nothing but a rule between items: `______`.
@@ -201,6 +211,7 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     }
     // "att" is so short that it would have found room on all but the fullest lines.
     let parted = has_room || parts_clauses(line.text) || self::has_room(last, piece, width, CLAUSE_ROOM);
+    let parted = parted || open.lines == 1 && is_att_decision(line.text) && is_att_decision(next.text);
     if parted && new_clause || has_room && next.text.starts_with("att ") && is_introducer(line.text) {
         return false;
     }
@@ -214,6 +225,15 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     let outdented = next.indent < line.indent && open.mark != Mark::None && open.lines == 1;
     let indented = open.mark == Mark::None && next.indent > line.indent + 2 && ends_sentence(line.text);
     !(outdented || indented || has_room)
+}
+
+/// `att godkänna dagordningen`: an att-sats that decides, and no part of another's sentence.
+fn is_att_decision(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("att ") else { return false };
+    let first = rest.split(' ').next().unwrap_or_default();
+    outcome::found(&outcome::words(first)).first().is_some_and(|verb| {
+        verb.voice == Some(outcome::Voice::Infinitive) && verb.outcome != super::model::Outcome::Other
+    })
 }
 
 /// Whether the next line's first word would have found room on the line, had the text gone on: `share` of the width is

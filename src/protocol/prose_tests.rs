@@ -89,3 +89,11 @@ fn blank_lines_part_paragraphs_unless_the_sentence_runs_on() {
     let long = "Mötet talade länge om hur arbetet skulle kunna läggas upp och vad som hade sagts";
     assert_eq!(joined(&format!("{long}\n\nvid det förra mötet.")).len(), 1);
 }
+
+#[test]
+fn clauses_without_marks_between_them_on_full_lines() {
+    let item = super::super::testing::item(
+        "Beslut\natt adjungera Bo Al med närvaro- och yttranderätt\natt välja Ada Ros till mötessekreterare\natt godkänna dagordningen",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 3);
+}

@@ -128,7 +128,38 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// The heading that a line consists of or begins with.
 pub(super) fn heading(line: &str) -> Option<Heading> {
-    alone(line).or_else(|| inline(line))
+    alone(line).or_else(|| inline(line)).or_else(|| beside(line))
+}
+
+/// `Exp     Kommunstyrelsen`: a heading in the margin, its text in a column beside it.
+fn beside(line: &str) -> Option<Heading> {
+    const APART: &str = "   ";
+    const MARGIN: usize = 26;
+    let (label, rest) = line.split_once(APART)?;
+    let text = rest.trim_start();
+    if label.len() > MARGIN
+        || text.is_empty()
+        || text.contains(APART)
+        || !line.starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let section = TABLE.exact.get(&fold(label)).copied()?;
+    let list = matches!(section, Section::Recipients | Section::Documents | Section::Presenters);
+    let told = matches!(
+        section,
+        Section::Decision
+            | Section::Summary
+            | Section::Proposal
+            | Section::Reservation
+            | Section::OfficeProposal
+    ) && text.split_whitespace().nth(2).is_some();
+    (list || told).then(|| Heading { section, inline: Some(line.len() - text.len()) })
+}
+
+/// Whether a title is that of an item under which papers are listed: `Meddelanden`.
+pub(super) fn is_papers(title: &str) -> bool {
+    alone(title).is_some_and(|found| found.section == Section::Papers)
 }
 
 /// The section of a line that is a heading and nothing else.
@@ -259,6 +290,14 @@ mod tests {
         let found = heading("Sammanfattning: Frågan togs upp.").unwrap();
         assert_eq!(found, Heading { section: Section::Summary, inline: Some(16) });
         assert_eq!(heading("Föredragande: Eva Holm").unwrap().section, Section::Presenters);
+    }
+
+    #[test]
+    fn headings_in_the_margin() {
+        let found = heading("Exp      Kommunstyrelsen").unwrap();
+        assert_eq!(found, Heading { section: Section::Recipients, inline: Some(9) });
+        assert_eq!(heading("Beslut   Nämnden godkänner rapporten.").unwrap().section, Section::Decision);
+        assert_eq!(heading("Information   mars   april"), None);
     }
 
     #[test]

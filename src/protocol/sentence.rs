@@ -71,8 +71,8 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
         // `i årskurs 6. Frågan …`, `4 röster mot 2. Holm …`: a number after a word of its own, but not `den 19. Mars`.
         let counted = before[..before.len() - word.len()].trim_end().rsplit(' ').next().is_some_and(|last| {
             last.len() > 1
-                && last.chars().all(char::is_lowercase)
-                && !matches!(last, "den" | "nr" | "kap" | "och")
+                && (last.chars().all(char::is_lowercase) || last == "Bilaga")
+                && !matches!(last, "den" | "kap" | "och")
         });
         let ordinal = number && (word.len() < 4 && !counted || !after.starts_with(char::is_uppercase));
         let goes_on = ABBREVIATIONS
@@ -101,6 +101,12 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         ranges(text, "").into_iter().map(|range| text[range].trim()).collect()
+    }
+
+    #[test]
+    fn a_number_that_names_something_ends_a_sentence() {
+        assert_eq!(split("Genomgång av protokoll nr 8. Protokollet godkändes.").len(), 2);
+        assert_eq!(split("Förteckning, Bilaga 1. Förteckningen godkändes.").len(), 2);
     }
 
     #[test]

@@ -35,6 +35,9 @@ fn row(line: &Line<'_>) -> Row {
     if line.text.chars().filter(|c| *c != ' ').count() >= 8 && line.text.chars().all(pen) {
         return Row::Pen;
     }
+    if is_place_for_the_pen(line.text) {
+        return Row::Pen;
+    }
     let tokens = tokens(line.text, line.start);
     if let Some(offices) = offices(&tokens) {
         return Row::Offices(offices);
@@ -46,11 +49,43 @@ fn row(line: &Line<'_>) -> Row {
             Kind::Stop => false,
             _ => true,
         });
-    match signed_offices(&tokens) {
+    match signed_offices(&tokens).or_else(|| labelled_office(&tokens)) {
         Some(offices) => Row::Signed(offices),
         None if named => Row::Names,
         None => Row::Other,
     }
+}
+
+/// `Sekreterare  .............  Ada Ros`: an office beside the dots for the pen, and at most a name.
+fn is_place_for_the_pen(text: &str) -> bool {
+    const LEAST: usize = 5;
+    let pen = |c: char| matches!(c, '_' | '.' | '…');
+    let Some(from) = text.find(pen) else { return false };
+    let office = text[..from].trim_end_matches([':', ' ']);
+    let length = text[from..].chars().take_while(|&c| pen(c)).count();
+    let after = text[from..].trim_start_matches(pen).trim();
+    let named = after
+        .split_whitespace()
+        .all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
+    length >= LEAST && named && offices(&tokens(office, 0)).is_some()
+}
+
+/// `Anteckningar: Ada Ros`, `Sekreterare: Ada Ros`: the office before the name.
+fn labelled_office(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
+    let (first, colon, names) = (tokens.first()?, tokens.get(1)?, tokens.get(2..)?);
+    let named = (2..=4).contains(&names.len()) && names.iter().all(is_name_word);
+    if colon.text != ":" || !named {
+        return None;
+    }
+    let notes = first.is("anteckningar") || first.is("protokollförare");
+    let role = match role_at(tokens, 0) {
+        _ if notes => Role::Secretary,
+        _ if first.is("justeras") || first.is("justerat") => Role::Adjuster,
+        Some((1, role)) => role,
+        _ => return None,
+    };
+    let signs = matches!(role, Role::Chair | Role::Secretary | Role::Adjuster);
+    signs.then(|| vec![Value::stated(role, first.span)])
 }
 
 /// The offices of a line on which every name has its own behind it.
@@ -102,6 +137,13 @@ fn offices(tokens: &[Token<'_>]) -> Option<Vec<Value<Role>>> {
         at += taken;
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether the line is the name of one who signs, and nothing else: `O. Dillner.`
+pub(super) fn is_name(line: &Line<'_>) -> bool {
+    const LONGEST: usize = 40;
+    let tokens = tokens(line.text.trim_end_matches(['.', ',']), line.start);
+    line.text.len() <= LONGEST && (2..=4).contains(&tokens.len()) && tokens.iter().all(is_name_word)
 }
 
 /// Whether the signatures begin at `position` among the lines `body` of the last item.
@@ -230,6 +272,26 @@ mod tests {
     #[test]
     fn running_text_is_no_signature() {
         assert_eq!(pairs("Ordföranden Bo Al öppnade mötet.\nSekreterare"), []);
+    }
+
+    #[test]
+    fn offices_before_names_end_the_protocol() {
+        let text = unrepaired("Erika avslutade mötet.\n\nSekreterare: Ada Ros\nJusteras: Bo Al\n");
+        let lines = Lines::new(&text);
+        let body: Vec<usize> = (0..lines.len()).collect();
+        let first = (0..body.len()).find(|&at| begin_at(&lines, &body, at));
+        assert_eq!(first, Some(2));
+    }
+
+    #[test]
+    fn offices_beside_the_dots_begin_the_block() {
+        let text = unrepaired(
+            "Informationen noteras.\n\nSekreterare      ..........\n                 Ada Ros\nOrdförande: __________ Bo Al\n",
+        );
+        let lines = Lines::new(&text);
+        let body: Vec<usize> = (0..lines.len()).collect();
+        let first = (0..body.len()).find(|&at| begin_at(&lines, &body, at));
+        assert_eq!(first, Some(2));
     }
 
     #[test]

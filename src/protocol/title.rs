@@ -33,6 +33,8 @@ pub(super) struct Title {
     pub(super) is_matter: bool,
     /// Bytes of a case number in the margin, before the first line of the matter: `Dnr 31/68     Föreningen har begärt …`.
     pub(super) margin: usize,
+    /// Bytes of a title that runs into the matter on its line, after the label.
+    pub(super) run_in: usize,
 }
 
 /// Reads the heading of `item`; `body` are the pieces of its body.
@@ -42,6 +44,10 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let mut case_numbers = Vec::new();
     let mut parts: Vec<Piece<'a>> = Vec::new();
     let mut taken = 0;
+    if let Some(end) = run_in(first) {
+        let text = value(first, 0..end);
+        return Title { text, case_numbers, taken, is_matter: true, margin: 0, run_in: end };
+    }
     if begins_matter(first, body, lines.width()) {
         let none = Span::new(first.start, first.start);
         return Title {
@@ -50,6 +56,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
             taken,
             is_matter: true,
             margin: 0,
+            run_in: 0,
         };
     }
     if let Some(rest) = strip_cases(first, &mut case_numbers) {
@@ -67,6 +74,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     }
     if !parts.is_empty() {
         taken = extend(&mut parts, body, taken, lines.width(), &mut case_numbers);
+        taken += cases_below(body, taken, &mut case_numbers);
     }
     let mut passage = Passage::default();
     for (at, part) in parts.iter().enumerate() {
@@ -82,7 +90,26 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
     let none = Span::new(line.start, line.start + line.text.chars().count());
     let text = value.unwrap_or_else(|| Value::stated(String::new(), none));
     let margin = body.get(taken).map_or(0, |piece| case_in_margin(piece.line, &mut case_numbers));
-    Title { text, case_numbers, taken, is_matter: false, margin }
+    Title { text, case_numbers, taken, is_matter: false, margin, run_in: 0 }
+}
+
+/// Where a title ends that runs into the matter on its line: `Val av revisorer. Omval av Vera Ek.`
+fn run_in(first: Line<'_>) -> Option<usize> {
+    const WORDS: usize = 8;
+    let end = first.text.find(". ")? + 1;
+    let (title, rest) = first.text.split_at(end);
+    let named = title.starts_with(char::is_uppercase)
+        && title.split_whitespace().count() <= WORDS
+        && !title[..end - 1].contains(['.', '\u{a7}'])
+        && !title.contains(": ")
+        && title.split_whitespace().next_back().is_some_and(|last| last.chars().count() > 4 || last == "år.")
+        && leading_case(title).is_none()
+        && is_noun_phrase(title)
+        && !tells(title)
+        && !title.split_whitespace().any(is_past)
+        && outcome::found(&outcome::words(title)).is_empty();
+    let goes_on = rest.trim_start().starts_with(char::is_uppercase) && rest.split_whitespace().count() > 1;
+    (named && goes_on).then_some(end)
 }
 
 /// Takes a case number that stands in a column of its own before other words; its bytes, 0 where there is none.
@@ -101,10 +128,11 @@ pub(super) fn after_margin(line: Line<'_>, bytes: usize) -> Line<'_> {
     cut(line, bytes..line.text.len())
 }
 
-/// What follows the label on its line.
-pub(super) fn after_label<'a>(lines: &Lines<'a>, item: &ItemZone) -> Line<'a> {
+/// What follows the label on its line, and the title that runs into it.
+pub(super) fn after_label<'a>(lines: &Lines<'a>, item: &ItemZone, run_in: usize) -> Line<'a> {
     let line = lines.get(item.heading);
-    cut(line, item.rest..line.text.len())
+    let rest = cut(line, item.rest..line.text.len());
+    if run_in == 0 { rest } else { cut(after_history(rest), run_in..after_history(rest).text.len()) }
 }
 
 /// Whether running text begins behind the label: a sentence in which something is done, on this line and at most the next.
@@ -115,7 +143,7 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     }
     let acts = |text: &str| !is_noun_phrase(text) && text.split_whitespace().count() >= LEAST;
     if ends_sentence(first.text) {
-        return acts(first.text);
+        return acts(first.text) || first.text.contains(' ') && is_done_shortly(first.text);
     }
     let piece = Piece { line: first, gap: false };
     let follows = |next: &&Piece<'_>| {
@@ -141,6 +169,21 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     full && (told || several) && ends_sentence(body[last].line.text)
 }
 
+/// `redogjorde`, `berättade`: what somebody did.
+fn is_past(word: &str) -> bool {
+    ["orde", "ade", "ste", "kte", "gde", "tog", "gick"].iter().any(|end| word.ends_with(end))
+        && word.starts_with(char::is_lowercase)
+}
+
+/// `Dagordningen godkändes.`
+fn is_done_shortly(text: &str) -> bool {
+    let words = outcome::words(text);
+    let last = outcome::found(&words).last().copied();
+    last.is_some_and(|found| {
+        found.word + 1 == words.len() && matches!(found.voice, Some(Voice::Passive | Voice::Settled))
+    })
+}
+
 /// Whether a line holds a finite verb that tells of a decision or of an account in the past.
 pub(super) fn tells(text: &str) -> bool {
     let words = outcome::words(text);
@@ -156,15 +199,27 @@ pub(super) fn tells(text: &str) -> bool {
 fn after_history(line: Line<'_>) -> Line<'_> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:[/,(]?\s*(?:\p{Lu}\p{L}{0,4}\s?§\s?\w{1,4}|\p{Lu}\p{L}{0,2}\s?\d{1,3})\)?(?:\s+|$))+",
+            r"^(?:[/,(]?\s*(?:\p{Lu}\p{L}{0,4}\s?(?:§|[$&£]8?)\s?\w{1,4}|\p{Lu}\p{L}{0,2}\s?\d{1,3})\)?(?:\s+|$))+",
         )
         .expect("the pattern is valid")
     });
-    match FORM.find(line.text).filter(|found| found.as_str().contains('§') || found.end() == line.text.len())
+    match FORM
+        .find(line.text)
+        .filter(|found| found.as_str().contains(['§', '$', '&', '£']) || found.end() == line.text.len())
     {
         Some(found) if !is_case_label(line.text) => cut(line, found.end()..line.text.len()),
         _ => line,
     }
+}
+
+/// Takes the case numbers on lines of their own below the title, also behind a blank line; how many lines they are.
+fn cases_below(body: &[Piece<'_>], from: usize, cases: &mut Vec<Text>) -> usize {
+    const MOST: usize = 2;
+    let is_case = |piece: &&Piece<'_>| {
+        is_case_label(piece.line.text) && strip_cases(piece.line, &mut Vec::new()).is_none()
+    };
+    let below = body[from.min(body.len())..].iter().take(MOST).take_while(is_case);
+    below.map(|piece| strip_cases(piece.line, cases)).count()
 }
 
 /// Adds the lines on which the title goes on; the number of body pieces then taken.
@@ -192,6 +247,9 @@ fn extend<'a>(
         let last = parts.last().expect("a title has a first line");
         let first = piece.line.text.chars().next().unwrap_or(' ');
         let case_line = strip_cases(piece.line, &mut Vec::new()).is_none();
+        if !case_line && is_labelled(piece.line.text) && !is_open(last.line.text) {
+            break;
+        }
         let goes_on = if first.is_lowercase() || first == '(' || is_open(last.line.text) {
             true
         } else {
@@ -207,6 +265,16 @@ fn extend<'a>(
         }
     }
     taken
+}
+
+/// `Sökande: Osby Bygg AB`: a line of the form under the title, and no part of it.
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, value)| {
+        label.starts_with(char::is_uppercase)
+            && !label.contains(' ')
+            && label.chars().all(char::is_alphabetic)
+            && !value.trim().is_empty()
+    })
 }
 
 /// Whether the first line after a bare label is the item's matter, not its title.
@@ -228,16 +296,20 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
 
 /// Whether a short line with a full stop is a title all the same: nothing in it is done.
 fn is_noun_phrase(text: &str) -> bool {
-    const AUXILIARIES: [&str; 23] = [
-        "skulle", "matte", "voro", "aro", "finge", "borde", "kunde", "blevo", "ar", "har", "hade", "var",
-        "blir", "blev", "blef", "skall", "ska", "kan", "bor", "ager", "eger", "vill", "fick",
+    const AUXILIARIES: [&str; 24] = [
+        "skulle", "måtte", "voro", "äro", "finge", "borde", "kunde", "blevo", "är", "har", "hade", "var",
+        "blir", "blev", "blef", "skall", "ska", "kan", "bör", "äger", "eger", "vill", "fick", "höll",
     ];
     let words = outcome::words(text);
     let acts = |word: &String| {
-        AUXILIARIES.contains(&word.as_str())
-            || ["ades", "ade", "ogs", "des", "ots", "agos"].iter().any(|ending| word.ends_with(ending))
+        ["ades", "ade", "ogs", "des", "ots", "agos", "tes"].iter().any(|ending| word.ends_with(ending))
     };
+    let stands = text.split_whitespace().any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        AUXILIARIES.contains(&bare.as_str())
+    });
     words.len() <= 12
+        && !stands
         && !words.iter().any(acts)
         && outcome::found(&words).iter().all(|found| found.voice == Some(Voice::Infinitive))
 }
@@ -309,7 +381,7 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
 /// `24HSN117`, `2015-288`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/]\d{4}[/:\-]\d{1,5}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b)";
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {

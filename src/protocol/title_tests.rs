@@ -118,3 +118,34 @@ fn matter_behind_the_label_is_no_title() {
 fn numbers_of_other_bodies_are_no_title() {
     assert_eq!(one("Sn § 50  Au § 84  Sn 34\nVägar\nBeslut\nPlanen antas.").0, "Vägar");
 }
+
+#[test]
+fn a_label_under_the_title_is_no_part_of_it() {
+    let item = &super::super::testing::items(
+        "BN § 1                      BYGG 2023-000118\nBygglov för tillbyggnad av enbostadshus, Löddesnäs 12:31\nSökande: Osby Bygg\n\nBeslut\nBygglov beviljas.\n\nBN § 2 Slut\nBeslut\nInformationen noteras.\n",
+    )[0];
+    assert_eq!(item.title.value, "Bygglov för tillbyggnad av enbostadshus, Löddesnäs 12:31");
+    assert_eq!(item.case_numbers[0].value, "BYGG 2023-000118");
+}
+
+#[test]
+fn titles_that_run_into_the_matter() {
+    let item = &super::super::testing::items(
+        "§ 1 Val av ordförande för ett år. Omval av Nils Ek.\n\n§ 2 Dagordningen godkändes.\n\n§ 3 Kassören Gun Al redogjorde för ekonomin. Resultatet fastställdes.\n",
+    );
+    assert_eq!(item[0].title.value, "Val av ordförande för ett år.");
+    assert_eq!(item[0].decisions[0].clauses[0].text.value, "Omval av Nils Ek.");
+    assert_eq!(item[1].title.value, "");
+    assert_eq!(item[1].decisions.len(), 1);
+    assert_eq!(item[2].title.value, "");
+}
+
+#[test]
+fn a_case_number_behind_a_blank_line() {
+    let item = &super::super::testing::items(
+        "§ 1\n\nNytt gruppboende\n\nDnr FAR 2021/90\n\nBeslut\nÄrendet bordläggs.\n\n§ 2 Slut\nBeslut\nInformationen noteras.\n",
+    )[0];
+    assert_eq!(item.title.value, "Nytt gruppboende");
+    assert_eq!(item.case_numbers[0].value, "FAR 2021/90");
+    assert!(item.summary.is_none());
+}

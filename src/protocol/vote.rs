@@ -174,7 +174,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             form(
                 Choice::Abstain,
                 format!(
-                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ned|nedlagda|avstående|blank(?:a|t)?)\b"
+                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ne[dr]|lägger ne[dr]|nedlagda?|avstående|blank(?:a|t)?)\b"
                 ),
             ),
             form(
@@ -212,7 +212,8 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
 /// `15 röstade för styrelsens förslag och 6 för motionen`: two numbers, each with what was voted for.
 fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}})");
+        let words = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton";
+        let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}}|{words})");
         let cast = r"(?:röst(?:er|ade|at)?|ledamöter|personer|medlemmar|st\.?)";
         let given = r"(?:(?:har|hade|röstar|röstade|röstat|röstar|avgavs|avgåvos|afgåfvos|afgafs|avgivits|afgifvits|lämnades|afgifna|avgivna)\s)*";
         Regex::new(&format!(
@@ -222,14 +223,33 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         ))
         .expect("the pattern is valid")
     });
+    // `med röstsiffrorna 3–1`
+    static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:röstsiffrorna|röstetalen|röster|rösterna)\s(?P<first>\d{1,4})\s?[-–]\s?(?P<second>\d{1,4})\b(?P<what>)(?P<other>)")
+            .expect("the pattern is valid")
+    });
+    // `röstade 11 för motionen och 19 emot`
+    static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:röstade|röstar)\s(?P<first>\d{1,5})\s(?:(?:ledamöter|medlemmar|personer)\s)?för\s(?P<what>[^.:;\d]{1,80}?),?\s(?:och|mot|emot|medan|samt)\s(?P<second>\d{1,5})\s(?P<other>(?:emot|mot|däremot|för)\b[^.:;]{0,80})")
+            .expect("the pattern is valid")
+    });
+    // `styrelsens förslag, som fick 27 röster, och Eks förslag, som fick 12 röster`
+    static EACH_GOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?P<what>\b[^.:;,]{3,80}),?\ssom\s(?:fick|erhöll)\s(?P<first>\d{1,5})\sröster\b[^.:;]{0,20}?\b(?P<other>[^.:;,]{3,80}),?\ssom\s(?:fick|erhöll)\s(?P<second>\d{1,5})(?:\sröster)?\b")
+            .expect("the pattern is valid")
+    });
     // `fick styrelsens förslag 19 röster och Eks förslag 11 röster`
     static GOT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
             .expect("the pattern is valid")
     });
     let part = &text.as_str()[range.clone()];
-    let found =
-        FORM.captures(part).or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")));
+    let found = FORM
+        .captures(part)
+        .or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")))
+        .or_else(|| SCORE.captures(part))
+        .or_else(|| VERB_FIRST.captures(part))
+        .or_else(|| EACH_GOT.captures(part));
     let Some(found) = found.filter(|_| !has_counts(vote)) else { return };
     let count = |name: &str| {
         let found = found.name(name)?;

@@ -131,3 +131,25 @@ fn counts_in_older_and_rarer_words() {
         assert_eq!(counts(text)[..2], [Some(yes), Some(no)], "{text}");
     }
 }
+
+#[test]
+fn counts_told_in_other_orders() {
+    for (text, yes, no) in [
+        ("Styrelsen beslutade enligt Eks förslag med röstsiffrorna 3–1.", 3, 1),
+        ("Vid votering med handuppräckning röstade 11 för motionen och 19 emot.", 11, 19),
+        ("Vid votering avgåvos tre röster för bifall och två för uppskov.", 3, 2),
+        ("Rösträkningen utvisar 25 ja och 20 nej.", 25, 20),
+        (
+            "Avgiften fastställdes efter votering mellan styrelsens förslag, som fick 27 röster, och Eks förslag, som fick 12 röster.",
+            27,
+            12,
+        ),
+    ] {
+        let item =
+            super::super::testing::items(&format!("§ 1 Avgift\n{text}\n\n§ 2 Slut\nMötet avslutades.\n"))
+                .swap_remove(0);
+        let vote = item.votes.first().unwrap_or_else(|| panic!("{text}"));
+        let found = [&vote.yes, &vote.no].map(|count| count.as_ref().map(|count| count.value));
+        assert_eq!(found, [Some(yes), Some(no)], "{text}");
+    }
+}

@@ -63,6 +63,9 @@ pub(super) fn find(lines: &Lines<'_>) -> (Zones, Vec<Diagnostic>) {
         let end = starts.get(at + 1).map_or(lines.len(), |next| next.line);
         zones.items.push(start.zone(lines, end));
     }
+    if lines.is_mended() {
+        part_signs(&mut zones.items);
+    }
     drop_continuations(lines, &candidates, &mut zones.items);
     move_vote_lists(lines, &mut zones.items);
     if let Some(last) = zones.items.last_mut() {
@@ -119,8 +122,9 @@ impl Start {
         if !self.spoilt {
             return label;
         }
-        let number = &line[self.number.clone()];
-        if line[self.label.clone()].starts_with(number) {
+        let printed = &line[self.number.clone()];
+        let number = heading::figures(printed);
+        if line[self.label.clone()].starts_with(printed) {
             return Value::inferred(format!("{number} §"), label.span);
         }
         // `Ks 8 45`: the body's short name stays.
@@ -136,7 +140,11 @@ impl Start {
             let text = line.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             let start = line.start + line.text[..range.start].chars().count();
             let span = Span::new(start, start + line.text[range.clone()].chars().count());
-            let value = if self.inferred { Value::inferred(text, span) } else { Value::stated(text, span) };
+            let value = if self.inferred {
+                Value::inferred(if self.spoilt { heading::figures(&text) } else { text }, span)
+            } else {
+                Value::stated(text, span)
+            };
             (!range.is_empty()).then_some(value)
         };
         ItemZone {
@@ -254,6 +262,27 @@ fn unnumbered(lines: &Lines<'_>, from: usize, wanted: impl Fn(&str) -> bool) -> 
     (from..lines.len()).filter(is_title).map(Start::untitled).collect()
 }
 
+/// In a text that OCR has damaged, `§1` among labels of which most read `§ 2` has lost its blank.
+fn part_signs(items: &mut [ItemZone]) {
+    let labels = || items.iter().filter_map(|item| item.label.as_ref());
+    let parted = labels().filter(|label| label.value.contains("§ ")).count();
+    let glued = labels().filter(|label| is_glued(label)).count();
+    if parted <= glued {
+        return;
+    }
+    for label in items.iter_mut().filter_map(|item| item.label.as_mut()) {
+        if is_glued(label)
+            && let Some((before, number)) = label.value.split_once('§')
+        {
+            *label = Value::inferred(format!("{before}§ {number}"), label.span);
+        }
+    }
+}
+
+fn is_glued(label: &Text) -> bool {
+    label.value.split_once('§').is_some_and(|(_, number)| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Takes out headings that only say that an item goes on: `§ 33 forts.`, the same § and title again on the next page.
 fn drop_continuations(lines: &Lines<'_>, candidates: &[Candidate], items: &mut [ItemZone]) {
     let by_line: FxHashMap<usize, &Candidate> = candidates.iter().map(|found| (found.line, found)).collect();
@@ -321,7 +350,9 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         if line.furniture || line.is_blank() {
             continue;
         }
-        let signatures = position > 0 && signatures::begin_at(lines, &last.body, position);
+        let signatures = position > 0
+            && (signatures::begin_at(lines, &last.body, position)
+                || signs_before_tail(lines, &last.body, position));
         if signatures || is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
             return last.body.split_off(position);
         }
@@ -332,6 +363,15 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         seen_matter |= position > 3;
     }
     Vec::new()
+}
+
+/// `O. Dillner.` alone, and on the next line `Justeradt:`.
+fn signs_before_tail(lines: &Lines<'_>, body: &[usize], position: usize) -> bool {
+    let next = body[position + 1..]
+        .iter()
+        .map(|&index| lines.get(index))
+        .find(|line| !line.furniture && !line.is_blank());
+    next.is_some_and(|next| is_tail(next.text)) && signatures::is_name(&lines.get(body[position]))
 }
 
 /// Whether a line begins what follows the items.
@@ -347,6 +387,14 @@ fn is_tail(text: &str) -> bool {
     // `Skinnskatteberg som ovan`: the place before it.
     let place = bare.strip_suffix(" som ovan").or_else(|| bare.strip_suffix(" som ofvan"));
     if place.is_some_and(|place| !place.contains(' ') && text.starts_with(char::is_uppercase)) {
+        return true;
+    }
+    // `Justeradt:   Jöns Ek     Olof Al`
+    let signs = ["justeras", "justerat", "justeradt", "justerare", "justerande", "vid protokollet"];
+    if signs.iter().any(|word| {
+        text.get(..word.len()).is_some_and(|start| start.to_lowercase() == *word)
+            && text[word.len()..].trim_start().starts_with(':')
+    }) {
         return true;
     }
     MARKERS.iter().any(|(words, whole)| {

@@ -24,7 +24,8 @@ pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagno
         }
         let list = divides.meaning(list, &entries);
         for entry in entries {
-            let list = if entry.besides && list == List::Present { List::Others } else { list };
+            let body = matches!(list, List::Present | List::Members | List::Board);
+            let list = if entry.besides && body { List::Others } else { list };
             let (row, serves_nobody) = with_capacity(entry, list, divides);
             if serves_nobody {
                 findings.push(Diagnostic::info(
@@ -107,7 +108,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let Entry { mut row, substitutes, vacant, status_said, takes_minutes, idle, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
-    if matches!(list, List::Officials | List::Others | List::Guests) {
+    if matches!(list, List::Officials | List::Others | List::Guests | List::CoOpted) {
         unknown_party_is_office(&mut row, list);
     }
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
@@ -130,6 +131,12 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
             (Some(Role::Official), None)
         }
         List::Board => (Some(if substitute { Role::Substitute } else { Role::Member }), None),
+        // `Övriga: Ersättare: Vera Ek (S)`, and under it those who are employed.
+        List::Substitutes | List::NonServing
+            if divides.parties && row.party.is_none() && !substitute && has_office =>
+        {
+            (Some(Role::Official), Some(false))
+        }
         List::ServingSubstitutes => (Some(Role::Substitute), Some(true)),
         List::NonServing => (Some(Role::Substitute), Some(substitutes)),
         List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
@@ -174,7 +181,8 @@ fn unknown_party_is_office(row: &mut Attendee, list: List) {
         return;
     }
     // Guests come from somewhere: `Per Ek, SKR`.
-    let place = if list == List::Guests { &mut row.organization } else { &mut row.title };
+    let place =
+        if matches!(list, List::Guests | List::CoOpted) { &mut row.organization } else { &mut row.title };
     if place.is_none() {
         *place = row.party.take();
     }

@@ -3,6 +3,7 @@
 mod absence;
 mod brackets;
 mod columns;
+mod groups;
 mod remarks;
 mod senders;
 
@@ -13,14 +14,16 @@ use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::members::is_party_name;
 use crate::protocol::model::{Attendee, Role, Text, Value};
-use crate::protocol::names::{Person, is_cross, is_name_word, person_at};
+use crate::protocol::names::{Person, is_cross, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
+use crate::protocol::outcome;
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
 use crate::protocol::place::remote_at;
 use crate::protocol::role::{is_honorific, is_title, role_at};
 use crate::protocol::time::stretch_at;
+use groups::{counts_heads, is_group_heading, is_group_without_names, names_point, tells};
 use remarks::time_at;
 
 /// A person of a list with what the list's heading does not say.
@@ -204,11 +207,11 @@ impl Reader<'_> {
                 self.current = None;
                 return;
             }
-            // `4 elever § 25`: a group without names, whose § are not those of the person above.
-            let counts =
-                tokens.first().is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
-                    && tokens.get(1).is_some_and(|token| token.kind == Kind::Word && token.text.len() > 2);
-            if counts && stretch_at(&tokens, 0).is_none() && role_at(&tokens, 0).is_none() {
+            if is_group_heading(&tokens) {
+                self.current = None;
+                return;
+            }
+            if counts_heads(&tokens) && stretch_at(&tokens, 0).is_none() && role_at(&tokens, 0).is_none() {
                 self.current = None;
                 // Names may follow in the next sentence.
                 let stop = tokens.iter().position(|token| token.kind == Kind::Stop);
@@ -271,6 +274,10 @@ impl Reader<'_> {
             self.last_of_group = true;
             return at + 1;
         }
+        // `t.o.m. punkt 5`: a point of a list, no § of a protocol.
+        if names_point(tokens, at) {
+            return at + 2;
+        }
         // `samt ledamöter enligt bilaga 1`
         if is_group_without_names(tokens, at) {
             return tokens.len();
@@ -281,6 +288,7 @@ impl Reader<'_> {
             .or_else(|| self.gentlemen(tokens, at))
             .or_else(|| self.said(source, tokens, at))
             .or_else(|| self.role(tokens, at, source))
+            .or_else(|| self.interest(source, tokens, at))
             .or_else(|| self.person(source, tokens, at))
             .or_else(|| self.bare_numbers(tokens, at))
             .unwrap_or_else(|| self.run(source, tokens, at))
@@ -346,6 +354,11 @@ impl Reader<'_> {
             && self.current.is_some()
             && tokens[at - 1].kind == Kind::Comma
         {
+            // `Karl Ek, Länsstyrelsen Västra Götaland`
+            if is_organ(&tokens[at]) {
+                self.describe(stated(source, &tokens[at..end]), false);
+                return Some(end);
+            }
             // `Per Näs, Hjo Energi AB`: no place and next person, for the whole is the name of a company.
             if organization_in(&tokens[at..end]) == Some(0..end - at) {
                 self.describe(stated(source, &tokens[at..end]), false);
@@ -419,9 +432,14 @@ impl Reader<'_> {
             return end;
         }
         // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
-        let council = words.len() == 1 && tokens[at].is_capitalised() && is_organ(&tokens[at]);
-        let title = title && !council || !tokens[at].is_capitalised() && letters > 3;
+        let named = tokens[at].is_capitalised() || outcome::is_body(tokens[at].text);
+        let council = words.len() == 1 && named && is_organ(&tokens[at]);
+        let title = !council && (title || !tokens[at].is_capitalised() && letters > 3);
         let text = stated(source, words);
+        // `Elevrådets representant Vera Ek`: what begins a line belongs to the name after it.
+        if at == 0 && !title && person_at(source, tokens, end, self.dictionary).is_some() {
+            self.current = None;
+        }
         if self.current.is_some() {
             self.describe(text, title);
         } else {
@@ -471,24 +489,6 @@ fn ends(token: &Token<'_>) -> bool {
     !["af", "av", "var", "voro", "är"].iter().any(|word| token.is(word))
 }
 
-/// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
-fn tells(words: &[Token<'_>]) -> bool {
-    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
-        .iter()
-        .any(|word| words[0].is(word))
-        || words.iter().any(|token| {
-            ["deltog", "deltar", "närvarade", "närvar", "tjänstgjorde", "inkallades"]
-                .iter()
-                .any(|word| token.is(word))
-        })
-}
-
 pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
     stated(source, tokens).map_or_else(String::new, |text| text.value)
-}
-
-/// Whether members and substitutes are told of in the plural, without names: `ledamöter och ersättare enligt bilaga 1`.
-fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
-    let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
-    told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
 }

@@ -52,6 +52,14 @@ pub(crate) fn read(
     (rows, findings)
 }
 
+impl Fields<'_> {
+    /// How many people the lists hold.
+    pub(crate) fn list_people(&self, dictionary: &Dictionary) -> usize {
+        let lists = self.fields.iter().filter(|field| matches!(field.label, Label::List(_)));
+        lists.map(|field| entries::read(&units::units(&field.cells), dictionary).len()).sum()
+    }
+}
+
 /// What a heading without people says about the list `Närvarande` under it: `Ledamöter`, and on the next line
 /// `Närvarande      Frånvarande`.
 fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {

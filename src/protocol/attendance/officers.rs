@@ -1,5 +1,6 @@
 //! Chair, secretary and adjusters that the cover names apart from the lists: one row a person, with all roles.
 
+use super::entries;
 use super::units::units;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
@@ -26,12 +27,30 @@ pub(super) fn add(
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
         let after = last_list.is_none_or(|last| at > last) && !field.is_told();
         let signs = after || is_signature(&fields.fields[..at]);
-        match position(rows, &person.name.value, findings) {
-            Some(row) => rows[row].roles.push(role),
-            None if !signs => rows.push(officer(person, role)),
-            None => {}
+        let row = match position(rows, &person.name.value, findings) {
+            Some(row) => {
+                rows[row].roles.push(role);
+                &mut rows[row]
+            }
+            None if !signs => {
+                rows.push(officer(person, role));
+                rows.last_mut().expect("a row was added")
+            }
+            None => continue,
+        };
+        if let Some(described) = described(field, dictionary) {
+            row.title = row.title.take().or(described.title);
+            row.organization = row.organization.take().or(described.organization);
         }
     }
+}
+
+/// What the words after the name tell: `Sekreterare: Vera Ek, utredare`.
+fn described(field: &Field<'_>, dictionary: &Dictionary) -> Option<Attendee> {
+    let cells = field.value_cells();
+    let told = field.is_told() && cells.first().is_some_and(|first| first.text.contains(','));
+    told.then(|| entries::read(&units(&cells[..1]), dictionary).into_iter().next().map(|entry| entry.row))
+        .flatten()
 }
 
 /// Who presides and who takes the minutes, where a cover without lists tells so in sentences: `hade infunnit sig
@@ -60,7 +79,8 @@ pub(super) fn told(cells: &[Cell<'_>], dictionary: &Dictionary) -> Vec<Attendee>
 /// The role that the words before a name give: `ordföranden,`, `ordet fördes af`, `fördes protokollet af`.
 fn role_before(tokens: &[Token<'_>]) -> Option<Value<Role>> {
     const NEAR: usize = 4;
-    let end = tokens.len() - usize::from(tokens.last().is_some_and(|token| token.kind == Kind::Comma));
+    let joined = |token: &Token<'_>| token.kind == Kind::Comma || token.text == ":";
+    let end = tokens.len() - usize::from(tokens.last().is_some_and(joined));
     let near = &tokens[end.saturating_sub(NEAR)..end];
     let last = near.last()?;
     let named = |stem: &str| near.iter().find(|token| fold(token.text).starts_with(stem));
@@ -264,6 +284,8 @@ fn is_variant(known: &str, name: &str) -> bool {
         (known.split(' ').collect(), name.split(' ').collect());
     let (Some(known_last), Some(last)) = (known_words.last(), words.last()) else { return false };
     let given_agrees = match (known_words[0], words[0]) {
+        // `herr Ek` who adjusts, `T. Ek` among those present.
+        (_, "herr" | "hr" | "fru" | "froken") => true,
         (known, given) if given.chars().count() == 1 || known.chars().count() == 1 => {
             known.chars().next() == given.chars().next()
         }

@@ -79,6 +79,40 @@ fn one_a_line_with_roles() {
 }
 
 #[test]
+fn those_who_speak_for_organisations() {
+    check(
+        "Närvarande\nKommunens representanter\nVera Ek (S)\nPensionärsorganisationernas representanter\nBo Västra Ämtervik, PRO Sunne\nAda Ros, RPG\n\nÖvriga närvarande\nPia Al, vårdchef\nCa 25 åhörare\n",
+        &[
+            "Vera Ek (S",
+            "Bo Västra Ämtervik org=PRO Sunne",
+            "Ada Ros org=RPG",
+            "Pia Al title=vårdchef Official idle",
+        ],
+    );
+}
+
+#[test]
+fn officials_under_substitutes_of_the_others() {
+    check(
+        "Beslutande   Vera Ek (S)\nÖvriga       Ersättare: Bo Al (M), Ada Ros (C)\n             Pia Al             socialchef\n",
+        &[
+            "Vera Ek (S Member serving",
+            "Bo Al (M Substitute idle",
+            "Ada Ros (C Substitute idle",
+            "Pia Al title=socialchef Official idle",
+        ],
+    );
+}
+
+#[test]
+fn officers_with_what_they_are() {
+    check(
+        "Ordförande: Vera Ek, kommunstyrelsen\nSekreterare: Bo Al, utredare\n\nNärvarande\nVera Ek\nAda Ros\n",
+        &["Vera Ek org=kommunstyrelsen Chair", "Ada Ros", "Bo Al title=utredare Secretary"],
+    );
+}
+
+#[test]
 fn substitutes_in_many_words() {
     for phrase in [
         "ersätter Bo Al (M)",

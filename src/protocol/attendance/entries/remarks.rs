@@ -7,7 +7,7 @@ use crate::protocol::model::{Presence, Role, Text, Time, Value};
 use crate::protocol::names::{is_name_word, person_at};
 use crate::protocol::paragraphs::{Ranges, ranges_at, ranges_from};
 use crate::protocol::place::remote_at;
-use crate::protocol::role::role_at;
+use crate::protocol::role::{is_honorific, role_at};
 use crate::protocol::time::stretch_at;
 
 impl Reader<'_> {
@@ -55,7 +55,8 @@ impl Reader<'_> {
     fn plain_for(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         self.current?;
         let next = tokens.get(at + 1)?;
-        let name = is_name_word(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
+        let name =
+            is_name_word(next) || is_honorific(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
         (tokens[at].is("för") && name).then_some(at + 1)
     }
 

@@ -6,6 +6,7 @@ use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::model::Text;
 use crate::protocol::names::{is_name_word, person_at};
 use crate::protocol::organ::organization_in;
+use crate::protocol::party::is_interest;
 use crate::protocol::phrases::fold;
 use crate::protocol::role::{is_title, role_at};
 
@@ -24,6 +25,17 @@ impl Reader<'_> {
             && !is_title(words, 0, self.dictionary);
         let followed = named && person_at(source, tokens, colon + 1, self.dictionary).is_some();
         followed.then(|| Some((stated(source, words)?, colon + 1))).flatten()
+    }
+
+    /// `Bertil Ek, PRO Sunne`: the organisation that the person speaks for; the token after its name.
+    pub(super) fn interest(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        if self.current.is_none() || !is_interest(tokens[at].text) {
+            return None;
+        }
+        let goes_on = |token: &&Token<'_>| is_name_word(token) && token.gap <= 1;
+        let end = at + 1 + tokens[at + 1..].iter().take_while(goes_on).count();
+        self.describe(stated(source, &tokens[at..end]), false);
+        Some(end)
     }
 
     /// Takes the place that a row of people begins with: `Osby   Vera Ek`, and `Nora   –` where nobody came.

@@ -1,0 +1,52 @@
+//! Groups that a list tells of without their names, and headings over those who speak for one.
+
+use crate::protocol::lex::{Kind, Token};
+use crate::protocol::names::is_name_word;
+use crate::protocol::phrases::fold;
+
+/// `4 elever § 25`, `Ca 25 åhörare`: a group without names, whose § are not those of the person above.
+pub(super) fn counts_heads(tokens: &[Token<'_>]) -> bool {
+    let about = ["ca", "cirka", "omkring", "ungefär", "drygt", "ytterligare"];
+    let skipped = usize::from(tokens.first().is_some_and(|first| about.iter().any(|word| first.is(word))));
+    tokens.get(skipped).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
+        && tokens.get(skipped + 1).is_some_and(|token| token.kind == Kind::Word && token.text.len() > 2)
+}
+
+/// `Kommunens representanter`: whom those below speak for, and nothing about the person above.
+pub(super) fn is_group_heading(tokens: &[Token<'_>]) -> bool {
+    let group = |token: &Token<'_>| {
+        let word = fold(token.text);
+        ["representanter", "foretradare", "representant"].iter().any(|group| word == *group)
+    };
+    let words = tokens.iter().all(|token| token.kind == Kind::Word || token.text == ":");
+    let last = tokens.iter().rev().find(|token| token.kind == Kind::Word);
+    words
+        && tokens.len() > 1
+        && (last.is_some_and(group) || group(&tokens[0]))
+        && tokens.iter().all(|token| !is_name_word(token) || token.byte == 0)
+}
+
+/// Whether members and substitutes are told of in the plural, without names: `ledamöter och ersättare enligt bilaga 1`.
+pub(super) fn is_group_without_names(tokens: &[Token<'_>], at: usize) -> bool {
+    let told = ["ledamöter", "ersättare", "suppleanter", "röstegande"].iter().any(|word| tokens[at].is(word));
+    told && at > 0 && tokens[at - 1].is_and() && !tokens[at + 1..].iter().any(is_name_word)
+}
+
+/// Whether words before a name tell of it, and are no title: `Från styrelsen deltog`.
+pub(super) fn tells(words: &[Token<'_>]) -> bool {
+    ["från", "ur", "av", "för", "dessutom", "samtlige", "samtliga", "alla"]
+        .iter()
+        .any(|word| words[0].is(word))
+        || words.iter().any(|token| {
+            ["deltog", "deltar", "närvarade", "närvar", "tjänstgjorde", "inkallades"]
+                .iter()
+                .any(|word| token.is(word))
+        })
+}
+
+/// `punkt 5`
+pub(super) fn names_point(tokens: &[Token<'_>], at: usize) -> bool {
+    let figure = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
+    (tokens[at].is("punkt") || tokens[at].is("punkterna") || tokens[at].is("punkter"))
+        && tokens.get(at + 1).is_some_and(figure)
+}
