@@ -120,7 +120,8 @@ fn numbers_stay() {
             let (before, after) = (digits(&change.original), digits(&change.corrected));
             let sign = change.kind == "paragraph_sign"
                 && before.contains(&after)
-                && without_blanks(&texts[&true_name]).contains(&without_blanks(&change.corrected));
+                && without_blanks(&texts[&true_name])
+                    .contains(without_blanks(&change.corrected).trim_end_matches('.'));
             let upto: String = letters[..change.span[1]].iter().collect();
             let phrase = words(&upto).split_off(words(&upto).len().saturating_sub(2)).join(" ");
             // What was read before the number is another matter.

@@ -30,7 +30,11 @@ pub(super) fn starts(text: &RepairedText, lines: &Lines<'_>) -> Vec<usize> {
             continue;
         }
         let own = head_day(text, lines, line);
-        // Running heads name the same day again.
+        // Running heads name the same day again, and may be the first to name it.
+        if day.is_none() {
+            day = own;
+            continue;
+        }
         let other = own.is_some() && own != day;
         if other && has_matter(lines, before, line) {
             found.push(line);
@@ -125,6 +129,7 @@ mod tests {
             )
         };
         assert_eq!(found(&format!("{}\u{c}{}\u{c}{}", page(1), page(2), page(3))), 1);
+        assert_eq!(found(&format!("{}\u{c}{}", page(1).replace("   2019-03-04", ""), page(2))), 1);
         let other = page(1).replace("2019-03-04", "2019-04-01");
         assert_eq!(found(&format!("{}\u{c}{}\u{c}{other}", page(1), page(2))), 2);
     }

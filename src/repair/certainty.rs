@@ -41,7 +41,7 @@ const READING_SHARE: f64 = 0.5;
 
 /// How often a repair of this posterior is right. `unclear`: share of the page's letters of which it is unclear what they were, 0..=1.
 fn calibrated(posterior: f64, rare: bool, unclear: f64) -> f64 {
-    let log_odds = (posterior / (1.0 - posterior)).ln().min(MOST_LOG_ODDS);
+    let log_odds = (posterior / (1.0 - posterior)).ln().clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS);
     let excess = (unclear - UNKNOWN_NAMES).clamp(0.0, MOST_UNCLEAR);
     let part = |of: &Calibration, weight: f64| weight * (of.constant + of.log_odds * log_odds);
     let sum = part(&CALIBRATION, 1.0) + part(&OF_RARE, f64::from(u8::from(rare))) + part(&OF_UNCLEAR, excess);
@@ -147,6 +147,6 @@ mod tests {
         let rising =
             [0.0, 0.3, 0.6, 0.9, 0.99, 0.9999, 1.0].map(|posterior| calibrated(posterior, false, 0.1));
         assert!(rising.windows(2).all(|two| two[0] <= two[1]), "{rising:?}");
-        assert!(rising[0] < 1e-6 && rising[6] < 1.0);
+        assert!(rising[0] < 0.01 && rising[6] < 1.0);
     }
 }

@@ -10,7 +10,7 @@ use crate::layout::{LaidLine, Layout};
 use crate::page::Word;
 
 use super::paragraf::{
-    glued, glued_behind, is_body, is_possible, leading_number, sure, sure_behind, sure_inside,
+    Glued, glued, glued_behind, is_body, is_possible, leading_number, sure, sure_behind, sure_inside,
 };
 
 /// Numbers that must follow each other before a doubtful sign is held to be §, and one more for each that is missing between them.
@@ -25,6 +25,8 @@ pub(super) struct Runs {
     before: Vec<Run>,
     /// Of signs behind them: `12 §`.
     behind: Vec<Run>,
+    /// Whether headings whose § was read have it close to its number: `§12`.
+    pub(super) close: bool,
 }
 
 #[derive(Debug)]
@@ -38,7 +40,17 @@ struct Run {
 #[derive(Debug, Clone, Copy)]
 struct Heading {
     number: u32,
+    /// Whether it is as well a number of a list.
     weak: bool,
+    /// Whether a run may begin with it.
+    begins: bool,
+}
+
+impl Heading {
+    /// One whose § leaves no doubt, or stands apart.
+    fn plain(number: u32) -> Self {
+        Self { number, weak: false, begins: true }
+    }
 }
 
 type Headings = SmallVec<[Heading; 4]>;
@@ -47,7 +59,11 @@ impl Runs {
     /// The runs of a document's headings.
     pub(super) fn of(layout: &Layout) -> Self {
         let lines = || layout.pages.iter().flat_map(|page| &page.lines);
-        Self { before: runs(lines().map(before)), behind: runs(lines().map(behind)) }
+        let read =
+            || lines().filter_map(|line| line.words.get(heading_at(line))?.text.strip_prefix(token::SECTION));
+        let close = read().filter(|rest| leading_number(rest).is_some()).count();
+        let apart = read().filter(|rest| rest.is_empty()).count();
+        Self { before: runs(lines().map(before)), behind: runs(lines().map(behind)), close: close > apart }
     }
 
     /// Whether a number is one of the run of signs before their numbers.
@@ -96,10 +112,9 @@ fn runs(lines: impl Iterator<Item = Headings>) -> Vec<Run> {
     endings.into_iter().filter_map(long_enough).collect()
 }
 
-/// The run that goes on with a heading, or begins with it. One that may be a number of a list begins none but at 1: a list of a meeting's own would
-/// have to begin with 81 by chance.
+/// The run that goes on with a heading, or begins with it.
 fn extend(endings: &BTreeMap<u32, Ending>, heading: Heading) -> Option<Ending> {
-    let Heading { number, weak } = heading;
+    let Heading { number, weak, begins } = heading;
     let before = (1..=MOST_MISSING + 1)
         .filter_map(|step| endings.get(&number.checked_sub(step)?))
         .max_by_key(|ending| ending.length);
@@ -108,8 +123,7 @@ fn extend(endings: &BTreeMap<u32, Ending>, heading: Heading) -> Option<Ending> {
         Some(before) => {
             Some(Ending { length: before.length + 1, weak: before.weak + weak, first: before.first })
         }
-        None if weak == 0 || number == 1 => Some(Ending { length: 1, weak, first: number }),
-        None => None,
+        None => begins.then_some(Ending { length: 1, weak, first: number }),
     }
 }
 
@@ -129,10 +143,9 @@ fn before(line: &LaidLine) -> Headings {
     let Some(word) = line.words.get(at) else { return Headings::new() };
     let text = word.text.as_str();
     let next = || line.words.get(at + 1).and_then(|next| leading_number(&next.text));
-    let plain = |number: Option<u32>| number.map(|number| Heading { number, weak: false }).into_iter();
+    let plain = |number: Option<u32>| number.map(Heading::plain).into_iter();
     if let Some((_, numbers)) = sure_inside(text) {
-        let number = |number: &&str| leading_number(number).map(|number| Heading { number, weak: false });
-        return numbers.iter().filter_map(number).collect();
+        return numbers.iter().filter_map(|number| leading_number(number)).map(Heading::plain).collect();
     }
     if let Some((_, rest)) = sure(text) {
         return plain(if rest.is_empty() { next() } else { leading_number(rest) }).collect();
@@ -141,7 +154,10 @@ fn before(line: &LaidLine) -> Headings {
         return plain(next()).collect();
     }
     let own = text.strip_prefix(token::SECTION).and_then(leading_number);
-    let glued = glued(text).map(|glued| Heading { number: glued.number, weak: glued.weak });
+    // A list of a meeting's own would have to begin with 81 by chance.
+    let begins = |glued: &Glued<'_>| !glued.weak || glued.number == 1;
+    let glued =
+        glued(text).map(|glued| Heading { number: glued.number, weak: glued.weak, begins: begins(&glued) });
     plain(own).chain(glued).collect()
 }
 
@@ -156,9 +172,13 @@ fn behind(line: &LaidLine) -> Headings {
         let is_sign = sign == token::SECTION || is_possible(sign) || sure(sign).is_some();
         text.parse().ok().filter(|_| is_sign && title(&rest[1..]))
     };
-    let glued = || glued_behind(text).filter(|_| title(rest));
-    let number = sure_one.or_else(parted).or_else(glued);
-    number.map(|number| Heading { number, weak: false }).into_iter().collect()
+    let plain = sure_one.or_else(parted).map(Heading::plain);
+    // 15, 25 and 35 are tens and fives oftener than 1 §, 2 § and 3 §.
+    let glued = || {
+        let number = glued_behind(text).filter(|_| title(rest))?;
+        Some(Heading { number, weak: false, begins: !text.ends_with('5') })
+    };
+    plain.or_else(glued).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -190,6 +210,8 @@ mod tests {
     fn signs_behind_their_numbers() {
         let runs = found("128 Val\n138 Lov\n14 8 Budget\n15 § Slut\n");
         assert!(runs.hold_behind(12) && runs.hold_behind(15) && !runs.hold(12));
+        assert!(found("26 § Val\n27 § Lov\n285 Slut\n").hold_behind(28));
+        assert!(!found("15 Ett\n25 Två\n35 Tre\n45 Fyra\n").hold_behind(2));
         assert!(!found("128 personer\n138 hus\n148 kronor\n").hold_behind(13));
     }
 

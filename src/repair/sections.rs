@@ -82,7 +82,7 @@ impl Place<'_> {
             let number = if rest.is_empty() { self.next } else { rest };
             let one = self.heading && !number.contains(RANGE) && !is_between(self.after_next);
             let sign = "§".repeat(if one { 1 } else { how_many(signs, number) });
-            let whole = if self.heading { spaced(&sign, rest) } else { sign + rest };
+            let whole = if self.heading { self.set(&sign, rest) } else { sign + rest };
             return Some((format!("{open}{whole}"), BY_SIGN));
         }
         let alone = !rest.chars().any(char::is_alphanumeric);
@@ -105,14 +105,14 @@ impl Place<'_> {
             return None;
         }
         let is_held = |number: u32, weak: bool| {
-            if weak { self.runs.hold_weak(number) } else { self.runs.hold(number) }
+            self.runs.hold(number) && (!weak || self.text.ends_with('.') || self.runs.hold_weak(number))
         };
         if is_possible(self.text) {
             let held = leading_number(self.next).is_some_and(|number| number > 0 && self.runs.hold(number));
             return held.then(|| ("§".to_owned(), BY_RUN));
         }
         let glued = glued(self.text).find(|glued| is_held(glued.number, glued.weak) && self.begins_title());
-        glued.map(|glued| (spaced("§", glued.rest), BY_RUN))
+        glued.map(|glued| (self.set("§", glued.rest), BY_RUN))
     }
 
     /// Whether what follows is no running text: `84 personer` is no § 4.
@@ -129,6 +129,15 @@ impl Place<'_> {
         }
         let number = glued_behind(self.text).filter(|_| self.heading && title(self.next))?;
         self.runs.hold_behind(number).then(|| (format!("{number} §"), BY_RUN))
+    }
+
+    /// The sign and its number as the document's headings have them; ninety-nine times in a hundred with a blank, which the reading lost.
+    fn set(self, sign: &str, number: &str) -> String {
+        if number.is_empty() || self.runs.close {
+            format!("{sign}{number}")
+        } else {
+            format!("{sign} {number}")
+        }
     }
 
     /// §§ before numbers of the run.
@@ -161,11 +170,6 @@ impl Place<'_> {
         (self.text.chars().all(|c| c.is_ascii_digit()) && beside(self.next))
             .then(|| (format!("§{}", glued.rest), BY_LIST))
     }
-}
-
-/// The sign and its number as headings set them, ninety-nine times in a hundred: with a blank, which the reading lost.
-fn spaced(sign: &str, number: &str) -> String {
-    if number.is_empty() { sign.to_owned() } else { format!("{sign} {number}") }
 }
 
 #[cfg(test)]
@@ -217,9 +221,18 @@ mod tests {
     #[test]
     fn sections_glued_to_one_digit_and_behind_their_numbers() {
         assert_eq!(mended("81.\nVal\n82.\nLov\n83.\nSlut\n", 0.0), "§ 1.\nVal\n§ 2.\nLov\n§ 3.\nSlut\n");
+        assert_eq!(
+            mended("$ 3. Val\n84. Lov\n§ 5. Slut\n85 personer\n", 0.0),
+            "§ 3. Val\n§ 4. Lov\n§ 5. Slut\n85 personer\n"
+        );
         assert_eq!(mended("82. Val\n83. Lov\n84. Slut\n", 0.0), "82. Val\n83. Lov\n84. Slut\n");
         let behind = "128 Val\n138 Lov\n14 8 Budget\n158 Slut\n128 personer\n";
         assert_eq!(mended(behind, 0.0), "12 § Val\n13 § Lov\n14 § Budget\n15 § Slut\n128 personer\n");
+    }
+
+    #[test]
+    fn the_blank_is_the_documents_own() {
+        assert_eq!(mended("§1.\nVal\n§2.\nLov\n83.\nSlut\n", 0.0), "§1.\nVal\n§2.\nLov\n§3.\nSlut\n");
     }
 
     #[test]
