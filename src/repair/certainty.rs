@@ -41,6 +41,8 @@ const READING_SHARE: f64 = 0.5;
 
 /// How often a repair of this posterior is right. `unclear`: share of the page's letters of which it is unclear what they were, 0..=1.
 fn calibrated(posterior: f64, rare: bool, unclear: f64) -> f64 {
+    // Sums of probabilities come out above 1 by a rounding.
+    let posterior = posterior.clamp(0.0, 1.0);
     let log_odds = (posterior / (1.0 - posterior)).ln().clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS);
     let excess = (unclear - UNKNOWN_NAMES).clamp(0.0, MOST_UNCLEAR);
     let part = |of: &Calibration, weight: f64| weight * (of.constant + of.log_odds * log_odds);
@@ -148,5 +150,6 @@ mod tests {
             [0.0, 0.3, 0.6, 0.9, 0.99, 0.9999, 1.0].map(|posterior| calibrated(posterior, false, 0.1));
         assert!(rising.windows(2).all(|two| two[0] <= two[1]), "{rising:?}");
         assert!(rising[0] < 0.01 && rising[6] < 1.0);
+        assert!(calibrated(1.0 + 1e-12, false, 0.1) <= 1.0);
     }
 }
