@@ -8,7 +8,7 @@ use super::joined::Joined;
 use super::label::Label;
 use super::lex::{Kind, Token, stated};
 use super::model::{Approval, Attendee, Role, Text, Value};
-use super::names::{Person, gentlemen_at, person_at};
+use super::names::{Person, gentlemen_at, is_form_of_address, person_at};
 use super::phrases::fold;
 use super::place::{self, remote_at};
 use super::zones::ItemZone;
@@ -88,8 +88,7 @@ fn name_in_full(adjusters: &mut [Text], parts: &[&Fields<'_>], rows: &[Attendee]
 
 /// Whether a form of address stands for the given name: `herr Ek`.
 fn is_addressed(name: &str) -> bool {
-    name.split_once(' ')
-        .is_some_and(|(first, _)| matches!(fold(first).as_str(), "herr" | "hr" | "fru" | "froken"))
+    name.split_once(' ').is_some_and(|(first, _)| is_form_of_address(&fold(first)))
 }
 
 fn from_labels(approval: &mut Approval, fields: &Fields<'_>, year: Option<u32>) {

@@ -262,6 +262,11 @@ fn turned_at(tokens: &[Token<'_>], at: usize, dictionary: &Dictionary) -> Option
     })
 }
 
+/// Whether a folded word is a form of address that stands for a given name: `herr Ek`.
+pub(crate) fn is_form_of_address(folded: &str) -> bool {
+    matches!(folded, "herr" | "hr" | "fru" | "froken")
+}
+
 /// Whether the token can be a word of a name: letters with a capital first, or an initial.
 pub(crate) fn is_name_word(token: &Token<'_>) -> bool {
     token.is_capitalised()

@@ -243,6 +243,9 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
             .expect("the pattern is valid")
     });
+    if has_counts(vote) {
+        return;
+    }
     let part = &text.as_str()[range.clone()];
     let found = FORM
         .captures(part)
@@ -250,7 +253,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         .or_else(|| SCORE.captures(part))
         .or_else(|| VERB_FIRST.captures(part))
         .or_else(|| EACH_GOT.captures(part));
-    let Some(found) = found.filter(|_| !has_counts(vote)) else { return };
+    let Some(found) = found else { return };
     let count = |name: &str| {
         let found = found.name(name)?;
         let span = text.span(range.start + found.start()..range.start + found.end());

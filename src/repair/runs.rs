@@ -66,6 +66,11 @@ impl Runs {
         Self { before: runs(lines().map(before)), behind: runs(lines().map(behind)), close: close > apart }
     }
 
+    /// Whether there are none.
+    pub(super) fn are_none(&self) -> bool {
+        self.before.is_empty() && self.behind.is_empty()
+    }
+
     /// Whether a number is one of the run of signs before their numbers.
     pub(super) fn hold(&self, number: u32) -> bool {
         self.before.iter().any(|run| run.numbers.contains(&number))

@@ -53,9 +53,11 @@ pub(super) fn of_line(line: &LaidLine, runs: &Runs) -> Vec<(usize, String, f64)>
 
 impl Place<'_> {
     fn mended(self) -> Option<(String, f64)> {
-        self.by_sign()
-            .or_else(|| self.as_party())
-            .or_else(|| self.as_heading())
+        let by_itself = self.by_sign().or_else(|| self.as_party());
+        if by_itself.is_some() || self.runs.are_none() {
+            return by_itself;
+        }
+        self.as_heading()
             .or_else(|| self.as_heading_behind())
             .or_else(|| self.as_range())
             .or_else(|| self.as_reference())

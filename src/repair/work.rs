@@ -53,6 +53,21 @@ pub(crate) struct Judged<'w> {
     pub(crate) verdict: Verdict,
 }
 
+impl Judged<'_> {
+    /// What must have happened to print for the candidate at an index to have been read so.
+    fn damage(&self, at: usize) -> Damage {
+        if matches!(self.unit.kind, Kind::Mark | Kind::Number) {
+            Damage::OfMark
+        } else if !self.rare[at] {
+            Damage::Common
+        } else if guard::is_other_form(&self.candidates[0].text, &self.candidates[at].text) {
+            Damage::OfForm
+        } else {
+            Damage::Rare
+        }
+    }
+}
+
 type Candidates<'w> = SmallVec<[Cow<'w, Candidate>; 8]>;
 
 /// What all documents share.
@@ -189,20 +204,7 @@ impl<'w> Work<'w> {
                 here.probabilities = posterior.word(&lattice, word).into();
                 let unclear = self.channels.first[here.unit.place.page].unclear;
                 here.verdict =
-                    certainty::verdict(&here.candidates, &here.probabilities, unclear, |candidate| {
-                        if matches!(here.unit.kind, Kind::Mark | Kind::Number) {
-                            Damage::OfMark
-                        } else if here.rare[candidate] {
-                            let (read, candidate) = (&here.candidates[0], &here.candidates[candidate]);
-                            if guard::is_other_form(&read.text, &candidate.text) {
-                                Damage::OfForm
-                            } else {
-                                Damage::Rare
-                            }
-                        } else {
-                            Damage::Common
-                        }
-                    });
+                    certainty::verdict(&here.candidates, &here.probabilities, unclear, |at| here.damage(at));
                 give(here);
             }
         }

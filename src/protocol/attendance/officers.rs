@@ -11,7 +11,7 @@ use crate::protocol::label::Label;
 use crate::protocol::lex::{Kind, Token};
 use crate::protocol::lines::Line;
 use crate::protocol::model::{Attendee, Presence, Role, Text, Value};
-use crate::protocol::names::{Person, people, person_at};
+use crate::protocol::names::{Person, is_form_of_address, people, person_at};
 use crate::protocol::phrases::fold;
 
 /// Gives officers their roles. One who is in no list gets a row where the cover names officers before or among its lists;
@@ -285,7 +285,7 @@ fn is_variant(known: &str, name: &str) -> bool {
     let (Some(known_last), Some(last)) = (known_words.last(), words.last()) else { return false };
     let given_agrees = match (known_words[0], words[0]) {
         // `herr Ek` who adjusts, `T. Ek` among those present.
-        (_, "herr" | "hr" | "fru" | "froken") => true,
+        (_, given) if is_form_of_address(given) => true,
         (known, given) if given.chars().count() == 1 || known.chars().count() == 1 => {
             known.chars().next() == given.chars().next()
         }
