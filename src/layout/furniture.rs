@@ -10,6 +10,13 @@ const DEPTH: usize = 8;
 /// Share of the pages (the first left out) on which a line must recur.
 const SHARE: f32 = 0.7;
 
+/// How much of a line's letters must be those of a line that recurs, for OCR to have read the same line otherwise: 0..=1.
+const ALIKE: f64 = 0.8;
+/// Characters of a line at least that may be one that OCR read otherwise.
+const LONG: usize = 8;
+/// Lines that recur to which others are likened at most, of each edge.
+const MODELS: usize = 12;
+
 /// Which edge of the page a line stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Edge {
@@ -17,19 +24,27 @@ enum Edge {
     Foot,
 }
 
+/// A line near a page's edge.
+struct EdgeLine {
+    /// Its index on the page.
+    line: usize,
+    /// Its text, folded.
+    text: String,
+    /// What it is counted by: its words without page number and stray signs.
+    key: String,
+}
+
+/// The lines of one page at its top and its foot, from the edge inward.
+type Edges = [Vec<EdgeLine>; 2];
+
 /// Marks furniture. The first page keeps its head, which may be the only place that names the body and the day.
 pub(super) fn mark(pages: &mut [LaidPage]) {
-    let edges: Vec<[Vec<(usize, String)>; 2]> =
+    let mut edges: Vec<Edges> =
         pages.iter().map(|page| [edge_lines(page, Edge::Top), edge_lines(page, Edge::Foot)]).collect();
-    let mut counts: FxHashMap<(Edge, &str), usize> = FxHashMap::default();
-    for lines in edges.iter().skip(1) {
-        for (edge, lines) in [Edge::Top, Edge::Foot].into_iter().zip(lines) {
-            let mut seen: Vec<&str> = lines.iter().map(|(_, key)| key.as_str()).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            seen.into_iter().for_each(|key| *counts.entry((edge, key)).or_default() += 1);
-        }
+    for edge in [Edge::Top, Edge::Foot] {
+        unify(&mut edges, edge);
     }
+    let counts = counts(&edges);
     let judge = Judge { counts, first: edges.first(), pages: pages.len() };
     let found: Vec<Vec<usize>> = edges
         .iter()
@@ -54,26 +69,73 @@ pub(super) fn mark(pages: &mut [LaidPage]) {
     }
 }
 
+/// On how many pages but the first each key stands at an edge.
+fn counts(edges: &[Edges]) -> FxHashMap<(Edge, String), usize> {
+    let mut counts: FxHashMap<(Edge, String), usize> = FxHashMap::default();
+    for lines in edges.iter().skip(1) {
+        for edge in [Edge::Top, Edge::Foot] {
+            let mut seen: Vec<&str> = lines[edge as usize].iter().map(|line| line.key.as_str()).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            seen.into_iter().for_each(|key| *counts.entry((edge, key.to_owned())).or_default() += 1);
+        }
+    }
+    counts
+}
+
+/// Gives lines that OCR read a little otherwise the key of the line that recurs: a worn running head is seldom read twice
+/// alike.
+fn unify(edges: &mut [Edges], edge: Edge) {
+    let mut pages: FxHashMap<&str, usize> = FxHashMap::default();
+    for line in edges.iter().flat_map(|lines| &lines[edge as usize]) {
+        if line.key.chars().count() >= LONG {
+            *pages.entry(&line.key).or_default() += 1;
+        }
+    }
+    let mut models: Vec<(usize, String)> =
+        pages.into_iter().filter(|&(_, count)| count > 1).map(|(key, count)| (count, key.to_owned())).collect();
+    models.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    models.truncate(MODELS);
+    for line in edges.iter_mut().flat_map(|lines| &mut lines[edge as usize]) {
+        if line.key.chars().count() < LONG || models.iter().any(|(_, key)| *key == line.key) {
+            continue;
+        }
+        let alike = |model: &&(usize, String)| is_misread(&line.key, &model.1);
+        if let Some((_, key)) = models.iter().find(alike) {
+            line.key.clone_from(key);
+        }
+    }
+}
+
+/// Whether `key` may be `model` as OCR read it elsewhere: almost the same letters, and the same numbers.
+fn is_misread(key: &str, model: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let near = letters(key).abs_diff(letters(model)) * 4 <= letters(model);
+    near && digits(key) == digits(model) && strsim::normalized_levenshtein(key, model) >= ALIKE
+}
+
 struct Judge<'a> {
-    counts: FxHashMap<(Edge, &'a str), usize>,
-    first: Option<&'a [Vec<(usize, String)>; 2]>,
+    counts: FxHashMap<(Edge, String), usize>,
+    first: Option<&'a Edges>,
     pages: usize,
 }
 
 impl Judge<'_> {
     /// The furniture of one edge: the lines from the edge inward up to the last that recurs, as long as every line on
     /// the way is a page number or is printed so on another page too.
-    fn run(&self, edge: Edge, lines: &[(usize, String)]) -> Vec<usize> {
+    fn run(&self, edge: Edge, lines: &[EdgeLine]) -> Vec<usize> {
         let mut open: Vec<usize> = Vec::new();
         let mut found: Vec<usize> = Vec::new();
-        for (line, key) in lines {
-            let count = self.count(edge, key);
-            let recurs = self.pages > 1 && self.recurs(edge, key, count);
-            if recurs || is_page_number(key) {
+        for line in lines {
+            let count = self.count(edge, &line.key);
+            let text = is_text(&line.text);
+            let recurs = self.pages > 1 && !text && self.recurs(edge, &line.key, count);
+            if recurs || is_page_number(&line.text) {
                 found.append(&mut open);
-                found.push(*line);
-            } else if count > 1 && !is_text(key) {
-                open.push(*line);
+                found.push(line.line);
+            } else if count > 1 && !text {
+                open.push(line.line);
             } else {
                 break;
             }
@@ -82,18 +144,14 @@ impl Judge<'_> {
     }
 
     fn count(&self, edge: Edge, key: &str) -> usize {
-        self.counts.get(&(edge, key)).copied().unwrap_or_default()
+        self.counts.get(&(edge, key.to_owned())).copied().unwrap_or_default()
     }
 
     fn recurs(&self, edge: Edge, key: &str, count: usize) -> bool {
-        if is_text(key) {
-            return false;
-        }
         let others = self.pages - 1;
         if others == 1 {
-            let edge = usize::from(edge == Edge::Foot);
             return count == 1
-                && self.first.is_some_and(|first| first[edge].iter().any(|(_, other)| other == key));
+                && self.first.is_some_and(|first| first[edge as usize].iter().any(|line| line.key == key));
         }
         count > 1 && count as f32 >= SHARE * others as f32
     }
@@ -109,15 +167,30 @@ fn is_text(key: &str) -> bool {
 /// Bytes before the § of a heading at most.
 const SHORT_NAME: usize = 12;
 
-fn edge_lines(page: &LaidPage, edge: Edge) -> Vec<(usize, String)> {
+fn edge_lines(page: &LaidPage, edge: Edge) -> Vec<EdgeLine> {
     let filled = |(at, line): (usize, &super::LaidLine)| {
-        (!line.words.is_empty()).then(|| (at, fold(&text_of(&line.words))))
+        (!line.words.is_empty()).then(|| {
+            let text = fold(&text_of(&line.words));
+            EdgeLine { line: at, key: key_of(&text), text }
+        })
     };
     let lines = page.lines.iter().enumerate();
     match edge {
         Edge::Top => lines.filter_map(filled).take(DEPTH).collect(),
         Edge::Foot => lines.rev().filter_map(filled).take(DEPTH).collect(),
     }
+}
+
+/// The words of a folded line without stray signs and without a page number at its end, of which OCR reads a piece at
+/// times: `tierps kommun protokoll #(#)` and `tierps kommun protokoll #)` are one. A line that is nothing else stays whole.
+fn key_of(folded: &str) -> String {
+    let is_word = |word: &&str| word.contains(|c: char| c.is_alphanumeric() || c == '#' || c == '§');
+    let mut words: Vec<&str> = folded.split_whitespace().filter(is_word).collect();
+    let is_number = |word: &str| word.chars().all(|c| "#()[]/.,".contains(c));
+    while words.len() > 1 && words.last().is_some_and(|word| is_number(word)) {
+        words.pop();
+    }
+    if words.is_empty() { folded.to_owned() } else { words.join(" ") }
 }
 
 fn text_of(words: &[crate::page::Word]) -> String {
@@ -139,10 +212,10 @@ fn fold(text: &str) -> String {
         .into_owned()
 }
 
-/// `3`, `3 (87)`, `2/17`, `Sida 1 av 8`, `- 4 -`, digits folded.
+/// `3`, `3 (87)`, `2/17`, `Sida 1 av 8`, `- 4 -`, digits folded; and `25)`, of which OCR lost a bracket.
 fn is_page_number(key: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[-–—. ]*(?:sid(?:a|an|nr)?\.?|page|s\.)? ?#(?: ?(?:\(#\)|/ ?#|av #))?[-–—. ]*$")
+        Regex::new(r"^[-–—. ]*(?:sid(?:a|an|nr)?\.?|page|s\.)? ?#(?: ?(?:\(#\)?|#\)|\)|/ ?#|av #))?[-–—. ]*$")
             .expect("the pattern is valid")
     });
     FORM.is_match(key)
@@ -213,6 +286,23 @@ mod tests {
     }
 
     #[test]
+    fn running_heads_are_known_when_ocr_read_each_otherwise() {
+        let found = furniture(&[
+            "Hjo kommun PROTOKOLL 1(4)\nKommunstyrelsen 2022-09-13\na",
+            "Hjo kommun PROTOKOLL\nKommunstyrelsen 2022-09-13\nb",
+            "Hjo kommun PROTOKOLL 34)\nKommunstyreisen « 2022-09-13\nc",
+            "Hjo kommun PROT0KOLL 4(4)\nKommunstyrelsen 2022-09-13\nd",
+        ]);
+        assert_eq!(found, [vec![], vec![0, 1], vec![0, 1], vec![0, 1]]);
+    }
+
+    #[test]
+    fn lines_with_other_numbers_are_not_the_same() {
+        assert!(!is_misread("kommunfullmäktige 2023-09-13", "kommunfullmäktige 2022-09-13"));
+        assert!(is_misread("kommunful|mäktige 2022-09-13", "kommunfullmäktige 2022-09-13"));
+    }
+
+    #[test]
     fn items_that_open_every_page_stay() {
         let found = furniture(&["x", "§ 1 Dnr 4\nBeslut\na", "§ 2 Dnr 5\nBeslut\nb", "§ 3 Dnr 6\nBeslut\nc"]);
         assert!(found.iter().all(Vec::is_empty));
@@ -240,7 +330,7 @@ mod tests {
 
     #[test]
     fn page_numbers_by_form() {
-        for text in ["3", "3 (87)", "1(41)", "2/17", "Sid 2/11", "Sida 1 av 8", "- 4 -", "1 av 22"] {
+        for text in ["3", "3 (87)", "1(41)", "2/17", "Sid 2/11", "Sida 1 av 8", "- 4 -", "1 av 22", "25)", "3 (4"] {
             assert!(is_page_number(&fold(text)), "{text}");
         }
         for text in ["§ 3", "3 april", "3 (87) personer"] {
