@@ -181,13 +181,14 @@ fn edge_lines(page: &LaidPage, edge: Edge) -> Vec<EdgeLine> {
     }
 }
 
-/// The words of a folded line without stray signs and without a page number at its end, of which OCR reads a piece at
-/// times: `tierps kommun protokoll #(#)` and `tierps kommun protokoll #)` are one. A line that is nothing else stays whole.
+/// The words of a folded line without stray signs and without what is short at its end: a page number, of which OCR reads
+/// a piece at times, and what it reads in specks. `tierps kommun protokoll #(#)` and `tierps kommun protokoll #) se` are one.
+/// A line that is nothing else stays whole.
 fn key_of(folded: &str) -> String {
     let is_word = |word: &&str| word.contains(|c: char| c.is_alphanumeric() || c == '#' || c == '§');
     let mut words: Vec<&str> = folded.split_whitespace().filter(is_word).collect();
-    let is_number = |word: &str| word.chars().all(|c| "#()[]/.,".contains(c));
-    while words.len() > 1 && words.last().is_some_and(|word| is_number(word)) {
+    let is_short = |word: &str| word.chars().all(|c| "#()[]/.,".contains(c)) || word.chars().count() < 3;
+    while words.len() > 1 && words.last().is_some_and(|word| is_short(word)) {
         words.pop();
     }
     if words.is_empty() { folded.to_owned() } else { words.join(" ") }

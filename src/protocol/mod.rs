@@ -10,6 +10,7 @@ mod cells;
 mod consistency;
 mod contents;
 mod date;
+mod debris;
 mod decision;
 mod dissent;
 mod fields;

@@ -1,5 +1,6 @@
 //! Headings inside an item: which section a line begins.
 
+use super::debris;
 use super::tables::{self, fold};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -178,8 +179,16 @@ fn alone(line: &str) -> Option<Heading> {
         .get(&folded)
         .copied()
         .or_else(|| by_pattern().map(|pattern| pattern.section))
-        .or_else(|| nearest(&folded))?;
+        .or_else(|| nearest(&folded))
+        .or_else(|| specked(line))?;
     Some(Heading { section, inline: None })
+}
+
+/// The section of an entry with specks of the page read behind it.
+fn specked(line: &str) -> Option<Section> {
+    let bare = debris::without(line);
+    let known = |line: &str| TABLE.exact.get(&fold(line.trim_end_matches([':', '.', ' ']))).copied();
+    (bare.len() < line.len()).then(|| known(bare)).flatten()
 }
 
 /// The section of an entry that differs in a letter, or in two where it is long.
@@ -272,6 +281,8 @@ mod tests {
         assert_eq!(section("Arendebeskrivning"), Some(Section::Summary));
         assert_eq!(section("Propositionsordnlng"), Some(Section::Order));
         assert_eq!(section("Reservatlon"), Some(Section::Reservation));
+        assert_eq!(section("Handlingar oo"), Some(Section::Documents));
+        assert_eq!(section("Beslut : a"), Some(Section::Decision));
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
     let begins =
         after.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '§' || c == '•');
     let bare = before.trim_end_matches(['”', '"', ')', '»', '\'']);
-    if !begins || !bare.ends_with(['.', '!', '?']) {
+    if !begins || !bare.ends_with(['.', '!', '?']) || goes_on_naming(before, after) {
         return false;
     }
     if bare.ends_with('.') {
@@ -83,6 +83,17 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
         }
     }
     !spans(text, blank, whole)
+}
+
+/// Whether a list of names goes on behind a full stop, which OCR reads for a comma: `Vera Ek (S). Bo Al (M) röstar ja.`
+fn goes_on_naming(before: &str, after: &str) -> bool {
+    let named = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || c == '(') || matches!(word, "och" | "samt")
+    };
+    let only_names = before.ends_with(").") && before.split_whitespace().all(named);
+    let mut next = after.split_whitespace();
+    let name = next.by_ref().take(2).all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(':'));
+    only_names && name && next.next().is_some_and(|word| word.starts_with('('))
 }
 
 /// Whether the words around the blank stand so in `whole`.
@@ -124,6 +135,13 @@ mod tests {
         assert_eq!(split("Enligt 3 kap. 2 § lagen.").len(), 1);
         assert_eq!(split("Den 19. Mars kom de.").len(), 1);
         assert_eq!(split("Det gäller 2024. Planen antas.").len(), 2);
+    }
+
+    #[test]
+    fn a_list_of_names_goes_on_behind_a_full_stop() {
+        assert_eq!(split("Vera Ek (S), Bo Al (M). Ada Ros (C) och Per Ö (V) röstar ja.").len(), 1);
+        assert_eq!(split("Val av Vera Ek (S). Bo Al (M) reserverar sig.").len(), 2);
+        assert_eq!(split("Ordförande väljs Vera Ek (S). Bo Al väljs.").len(), 2);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The heading of an item: its title, over however many lines, and its case numbers.
 
+use super::debris;
 use super::lines::{Line, Lines};
 use super::model::{Text, Value};
 use super::outcome::{self, Voice};
@@ -66,9 +67,11 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
             if taken == 0 && (is_matter(body) || is_running(body, lines.width())) {
                 break;
             }
-            parts.extend(
-                strip_cases(body[taken].line, &mut case_numbers).map(|line| Piece { line, gap: false }),
-            );
+            if !debris::is_only(body[taken].line.text) {
+                parts.extend(
+                    strip_cases(body[taken].line, &mut case_numbers).map(|line| Piece { line, gap: false }),
+                );
+            }
             taken += 1;
         }
     }

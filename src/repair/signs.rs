@@ -17,8 +17,9 @@ const POSSIBLE_BULLETS: [&str; 5] = ["e", "o", "*", "+", "°"];
 /// The one of these that stands for a list of the second level.
 const SECOND_LEVEL: &str = "o";
 /// Signs that, standing alone, are specks of the page or pieces of table rules.
-const SPECKS: [char; 20] =
-    ['.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥'];
+const SPECKS: [char; 23] = [
+    '.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥', '<', '>', '\\',
+];
 /// Share of specks among the words from which a text is held to have been read from paper.
 const SPECKED: f64 = 0.005;
 /// A dash that Swedish protocols hardly print, and the one that they do.
@@ -132,7 +133,9 @@ fn mark(line: &LaidLine) -> Option<&str> {
 }
 
 fn is_speck(text: &str) -> bool {
-    text.chars().count() <= 2 && text.chars().all(|sign| SPECKS.contains(&sign))
+    /// Three full stops are said.
+    const LEFT_OUT: [&str; 2] = ["...", "___"];
+    text.chars().count() <= 3 && text.chars().all(|sign| SPECKS.contains(&sign)) && !LEFT_OUT.contains(&text)
 }
 
 fn speck_share(layout: &Layout) -> f64 {
