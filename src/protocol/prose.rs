@@ -204,7 +204,10 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
         return false;
     }
     if piece.gap {
-        return hyphenated || (first.is_lowercase() && !ends_sentence(line.text) && !has_room);
+        // A worn page's lines stand apart at times: a full one that cannot end a paragraph goes on all the same.
+        let unfinished =
+            (is_open(line.text) || names_on(line.text)) && !next.text.starts_with("att ") && mark_free(next.text);
+        return hyphenated || !has_room && (unfinished || first.is_lowercase() && !ends_sentence(line.text));
     }
     if hyphenated {
         return true;
@@ -255,6 +258,20 @@ pub(super) fn is_open(text: &str) -> bool {
     });
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     text.ends_with([',', '–', '-', '&', '/']) || WORDS.contains(last.to_lowercase().as_str())
+}
+
+/// Whether a list of names with their parties ends on a name that waits for its party: `Vera Ek (S), Bo`.
+fn names_on(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\([\p{L}-]{1,6}\)(?:[.,]|\soch|\ssamt)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?$")
+            .expect("the pattern is valid")
+    });
+    FORM.is_match(text)
+}
+
+/// Whether a line begins with a word, and no list mark or number.
+fn mark_free(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !text.chars().nth(1).is_some_and(|c| matches!(c, ' ' | '.' | ')'))
 }
 
 /// Whether a paragraph is an att-sats, or its last sentence tells who decided and ends in one: `… beslutade styrelsen att A`.

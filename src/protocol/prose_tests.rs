@@ -97,3 +97,11 @@ fn clauses_without_marks_between_them_on_full_lines() {
     );
     assert_eq!(item.decisions[0].clauses.len(), 3);
 }
+
+#[test]
+fn a_full_line_that_cannot_end_goes_on_behind_a_blank_one() {
+    let list = "Eva Holm (S), Nils Ek (M), Åsa Lund (C), Per Öst (V), Ida Lo (KD), Bo Al (L), Viktoria\n\nRolka Ros (S) och Ulf By (SD) röstar ja.";
+    assert_eq!(joined(list).len(), 1);
+    let points = "Nämnden beslutar att planen för skolorna i den norra delen av kommunen ska antas, samt\n\nB. Rapporten läggs till handlingarna.";
+    assert_eq!(joined(points).len(), 2);
+}

@@ -39,6 +39,7 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
     let head = running_head(rows, labels.last(), start);
     // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
     let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
+    let signed = cut.map(|cut| labels[cut]);
     labels.truncate(cut.unwrap_or(labels.len()));
     start = head.as_ref().map_or(start, |(_, next)| *next);
     let about_meeting =
@@ -48,14 +49,18 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
     }
     let end = (start..rows.len().min(start + MOST)).find(|&row| begins_with_label(rows, row));
     let end = end.unwrap_or(rows.len().min(start + MOST));
-    let lines: Vec<Line<'_, 't>> = values(&rows[start..end]);
+    let lines: Vec<Line<'_, 't>> = values(&rows[start..end], start);
+    let fields = labels.len();
+    labels.extend(signed.map(|(_, cell)| (Label::Signatures, cell)));
     let Some(assigned) = assign(&labels, &lines) else { return Err(looked) };
+    labels.truncate(fields);
+    let end = assigned.iter().position(|&label| label == fields).map_or(end, |at| lines[at].row);
     let mut out: Vec<Assigned<'t>> = labels
         .iter()
         .map(|&(label, cell)| Assigned { label, cell, values: Vec::new(), gaps: Vec::new() })
         .collect();
     for (line, label) in lines.iter().zip(assigned) {
-        let field = &mut out[label];
+        let Some(field) = out.get_mut(label) else { break };
         if line.gap && !field.values.is_empty() {
             field.gaps.push(field.values.len());
         }
@@ -127,20 +132,23 @@ fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
 /// A row of values.
 struct Line<'r, 't> {
     cells: &'r [Cell<'t>],
+    /// Its index among all rows.
+    row: usize,
     /// Whether a blank line stands before it.
     gap: bool,
     signs: Signs,
 }
 
-fn values<'r, 't>(rows: &'r [Vec<Cell<'t>>]) -> Vec<Line<'r, 't>> {
+/// The rows of values, the first of which is row `from`.
+fn values<'r, 't>(rows: &'r [Vec<Cell<'t>>], from: usize) -> Vec<Line<'r, 't>> {
     let mut gap = true;
     let mut out = Vec::new();
-    for cells in rows {
+    for (row, cells) in (from..).zip(rows) {
         if cells.is_empty() {
             gap = true;
             continue;
         }
-        out.push(Line { cells, gap, signs: Signs::of(&Joined::new(cells).tokens()) });
+        out.push(Line { cells, row, gap, signs: Signs::of(&Joined::new(cells).tokens()) });
         gap = false;
     }
     out
@@ -160,6 +168,8 @@ struct Signs {
     replaces: bool,
     /// Whether it tells of adjusting from afar.
     afar: bool,
+    /// Whether it names who signs: secretary, chair, adjuster.
+    signs: bool,
 }
 
 impl Signs {
@@ -181,6 +191,7 @@ impl Signs {
             title: tokens.windows(2).any(after_comma),
             replaces: says("ersatter") || says("ers") || says("tj"),
             afar: says("distans") || says("digital") || says("omedelbar"),
+            signs: says("sekreterare") || says("ordforande") || says("justera"),
         }
     }
 
@@ -206,6 +217,7 @@ impl Signs {
                     - yes(self.party, 5.0)
                     - yes(self.range, 4.0)
             }
+            Label::Signatures => yes(self.name, 1.0) + yes(self.signs, 2.5) - 2.0,
             _ => yes(self.name, 5.0) - 3.0,
         }
     }
@@ -310,6 +322,17 @@ mod tests {
         let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
         assert_eq!(values, [1, 1, 2, 1], "{found:?}");
         assert_eq!(found[0].0, Label::Date);
+    }
+
+    #[test]
+    fn who_signs_is_no_value_of_the_labels_before() {
+        let found = read(
+            "Övriga närvarande:\n\nUtses att justera:\n\nJusteringens\nplats och tid:\n\nUnderskrifter:\n\nAda Ros, kommunsekreterare\nPer Ö, kommunchef\nCa 25 åhörare\n\nVera Ek och Bo Al\n\nRådhuset, Osby, måndag 25 februari kl. 15.30\n\nAda Ros, sekreterare §§ 1-7\n\nEva Alm, ordförande\n\nDatum för anslagets\nuppsättande:\n",
+        )
+        .expect("labels and values are in two columns");
+        let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
+        assert_eq!(values, [3, 1, 1], "{found:?}");
+        assert_eq!(found[1].1, ["Vera Ek och Bo Al"]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod hand;
 mod marks;
 mod memory;
 mod paragraf;
+mod parties;
 mod pass;
 mod posterior;
 mod runs;
@@ -107,6 +108,7 @@ impl<'d> Repairer<'d> {
             let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
             if pass == 0 {
                 signs::mend(layout, channels.signs.loss, &mut signs);
+                parties::mend(layout, &mut signs);
                 shown = Some(channels.signs);
             }
             let work = Work {

@@ -62,7 +62,8 @@ pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
 
 type Mended = (usize, String, f64, RepairKind);
 
-fn outcome(corrected: &str, confidence: f64, kind: RepairKind) -> Outcome {
+/// The outcome of a word that a rule mends.
+pub(super) fn outcome(corrected: &str, confidence: f64, kind: RepairKind) -> Outcome {
     Outcome {
         text: Some(corrected.to_owned()),
         confidence: Some(confidence),
