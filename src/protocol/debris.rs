@@ -14,7 +14,9 @@ pub(super) fn without(line: &str) -> &str {
     let mut rest = line.trim_end();
     for _ in 0..MOST {
         match rest.rsplit_once(char::is_whitespace) {
-            Some((before, last)) if is_speck(last) && !before.trim_end().is_empty() => rest = before.trim_end(),
+            Some((before, last)) if is_speck(last) && !before.trim_end().is_empty() => {
+                rest = before.trim_end()
+            }
             _ => break,
         }
     }
@@ -41,7 +43,16 @@ mod tests {
 
     #[test]
     fn specks_at_the_end_go_and_words_stay() {
-        for line in ["Beslut o", "Beslut   oo", "Beslut -", "Beslut : a", "Beslut eo ce", "Beslut co”", "Beslut  E", "Beslut"] {
+        for line in [
+            "Beslut o",
+            "Beslut   oo",
+            "Beslut -",
+            "Beslut : a",
+            "Beslut eo ce",
+            "Beslut co”",
+            "Beslut  E",
+            "Beslut",
+        ] {
             assert_eq!(without(line).trim_end_matches([' ', ':']), "Beslut", "{line}");
         }
         for line in ["Beslut om", "Beslut på", "Beslut 1", "Handlingar i", "o", "Bilaga B", "Bilaga 1"] {

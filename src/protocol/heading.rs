@@ -73,7 +73,7 @@ static SPOILT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})[.):]?)(?P<rest>\s+\S.*$)")
+    Regex::new(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})[.):,]?)(?P<rest>\s+\S.*$)")
         .expect("the pattern is valid")
 });
 /// `1:o`, `3:o)`, alone or before the matter.
@@ -167,6 +167,8 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     };
     weight += 2 * i32::from(super::title::case_number(text).is_some() || super::title::is_case_label(text));
     weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
+    // A full stop that OCR read for a comma.
+    weight -= i32::from(label.as_str().ends_with(','));
     weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
     Some(Candidate {
         line,
@@ -297,6 +299,7 @@ mod tests {
         assert_eq!(found("4. Budget 2026"), [(Form::Number, vec![4])]);
         assert_eq!(found("3.1 Val av ombud"), [(Form::Number, vec![3, 1])]);
         assert_eq!(found("36 Föredragningslista"), [(Form::Number, vec![36])]);
+        assert_eq!(found("4, Ekonomi"), [(Form::Number, vec![4])]);
     }
 
     #[test]

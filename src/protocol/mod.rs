@@ -24,6 +24,7 @@ mod joined;
 mod label;
 mod lex;
 mod lines;
+mod lost;
 mod masthead;
 mod members;
 pub mod model;

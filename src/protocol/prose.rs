@@ -81,11 +81,22 @@ pub(super) fn pieces<'a>(lines: &Lines<'a>, indexes: &[usize]) -> Vec<Piece<'a>>
             gap = true;
             continue;
         }
-        let same_page = pieces.last().is_some_and(|piece| piece.line.page == line.page);
-        pieces.push(Piece { line, gap: gap && same_page });
+        let parted = |last: &Piece<'_>| last.line.page == line.page && !is_torn(last, &line, lines.width());
+        let gap_before = gap && pieces.last().is_some_and(parted);
+        pieces.push(Piece { line, gap: gap_before });
         gap = false;
     }
     pieces
+}
+
+/// Whether a blank line tears a paragraph, as between the lines of a worn page that stand a little apart: the line before
+/// it is full and cannot end one.
+fn is_torn(last: &Piece<'_>, next: &Line<'_>, width: usize) -> bool {
+    let (line, first) = (last.line.text, next.text.chars().next().unwrap_or(' '));
+    let unfinished =
+        (is_open(line) || names_on(line)) && !next.text.starts_with("att ") && mark_free(next.text);
+    let goes_on = unfinished || first.is_lowercase() && !ends_sentence(line) && !line.ends_with(':');
+    goes_on && !has_room(last, &Piece { line: *next, gap: false }, width, FULL)
 }
 
 /// `Sida 2 av 2`, in the middle of a page that had been two.
@@ -198,16 +209,13 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     let (line, next) = (&last.line, &piece.line);
     let first = next.text.chars().next().unwrap_or(' ');
     let hyphenated = matches!(hyphen(line.text, next.text, line.joins_next), Hyphen::Drop | Hyphen::Keep);
-    let has_room = has_room(last, piece, width, 0.86);
+    let has_room = has_room(last, piece, width, FULL);
     let new_clause = next.text.starts_with("att ") && holds_clause(open.text.as_str());
     if line.text.ends_with(':') {
         return false;
     }
     if piece.gap {
-        // A worn page's lines stand apart at times: a full one that cannot end a paragraph goes on all the same.
-        let unfinished =
-            (is_open(line.text) || names_on(line.text)) && !next.text.starts_with("att ") && mark_free(next.text);
-        return hyphenated || !has_room && (unfinished || first.is_lowercase() && !ends_sentence(line.text));
+        return hyphenated;
     }
     if hyphenated {
         return true;
@@ -271,7 +279,9 @@ fn names_on(text: &str) -> bool {
 
 /// Whether a line begins with a word, and no list mark or number.
 fn mark_free(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic) && !text.chars().nth(1).is_some_and(|c| matches!(c, ' ' | '.' | ')'))
+    let text = text.trim_start_matches(['"', '”', '“', '\'']);
+    text.starts_with(char::is_alphabetic)
+        && !text.chars().nth(1).is_some_and(|c| matches!(c, ' ' | '.' | ')'))
 }
 
 /// Whether a paragraph is an att-sats, or its last sentence tells who decided and ends in one: `… beslutade styrelsen att A`.
@@ -303,6 +313,9 @@ fn is_introducer(text: &str) -> bool {
     });
     FORM.is_match(text)
 }
+
+/// Share of a full line that a line reaches at least before it wraps.
+const FULL: f32 = 0.86;
 
 /// Share of a full line that the line before another att-sats may fill.
 const CLAUSE_ROOM: f32 = 0.94;

@@ -36,7 +36,7 @@ const EMPTY: f32 = -1.5;
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
     let (mut labels, mut start) = labels_from(rows, from);
     let looked = start.max(from + 1);
-    let head = running_head(rows, labels.last(), start);
+    let head = running_head(rows, labels.last(), start).or_else(|| page_head(rows, start));
     // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
     let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
     let signed = cut.map(|cut| labels[cut]);
@@ -83,6 +83,32 @@ fn running_head<'t>(
     let day = date::dates(&tokens, None).into_iter().next()?;
     let alone = day.next == tokens.len();
     alone.then(|| (Assigned { label, cell, values: rows[below].clone(), gaps: Vec::new() }, below + 1))
+}
+
+/// `PROTOKOLL 1(3)` and the day below it, which stand right of the labels on the page; the day as a field, and the row after it.
+fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, usize)> {
+    const ROWS: usize = 4;
+    let mut seen = false;
+    for row in (start..rows.len()).filter(|&row| !rows[row].is_empty()).take(ROWS) {
+        let joined = Joined::new(&rows[row]);
+        let tokens = joined.tokens();
+        let day = date::dates(&tokens, None).into_iter().next();
+        if seen && day.is_some_and(|day| day.next == tokens.len()) {
+            let cell = *rows[row].first()?;
+            return Some((
+                Assigned { label: Label::Date, cell, values: rows[row].clone(), gaps: Vec::new() },
+                row + 1,
+            ));
+        }
+        let is_genre = tokens.first().is_some_and(|token| fold(token.text).ends_with("protokoll"))
+            && tokens[1..].iter().all(|token| !matches!(token.kind, Kind::Word));
+        let is_label = label::find(&rows[row][0], Vec::new).is_some_and(|found| found.label == Label::Date);
+        if !(is_genre || seen && is_label) {
+            return None;
+        }
+        seen |= is_genre;
+    }
+    None
 }
 
 /// The labels that fill rows from `from` on, and the row after them.
@@ -170,6 +196,8 @@ struct Signs {
     afar: bool,
     /// Whether it names who signs: secretary, chair, adjuster.
     signs: bool,
+    /// Whether it sends the reader to a list: `Enligt närvarolista på nästa sida`.
+    refers: bool,
 }
 
 impl Signs {
@@ -191,6 +219,7 @@ impl Signs {
             title: tokens.windows(2).any(after_comma),
             replaces: says("ersatter") || says("ers") || says("tj"),
             afar: says("distans") || says("digital") || says("omedelbar"),
+            refers: says("narvarolista") || says("bilaga") || says("sida") || says("bifogad"),
             signs: says("sekreterare") || says("ordforande") || says("justera"),
         }
     }
@@ -204,6 +233,7 @@ impl Signs {
                     - yes(self.party, 6.0)
                     - yes(self.range, 6.0)
                     - yes(self.name && self.title, 3.0)
+                    - yes(self.refers, 3.0)
             }
             Label::Date => yes(self.date, 10.0) - 6.0,
             Label::Paragraphs => yes(self.range, 12.0) - 6.0,
@@ -224,7 +254,7 @@ impl Signs {
 
     fn fit_list(self, list: List) -> f32 {
         let yes = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
-        let named = if self.name { 1.0 } else { -3.0 };
+        let named = if self.name || self.refers { 1.0 } else { -3.0 };
         match list {
             List::ServingSubstitutes => named + yes(self.party, 3.0) + yes(self.replaces, 2.0),
             List::Substitutes | List::NonServing => named + yes(self.party, 3.5) - yes(self.replaces, 2.0),
@@ -322,6 +352,16 @@ mod tests {
         let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
         assert_eq!(values, [1, 1, 2, 1], "{found:?}");
         assert_eq!(found[0].0, Label::Date);
+    }
+
+    #[test]
+    fn the_head_of_the_page_stands_between_labels_and_values() {
+        let found = read(
+            "Plats och tid\n\nBeslutande\n\nÖvriga närvarande\n\nPROTOKOLL 1(3)\nSammanträdesdatum\n2024-05-15\n\nRådhuset, klockan 09:00-15:10\n\nVera Ek (S), ordförande\nBo Al (M)\n\nAda Ros, kommunchef\n",
+        )
+        .expect("labels and values are in two columns");
+        let values: Vec<usize> = found.iter().map(|(_, values)| values.len()).collect();
+        assert_eq!(values, [1, 1, 2, 1], "{found:?}");
     }
 
     #[test]

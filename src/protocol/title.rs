@@ -376,7 +376,7 @@ fn value(line: Line<'_>, range: Range<usize>) -> Text {
 /// The part of a line, without blanks and stray signs at its ends.
 fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
     let text = &line.text[range.clone()];
-    let trimmed = text.trim_start_matches([' ', '\t', ':', '.', ',']);
+    let trimmed = text.trim_start_matches([' ', '\t', ':', '.', ',', '=', '«', '»', '|', '—']);
     let start = range.start + (text.len() - trimmed.len());
     let before = line.text[..start].chars().count();
     Line { text: trimmed.trim_end(), start: line.start + before, indent: line.indent + before, ..line }

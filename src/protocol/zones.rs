@@ -3,6 +3,7 @@
 use super::contents;
 use super::heading::{self, Candidate, Form};
 use super::lines::Lines;
+use super::lost;
 use super::model::{Text, Value};
 use super::numbering::{self, Run};
 use super::prose::is_open;
@@ -94,6 +95,8 @@ struct Start {
     inferred: bool,
     /// Whether the § was read as another sign.
     spoilt: bool,
+    /// The number that the run tells, where it was not read.
+    told: Option<u32>,
 }
 
 impl Start {
@@ -106,11 +109,34 @@ impl Start {
             is_paragraph: candidate.form != Form::Number,
             inferred: candidate.form == Form::Spoilt,
             spoilt: candidate.form == Form::Spoilt,
+            told: None,
+        }
+    }
+
+    fn lost(found: lost::Lost) -> Self {
+        Self {
+            line: found.line,
+            number: found.label.clone(),
+            rest: found.label.end,
+            label: found.label,
+            is_paragraph: true,
+            inferred: true,
+            spoilt: true,
+            told: Some(found.number),
         }
     }
 
     fn untitled(line: usize) -> Self {
-        Self { line, label: 0..0, number: 0..0, rest: 0, is_paragraph: false, inferred: false, spoilt: false }
+        Self {
+            line,
+            label: 0..0,
+            number: 0..0,
+            rest: 0,
+            is_paragraph: false,
+            inferred: false,
+            spoilt: false,
+            told: None,
+        }
     }
 
     /// The label with the § that OCR spoilt put right.
@@ -121,6 +147,9 @@ impl Start {
         }
         if !self.spoilt {
             return label;
+        }
+        if let Some(number) = self.told {
+            return Value::inferred(format!("§ {number}"), label.span);
         }
         let printed = &line[self.number.clone()];
         let number = heading::figures(printed);
@@ -141,7 +170,8 @@ impl Start {
             let start = line.start + line.text[..range.start].chars().count();
             let span = Span::new(start, start + line.text[range.clone()].chars().count());
             let value = if self.inferred {
-                Value::inferred(if self.spoilt { heading::figures(&text) } else { text }, span)
+                let read = || if self.spoilt { heading::figures(&text) } else { text.clone() };
+                Value::inferred(self.told.map_or_else(read, |number| number.to_string()), span)
             } else {
                 Value::stated(text, span)
             };
@@ -174,6 +204,7 @@ fn starts(lines: &Lines<'_>, candidates: &[Candidate]) -> Vec<Start> {
         let mut starts: Vec<Start> =
             by_paragraph.chosen.iter().map(|&at| Start::of(&paragraphs[at])).collect();
         fill_gaps(&paragraphs, &by_paragraph, &numbers, &mut starts);
+        add_lost(lines, &paragraphs, &by_paragraph, &mut starts);
         return starts;
     }
     let mut starts: Vec<Start> = by_number.chosen.iter().map(|&at| Start::of(&numbers[at])).collect();
@@ -232,6 +263,17 @@ fn fill_gaps(paragraphs: &[Candidate], run: &Run, numbers: &[Candidate], starts:
         }
     }
     starts.append(&mut found);
+    starts.sort_by_key(|start| start.line);
+}
+
+/// Headings of the run that OCR spoilt past reading; their numbers follow from their neighbours.
+fn add_lost(lines: &Lines<'_>, paragraphs: &[Candidate], run: &Run, starts: &mut Vec<Start>) {
+    let chosen: Vec<&Candidate> = run.chosen.iter().map(|&at| &paragraphs[at]).collect();
+    for found in lost::find(lines, &chosen) {
+        if starts.iter().all(|start| start.line != found.line) {
+            starts.push(Start::lost(found));
+        }
+    }
     starts.sort_by_key(|start| start.line);
 }
 

@@ -11,6 +11,7 @@ mod certainty;
 mod channel;
 mod cut;
 mod explain;
+mod glyphs;
 mod guard;
 pub mod hand;
 mod marks;

@@ -45,7 +45,11 @@ pub(super) fn mend(layout: &Layout, outcomes: &mut Outcomes) {
 
 /// The known party that was read otherwise. What may be a number, or differs in case alone, is one only behind a name that
 /// the document has with that party elsewhere.
-fn party_of<'a>(mention: &Mention<'_>, all: &[Mention<'a>], known: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
+fn party_of<'a>(
+    mention: &Mention<'_>,
+    all: &[Mention<'a>],
+    known: &BTreeMap<&'a str, usize>,
+) -> Option<&'a str> {
     if mention.closed && known.contains_key(mention.inner) {
         return None;
     }
@@ -125,7 +129,11 @@ mod tests {
 
     #[test]
     fn numbers_and_parties_that_are_not_known_stay() {
-        for text in ["Vera Ek (S)\nBo Al ($)\n", "Sida (5), Vera Ek (S), Bo Al (S)\n", "Ek (MM) Al (MM) Ros (M) By (M)\n"] {
+        for text in [
+            "Vera Ek (S)\nBo Al ($)\n",
+            "Sida (5), Vera Ek (S), Bo Al (S)\n",
+            "Ek (MM) Al (MM) Ros (M) By (M)\n",
+        ] {
             assert_eq!(mended(text), text);
         }
     }

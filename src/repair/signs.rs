@@ -3,6 +3,7 @@
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 
 use super::assemble::{Change, Outcome, Outcomes};
+use super::glyphs;
 use super::runs::Runs;
 use super::sections;
 use super::text::{Grade, RepairKind};
@@ -18,7 +19,8 @@ const POSSIBLE_BULLETS: [&str; 5] = ["e", "o", "*", "+", "°"];
 const SECOND_LEVEL: &str = "o";
 /// Signs that, standing alone, are specks of the page or pieces of table rules.
 const SPECKS: [char; 23] = [
-    '.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥', '<', '>', '\\',
+    '.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥', '<',
+    '>', '\\',
 ];
 /// Share of specks among the words from which a text is held to have been read from paper.
 const SPECKED: f64 = 0.005;
@@ -46,10 +48,13 @@ pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
             let mut found = Vec::new();
             if line.role != LineRole::Furniture {
                 found.extend(bullets.mend(page, line_index));
-                if read_from_paper {
-                    found.extend(strays(line));
-                }
             }
+            if read_from_paper {
+                found.extend(strays(line));
+            }
+            let glyphs =
+                (0..line.words.len()).filter_map(|word| Some((word, glyphs::mended(&line.words, word)?)));
+            found.extend(glyphs.map(|(word, text)| (word, text, BY_RUN, RepairKind::Sign)));
             let sections = sections::of_line(line, &runs).into_iter();
             found.extend(sections.map(|(word, text, sure)| (word, text, sure, RepairKind::ParagraphSign)));
             for (word, corrected, confidence, kind) in found {

@@ -1,0 +1,68 @@
+//! Glyphs that a model reads as other ones wherever they stand: @ in addresses, and a lone capital read twice.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::page::Word;
+
+/// Capitals whose small letters have the same form: alone, they are read as both (`Xx` in the cells of a table).
+const ALIKE: [char; 8] = ['C', 'O', 'S', 'U', 'V', 'W', 'X', 'Z'];
+
+/// What the word at `index` of a line is, where it is one of these.
+pub(super) fn mended(words: &[Word], index: usize) -> Option<String> {
+    let text = words[index].text.as_str();
+    capital(words, index).map(String::from).or_else(|| address(text))
+}
+
+/// `Xx` for X. `Ss` may be §§, at a line's beginning and before a number.
+fn capital(words: &[Word], index: usize) -> Option<char> {
+    let mut letters = words[index].text.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    let doubled = letters.next().is_none() && ALIKE.contains(&first) && first.to_lowercase().eq([second]);
+    let numbered =
+        || words.get(index + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+    (doubled && index > 0 && !(first == 'S' && numbered())).then_some(first)
+}
+
+/// `namnQkommun.se`: the Swedish model has no @.
+fn address(text: &str) -> Option<String> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?P<before>[(<]?)(?P<local>[a-zåäö0-9][a-zåäö0-9._:-]+)(?:(?:\(Q|[Q©®&])(?P<domain>[a-zåäö0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,7})|[ÖGO](?P<known>[a-zåäö0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|nu|com|org|net|eu)))(?P<after>[.,;)>]*)$",
+        )
+        .expect("the pattern is valid")
+    });
+    let found = FORM.captures(text)?;
+    let domain = found.name("domain").or_else(|| found.name("known"))?.as_str();
+    Some(format!("{}{}@{domain}{}", &found["before"], &found["local"], &found["after"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> String {
+        let word = |text: &str| Word { text: text.to_owned(), ..Word::default() };
+        let words: Vec<Word> = line.split(' ').map(word).collect();
+        let text = |at: usize| mended(&words, at).unwrap_or_else(|| words[at].text.clone());
+        (0..words.len()).map(text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_sign_of_addresses() {
+        assert_eq!(
+            read("vera.ekQosby.se, styrelsenÖhjo.se. kansli(Qorust.se"),
+            "vera.ek@osby.se, styrelsen@hjo.se. kansli@orust.se"
+        );
+        for other in ["www.osby.se", "vera@osby.se", "Q3", "SmåOrter.se", "FAQ.se", "bilagaQ.pdf1"] {
+            assert_eq!(read(other), other);
+        }
+    }
+
+    #[test]
+    fn lone_capitals_read_twice() {
+        assert_eq!(read("Vera Ek Ss Xx Xx"), "Vera Ek S X X");
+        assert_eq!(read("Ss 12 och Ss 14 Mm"), "Ss 12 och Ss 14 Mm");
+    }
+}
