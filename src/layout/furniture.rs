@@ -111,7 +111,8 @@ fn unify(edges: &mut [Edges], edge: Edge) {
     }
 }
 
-/// The keys that stand at an edge of several pages, the most frequent first.
+/// The keys that stand at an edge of several pages, the most frequent first, without those that are a more frequent one read
+/// otherwise.
 fn models(edges: &[Edges], edge: Edge) -> Vec<String> {
     let mut pages: FxHashMap<&str, usize> = FxHashMap::default();
     for line in edges.iter().flat_map(|lines| &lines[edge as usize]) {
@@ -122,7 +123,13 @@ fn models(edges: &[Edges], edge: Edge) -> Vec<String> {
     let mut models: Vec<(usize, &str)> =
         pages.into_iter().filter(|&(_, count)| count > 1).map(|(key, count)| (count, key)).collect();
     models.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    models.into_iter().take(MODELS).map(|(_, key)| key.to_owned()).collect()
+    let mut out: Vec<String> = Vec::new();
+    for (_, key) in models.into_iter().take(MODELS) {
+        if !out.iter().any(|model| is_misread(key, model)) {
+            out.push(key.to_owned());
+        }
+    }
+    out
 }
 
 /// Whether two lines begin or end with the same word, which is sooner seen than how alike they are.
@@ -318,6 +325,14 @@ mod tests {
             "Hjo kommun PROT0KOLL 4(4)\nKommunstyrelsen 2022-09-13\nd",
         ]);
         assert_eq!(found, [vec![], vec![0, 1], vec![0, 1], vec![0, 1]]);
+    }
+
+    #[test]
+    fn two_readings_of_one_foot_are_one() {
+        let pages = ["Q", "Q", "G", "Ö", "G", "Q"]
+            .map(|sign| format!("text {sign}\nFöreningen styrelsen{sign}dvet.se"));
+        let found = furniture(&pages.each_ref().map(String::as_str));
+        assert_eq!(found, vec![vec![1]; 6]);
     }
 
     #[test]
