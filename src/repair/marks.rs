@@ -183,6 +183,11 @@ fn all_digits(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit())
 }
 
+/// `2014/2015`: no § has such a number.
+fn is_span_of_years(core: &str) -> bool {
+    core.split_once(['/', '-', '–']).is_some_and(|(year, _)| year.len() == 4 && all_digits(year))
+}
+
 /// What stands beside a unit.
 struct Around {
     number_before: bool,
@@ -245,7 +250,7 @@ impl Around {
         };
         Self {
             number_before: is_number(last) || item,
-            number_after: is_number(next),
+            number_after: is_number(next) && !next.is_some_and(|next| is_span_of_years(&next.core)),
             in_brackets: !units[index].before.is_empty(),
             in_text: word_before || word_after || !all_digits(&units[index].core),
             several,
