@@ -43,6 +43,8 @@ pub(super) struct Candidate {
 
 /// Longest line in bytes that is looked at: headings are short.
 const LONGEST: usize = 300;
+/// How much less a heading weighs that says that its item goes on: more than matter and headings under it weigh.
+const CONTINUES: i32 = 6;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -168,6 +170,8 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     weight += 2 * i32::from(super::title::case_number(text).is_some() || super::title::is_case_label(text));
     weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
     weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
+    // An item that goes on begins here only where its beginning is lost.
+    weight -= CONTINUES * i32::from(is_continuation(text));
     Some(Candidate {
         line,
         form,
