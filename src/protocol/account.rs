@@ -1,5 +1,6 @@
-//! The account of the matter, under whatever heading, and what is moved and put to the question inside it.
+//! The account of the matter, under whatever heading, and what is moved and put to the question inside it, and who stands aside.
 
+use super::dissent;
 use super::item::Draft;
 use super::passage::Passage;
 use super::procedure;
@@ -55,9 +56,9 @@ impl Draft<'_> {
             let content = paragraph.content();
             let sentences = sentence::sentences(&content, self.title);
             sentences.iter().for_each(|sentence| self.tell_presenters(sentence));
-            let moves = own
-                && paragraph.mark == Mark::None
-                && sentences.iter().any(|part| proposal::is_moved(part.as_str()));
+            let is_deed =
+                |part: &Passage| proposal::is_moved(part.as_str()) || dissent::may_recuse(part.as_str());
+            let moves = own && paragraph.mark == Mark::None && sentences.iter().any(is_deed);
             if moves {
                 self.matter_of(&sentences);
             } else {
@@ -70,6 +71,9 @@ impl Draft<'_> {
     fn matter_of(&mut self, sentences: &[Passage]) {
         let before = self.item.proposals.len();
         for part in sentences {
+            if dissent::may_recuse(part.as_str()) && self.recuse(part) {
+                continue;
+            }
             let motions = if proposal::is_moved(part.as_str()) {
                 proposal::motions(part, self.dictionary)
             } else {
@@ -99,6 +103,15 @@ mod tests {
         assert_eq!(item.summary.unwrap().value, "Taxan är gammal.");
         assert_eq!(item.proposals[0].text.value, "ärendet återremitteras.");
         assert!(item.proposition_order.is_some());
+    }
+
+    #[test]
+    fn who_stands_aside_in_the_account() {
+        let item = testing::item(
+            "Beslut\nVera Ek (M) väljs.\n\nÄrendebeskrivning\nEn ledamot ska väljas.\n\nNils Ros (S) deltog inte i handläggningen av ärendet på grund av jäv.\n",
+        );
+        assert_eq!(item.summary.unwrap().value, "En ledamot ska väljas.");
+        assert_eq!(testing::who(&item.recusals), ["Nils Ros (S)"]);
     }
 
     #[test]

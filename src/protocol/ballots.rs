@@ -196,6 +196,19 @@ fn ballots(line: &Line<'_>, columns: &[Column], dictionary: &Dictionary) -> Vec<
     choices.into_iter().map(ballot).collect()
 }
 
+/// The substitute in the column after the member's: `Vera Ek (S)      Bo Al (S)      X`.
+fn substitute(line: &Line<'_>, dictionary: &Dictionary) -> Option<names::Person> {
+    let (member, rest) = line.text.split_once("  ")?;
+    let second = rest.trim_start();
+    let person_in = |text: &str, start: usize| {
+        let tokens = lex::tokens(text, start);
+        names::person_at(text, &tokens, 0, dictionary).map(|(_, person)| person)
+    };
+    person_in(member, line.start)?;
+    let before = line.text[..line.text.len() - second.len()].chars().count();
+    person_in(second, line.start + before)
+}
+
 /// Who stands at the beginning of a line of the table, and the party.
 fn voter(line: &Line<'_>, dictionary: &Dictionary) -> Option<(Text, Option<Text>)> {
     static TURNED: LazyLock<Regex> = LazyLock::new(|| {
@@ -205,7 +218,8 @@ fn voter(line: &Line<'_>, dictionary: &Dictionary) -> Option<(Text, Option<Text>
         .expect("the pattern is valid")
     });
     let Some(found) = TURNED.captures(line.text) else {
-        return names::person(line.text, line.start, dictionary).map(|person| (person.name, person.party));
+        let voter = substitute(line, dictionary).or_else(|| names::person(line.text, line.start, dictionary));
+        return voter.map(|person| (person.name, person.party));
     };
     let (first, last) = (found.name("first")?, found.name("last")?);
     let length = line.text[..first.end()].chars().count();

@@ -2,8 +2,9 @@
 
 use super::ballots;
 use super::lines::Line;
+use super::outcome::{self, Voice};
 use super::passage::Passage;
-use super::prose::{Piece, Style, is_open, paragraphs};
+use super::prose::{Piece, Style, ends_sentence, is_open, paragraphs};
 use super::section::{self, Heading, Section};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -32,7 +33,8 @@ pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
     let mut blocks = vec![Block::new(None, None, false)];
     let mut last: Option<&Piece<'a>> = None;
     let is_headed = pieces.iter().any(|piece| is_decision_heading(piece.line.text));
-    for piece in pieces {
+    let set_apart = headings_set_apart(pieces);
+    for (at, piece) in pieces.iter().enumerate() {
         let section = blocks.last().and_then(|block| block.section);
         if is_adjournment(piece.line.text) {
             blocks.push(Block::new(Some(Section::Aside), None, true));
@@ -59,6 +61,10 @@ pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
             if told {
                 blocks.push(Block::new(None, None, false));
             }
+        } else if set_apart && section.is_some_and(ends_at_other_heading) && is_other_heading(&pieces[at..]) {
+            let mut words = Passage::default();
+            words.push(piece.line.text, piece.line.start);
+            blocks.push(Block::new(Some(Section::Summary), Some(words), false));
         } else if let Some(block) = blocks.last_mut() {
             block.pieces.push(*piece);
         }
@@ -79,9 +85,61 @@ fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>
         last.is_some_and(|last| !piece.gap && last.line.page == piece.line.page && is_open(last.line.text));
     let list = section == Some(Section::VoteList)
         && matches!(found.section, Section::Summary | Section::Vote | Section::VoteList);
+    // `Revisorernas bedömning` in a list of papers is one of them.
+    let listed = matches!(section, Some(Section::Documents | Section::Papers)) && !piece.gap;
+    let paper = listed && found.section == Section::Summary && section::is_by_form(piece.line.text);
     // The demand for a vote that ends the chair's account is part of it.
     let demand = section == Some(Section::Order) && piece.line.text.ends_with('.');
-    (!inside && !list && !demand).then_some(found)
+    (!inside && !list && !demand && !paper).then_some(found)
+}
+
+/// Whether known headings stand in this item behind a blank line and directly over their text.
+fn headings_set_apart(pieces: &[Piece<'_>]) -> bool {
+    pieces.windows(2).any(|pair| {
+        let known = section::heading(pair[0].line.text).is_some_and(|found| found.inline.is_none());
+        pair[0].gap && !pair[1].gap && known
+    })
+}
+
+/// Whether what stands under another heading is no more of the section.
+fn ends_at_other_heading(section: Section) -> bool {
+    matches!(
+        section,
+        Section::Decision
+            | Section::Decides
+            | Section::CouncilProposal
+            | Section::Summary
+            | Section::Recipients
+    )
+}
+
+/// Whether the first piece is set as a heading that no table knows, `Inriktning för arbetet`: alone behind a blank line,
+/// without a verb, directly over running text.
+fn is_other_heading(pieces: &[Piece<'_>]) -> bool {
+    const WORDS: usize = 6;
+    const LEAST: usize = 6;
+    let [first, text @ ..] = pieces else { return false };
+    let words = first.line.text;
+    let short = words.len() <= 60 && words.split(' ').count() <= WORDS;
+    if !first.gap || !short || words.ends_with(['.', ':', ';', ',', '!', '?', ')']) || !is_plain(words) {
+        return false;
+    }
+    let end = text.iter().skip(1).position(|piece| piece.gap).map_or(text.len(), |gap| gap + 1);
+    let Some((under, last)) = text.first().zip(text.get(end.saturating_sub(1))) else { return false };
+    !under.gap
+        && under.line.page == first.line.page
+        && under.line.text.starts_with(char::is_uppercase)
+        && under.line.text.split(' ').count() >= LEAST
+        && section::heading(under.line.text).is_none()
+        && ends_sentence(last.line.text)
+}
+
+/// Whether a line holds letters with a capital first, and nothing that is decided.
+fn is_plain(text: &str) -> bool {
+    let decides = |found: &outcome::Found| found.voice != Some(Voice::Infinitive);
+    text.starts_with(char::is_uppercase)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | ','))
+        && !outcome::found(&outcome::words(text)).iter().any(decides)
 }
 
 /// Whether the line is a heading Beslut, of whatever body.

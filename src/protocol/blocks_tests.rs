@@ -74,3 +74,12 @@ fn adjournments_are_set_aside() {
         [Some(Section::Decision), Some(Section::Recipients)]
     );
 }
+
+#[test]
+fn a_heading_that_no_table_knows_ends_the_decision() {
+    let item = super::super::testing::item(
+        "\nBeslut\nNämnden antar planen.\n\nInriktning för arbetet\nPlanen ska följas upp varje år av förvaltningen och nämnden.\n\nSkickas till\nKommunstyrelsen\n",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert_eq!(item.summary.unwrap().value, "Planen ska följas upp varje år av förvaltningen och nämnden.");
+}

@@ -5,7 +5,9 @@ use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::sentence;
+use super::tables::{self, fold};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,6 +42,12 @@ impl Verdict {
     }
 }
 
+/// Whether a paragraph that says who decides only leads up to the att-satser under it: `Nämnden beslutar efter votering med
+/// 5 röster mot 1`.
+pub(super) fn leads(words: &str, next: Option<&Paragraph>) -> bool {
+    !ends_sentence(words) && next.is_some_and(|next| is_att(next.words()))
+}
+
 /// Whether a paragraph begins a decision: it says who decides, or is an att-sats.
 pub(super) fn begins(text: &Passage) -> bool {
     is_att(text.as_str()) || verdict(text.as_str()).is_some()
@@ -57,8 +65,8 @@ pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Bl
         lettered: false,
     };
     reader.open(None);
-    for paragraph in paragraphs {
-        reader.paragraph(paragraph);
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        reader.paragraph(paragraph, paragraphs.get(at + 1));
     }
     reader.finish()
 }
@@ -105,7 +113,7 @@ impl Reader<'_> {
         self.out
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) {
         let words = paragraph.words();
         let takes = match self.absorbs {
             Absorbs::Nothing => paragraph.mark == Mark::Letter && !self.lettered,
@@ -127,7 +135,7 @@ impl Reader<'_> {
             self.proposed = self.asks || verdict.proposed;
             // In what a higher body is asked, it is that body's name that stands before the verb.
             self.open(verdict.by.filter(|_| !self.asks).and_then(|range| text.value(range)));
-            if let Some(start) = verdict.clauses {
+            if let Some(start) = verdict.clauses.filter(|_| verdict.att || !leads(words, next)) {
                 let rest = text.slice(start..words.len());
                 let clauses = if verdict.att { att_clauses(&rest) } else { vec![rest] };
                 self.add(clauses);
@@ -379,11 +387,8 @@ fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
         let none = found.as_str().trim_end().ends_with(':');
         return verdict((!none).then_some(after.start + found.end()), true, true);
     }
-    let adverb =
-        ["enhälligt", "enhälligt:", "alltså", "därför", "därmed", "sålunda", "följande", "följande."]
-            .contains(&trimmed);
     if trimmed.is_empty()
-        || adverb
+        || is_adverbs(trimmed)
         || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att")) && trimmed.len() < 120
     {
         return verdict(None, false, true);
@@ -393,6 +398,27 @@ fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
     }
     let colon = rest.find(": ").filter(|&at| at < 80).map(|at| at + 2);
     verdict(Some(after.start + colon.unwrap_or(0)), false, false)
+}
+
+/// Whether nothing stands there but words that may stand between the verb and what it decides: `således enhälligt följande:`.
+fn is_adverbs(text: &str) -> bool {
+    static ADVERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let table = include_str!("../../dictionaries/sources/decision-adverbs.tsv");
+        tables::rows(table).map(|row| fold(row[0])).collect()
+    });
+    const WORDS: usize = 6;
+    const LONGEST: usize = 3;
+    let folded = fold(text.trim_end_matches([':', '.', ',']));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut at = 0;
+    while at < words.len() {
+        let known = |end: &usize| ADVERBS.contains(&words[at..*end].join(" "));
+        match (at + 1..=words.len().min(at + LONGEST)).rev().find(known) {
+            Some(end) => at = end,
+            None => return false,
+        }
+    }
+    words.len() <= WORDS
 }
 
 /// Byte after the "att" that begins the clauses, where only adverbs stand before it.
@@ -408,7 +434,7 @@ fn att_after_adverbs(rest: &str) -> Option<usize> {
 fn proposes(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta följande beslut)\b)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
+            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta)\b(?:\sföljande(?:\sbeslut)?\b)?)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
         )
         .expect("the pattern is valid")
     });

@@ -18,7 +18,7 @@ fn decided(body: &str) -> Vec<Decided> {
 
 fn one(body: &str) -> (Option<String>, Vec<(String, Outcome)>) {
     let mut found = decided(body);
-    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found.len(), 1, "{body}: {found:?}");
     found.swap_remove(0)
 }
 
@@ -140,4 +140,32 @@ fn a_heading_beslut_leaves_the_printed_proposal_alone() {
         "Arbetsutskottets förslag till beslut\nNämnden beslutar\natt avslå ansökan\nBeslut\nNämnden beslutar\natt bevilja bidraget",
     );
     assert_eq!(clauses, [("bevilja bidraget".to_owned(), Outcome::Approved)]);
+}
+
+#[test]
+fn what_leads_up_to_att_satser_is_no_clause() {
+    for body in [
+        "Nämnden beslutar således\n\natt avslå begäran.",
+        "\nNämnden beslutar efter votering med 5 röster mot 1\n\natt avslå begäran.",
+        "Beslut\nNämnden beslutar, med ändring av kontorets förslag\natt avslå begäran.",
+    ] {
+        assert_eq!(
+            one(body),
+            (Some("Nämnden".to_owned()), vec![("avslå begäran.".to_owned(), Outcome::Rejected)]),
+            "{body}"
+        );
+    }
+    assert_eq!(
+        texts("Beslut\nNämnden föreslår kommunfullmäktige att besluta följande:\nMotionen avslås."),
+        ["Motionen avslås."]
+    );
+}
+
+#[test]
+fn a_reservation_among_att_satser() {
+    let item = testing::item(
+        "Nämnden beslutar\n\natt avslå begäran.\n\nEva Holm anmäler reservation mot beslutet i den del det avser vägen.",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert_eq!(testing::who(&item.reservations[0].by), ["Eva Holm"]);
 }

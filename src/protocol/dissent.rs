@@ -144,7 +144,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
             .expect("the pattern is valid")
     });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|afgaf|inlämnade[s]?|lämnade[s]?|antecknade[s]?)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|avges|afgaf|inlämnade[s]?|inlämnas|lämnade[s]?|lämnas|antecknade[s]?|antecknas)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     if let Some(rest) = NOTED.find(text).map(|noted| sentence.slice(noted.end()..text.len())) {
@@ -235,6 +235,11 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         None => sentence.whole(),
     };
     Some(Utterance { by, text: said, takes })
+}
+
+/// Whether a sentence may tell of somebody who stands aside: one with a party, and the word.
+pub(super) fn may_recuse(sentence: &str) -> bool {
+    sentence.contains('(') && (sentence.contains("jäv") || sentence.contains("Jäv"))
 }
 
 /// The persons that a sentence tells to stand aside: `X (C) anmäler jäv`, `X deltog på grund av jäv icke`.

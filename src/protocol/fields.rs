@@ -94,6 +94,8 @@ struct Reader<'t> {
     carried: Vec<(Option<usize>, usize)>,
     /// Whether a blank line stands before the next row.
     gap: bool,
+    /// The last fields whose labels stood side by side over columns of people.
+    columns: Vec<usize>,
 }
 
 /// Rows of a list that show its column.
@@ -110,13 +112,15 @@ impl<'t> Reader<'t> {
         }
         let mut rest = row.to_vec();
         self.drop_carried(&mut rest);
+        if self.returns_to_columns(row, below) {
+            self.open.clone_from(&self.columns);
+        }
         let mut labelled = false;
         for (at, cell) in rest.iter().enumerate() {
             // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
-            let last = at > 0 && at + 1 == rest.len() && !cell.text.ends_with(':');
-            let whole = |found: &label::Match| found.bytes == cell.text.len();
-            let found = last.then(|| label::find(cell, Vec::new).filter(whole)).flatten();
-            if found.is_some_and(|found| !labelled || self.heads_marks(found.label, cell.line)) {
+            let (later, last) = (at > 0 && !cell.text.ends_with(':'), at + 1 == rest.len());
+            let found = later.then(|| whole_label(cell)).flatten();
+            if found.is_some_and(|found| last && !labelled || self.heads_marks(found, cell.line)) {
                 self.value(*cell, labelled);
             } else {
                 self.cell(*cell, at == 0, &mut labelled, below);
@@ -130,7 +134,8 @@ impl<'t> Reader<'t> {
     fn heads_marks(&self, label: Label, line: usize) -> bool {
         let Some(open) = self.open.last().map(|&at| &self.found.fields[at]) else { return false };
         let Label::List(list) = open.label else { return false };
-        let beside = open.cells.first().is_some_and(|cell| cell.line == line);
+        let mut beside = open.cells.iter().filter(|cell| cell.line == line);
+        let beside = beside.any(|cell| whole_label(cell).is_none());
         match label {
             Label::List(List::Present) => {
                 open.cells.is_empty() && matches!(list, List::Board | List::Members | List::Substitutes)
@@ -138,6 +143,21 @@ impl<'t> Reader<'t> {
             Label::List(List::Board | List::Substitutes) => beside && open.line == line,
             _ => false,
         }
+    }
+
+    /// Whether the row, or the one below its only cell, stands in the columns that a label with its value on its line broke
+    /// into: `Frånvarande: Bo Al` between the rows of `Ledamöter      Ersättare`.
+    fn returns_to_columns(&self, row: &[Cell<'t>], below: &[Vec<Cell<'t>>]) -> bool {
+        let told = self.open.last().is_some_and(|&at| self.found.fields[at].is_told());
+        let fits = |row: &[Cell<'t>]| {
+            row.len() > 1
+                && row.len() == self.columns.len()
+                && row
+                    .iter()
+                    .zip(&self.columns)
+                    .all(|(cell, &at)| is_under(cell, self.found.fields[at].column))
+        };
+        told && (fits(row) || row.len() == 1 && below.first().is_some_and(|below| fits(below)))
     }
 
     /// Takes labels over that stand apart from their values.
@@ -274,6 +294,7 @@ impl<'t> Reader<'t> {
             self.open.last().copied()
         } else if self.heads_columns() {
             let distance = |at: &usize| self.found.fields[*at].column.abs_diff(cell.column);
+            self.columns.clone_from(&self.open);
             self.open.iter().copied().min_by_key(distance)
         } else {
             let fitting = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
@@ -312,6 +333,11 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
             cell.after_byte(tokens[at].byte + tokens[at].text.len()),
         )
     })
+}
+
+/// The label that a cell consists of.
+fn whole_label(cell: &Cell<'_>) -> Option<Label> {
+    label::find(cell, Vec::new).filter(|found| found.bytes == cell.text.len()).map(|found| found.label)
 }
 
 /// Whether the next line holds the heads of several lists: `Ledamöter`, and under it `Närvarande      Frånvarande`.

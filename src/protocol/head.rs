@@ -142,7 +142,10 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
     } else if begins {
         after..end
     } else {
-        place_before(&tokens[..day.first])
+        let before = place_before(&tokens[..day.first]);
+        // `kl. 08.30-11.10` and on the next line `Kontoret, Nygatan 4`
+        let named = tokens.get(after).is_some_and(Token::is_capitalised) && after > day.next;
+        if before.is_empty() && named { after..end } else { before }
     };
     let rest = place::read(joined.as_str(), &tokens[place], None);
     Some(PlaceTime { dates, stretches, ..rest })

@@ -43,6 +43,8 @@ pub(super) struct Candidate {
 
 /// Longest line in bytes that is looked at: headings are short.
 const LONGEST: usize = 300;
+/// How much less a heading weighs that says that its item goes on: more than matter and headings under it weigh.
+const CONTINUES: i32 = 6;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -170,6 +172,8 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     // A full stop that OCR read for a comma.
     weight -= i32::from(label.as_str().ends_with(','));
     weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
+    // An item that goes on begins here only where its beginning is lost.
+    weight -= CONTINUES * i32::from(is_continuation(text));
     Some(Candidate {
         line,
         form,

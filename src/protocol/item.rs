@@ -6,7 +6,7 @@ use super::decision;
 use super::dissent;
 use super::item_votes::mismatch;
 use super::lines::Lines;
-use super::model::{Action, Item, Member, Presenter, Proposal, StatementKind, Text};
+use super::model::{Action, Item, Member, Proposal, StatementKind, Text};
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -47,6 +47,8 @@ pub(super) struct Draft<'d> {
     pub(super) told: Passage,
     /// The body that decides in the running text, in small letters.
     pub(super) decider: Option<String>,
+    /// Whether the paragraph of running text that is read leads up to att-satser under it.
+    pub(super) leads: bool,
 }
 
 /// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
@@ -102,6 +104,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         adjusted: Vec::new(),
         told: Passage::default(),
         decider: None,
+        leads: false,
     };
     let mut matter = Vec::new();
     if heading.is_matter {
@@ -137,13 +140,18 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
 fn name_papers(blocks: &mut [Block<'_>]) {
     for block in blocks.iter_mut().filter(|block| block.section.is_none()) {
         let paragraphs = prose::paragraphs(&block.pieces, 80, Style::Running);
-        let introduced = paragraphs.first().is_some_and(|first| first.words().ends_with(':'));
+        if papers::are_named(&paragraphs) {
+            block.section = Some(Section::Papers);
+            continue;
+        }
+        let introduced = paragraphs.first().is_some_and(|first| papers::leads_to_list(first.words()));
         let entry = |paragraph: &&Paragraph| {
             matches!(paragraph.mark, Mark::Number | Mark::Bullet)
                 || introduced && paragraph.mark == Mark::Letter
         };
+        let reach = paragraphs.iter().rposition(|paragraph| entry(&paragraph)).map_or(0, |last| last + 1);
         let listed = paragraphs.iter().filter(entry).count();
-        if listed > 0 && listed + 1 >= paragraphs.len() {
+        if listed > 0 && listed + 1 >= reach && paragraphs[reach..].iter().all(papers::acts) {
             block.section = Some(Section::Papers);
         }
     }
@@ -169,6 +177,11 @@ impl Draft<'_> {
             Some(Section::Summary) => {
                 let own = headed && !heading.is_some_and(|heading| account::is_of_others(heading.as_str()));
                 self.account(&paragraphs, own);
+            }
+            Some(Section::Decision | Section::Decides) if section::is_papers(self.title) => {
+                let (documents, rest) = papers::taken_note_of(&paragraphs);
+                self.item.documents.extend(documents);
+                self.decide(&rest, false);
             }
             Some(Section::Decision | Section::Decides) => self.decide(&paragraphs, false),
             Some(Section::CouncilProposal) => {
@@ -247,21 +260,6 @@ impl Draft<'_> {
         rest
     }
 
-    /// Takes the presenters that a sentence names; the sentence stays where it is.
-    pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
-        for presenter in presenters::told(sentence, self.dictionary) {
-            self.present(presenter);
-        }
-    }
-
-    /// Adds a presenter, once.
-    fn present(&mut self, presenter: Presenter) {
-        match self.item.presenters.iter_mut().find(|known| known.name.value == presenter.name.value) {
-            Some(known) => known.title = known.title.take().or(presenter.title),
-            None => self.item.presenters.push(presenter),
-        }
-    }
-
     fn decide(&mut self, paragraphs: &[Paragraph], proposed: bool) {
         let mut rest = Vec::new();
         // Whether the reasons of a reservation follow.
@@ -335,7 +333,7 @@ impl Draft<'_> {
         }
     }
 
-    /// What a paragraph among the decisions holds beside the sentences that reserve or stand aside, which are put where
+    /// What a paragraph among the decisions holds beside the sentences that reserve, stand aside or move, which are put where
     /// they belong; `None` where there are no such sentences.
     fn without_dissent(&mut self, paragraph: &Paragraph, content: &Passage) -> Option<Vec<Paragraph>> {
         if paragraph.mark != Mark::None {
@@ -346,7 +344,7 @@ impl Draft<'_> {
         let mut found = false;
         let count = sentences.len();
         for part in sentences {
-            if self.dissents(&part) {
+            if self.dissents(&part) || self.moves(&part) {
                 found = true;
             } else {
                 left.push(part);
@@ -361,10 +359,9 @@ impl Draft<'_> {
         if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
             return true;
         }
-        if !text.contains(" reserverar sig")
-            && !text.contains(" reserverade sig")
-            && !text.contains(" mening")
-        {
+        const SAYS: [&str; 5] =
+            [" reserverar sig", " reserverade sig", " mening", " reservation", "Reservation "];
+        if !SAYS.iter().any(|words| text.contains(words)) {
             return false;
         }
         let found = dissent::reservations(&[narrative::plain(part)], None, self.dictionary);
@@ -372,7 +369,19 @@ impl Draft<'_> {
         if taken {
             self.item.reservations.extend(found);
         }
-        taken
+        taken || narrative::dissented(text, self)
+    }
+
+    /// Takes a sentence among the decisions in which a member moves.
+    fn moves(&mut self, part: &Passage) -> bool {
+        let found = if part.as_str().contains(" yrka") {
+            proposal::motions(part, self.dictionary)
+        } else {
+            Vec::new()
+        };
+        let moved = !found.is_empty();
+        self.item.proposals.extend(found.into_iter().flat_map(|motion| motion.proposals(false)));
+        moved
     }
 
     /// Adds a paragraph to the reasons of the last reservation.

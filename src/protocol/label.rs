@@ -295,6 +295,8 @@ fn damaged_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<
 
 /// Whether a label whose last word is token `last` ends there, and the bytes up to its value.
 fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<(usize, bool)> {
+    // `Tjänstepersoner m.fl.`
+    let last = last + and_others(&tokens[last + 1..]);
     let token = &tokens[last];
     let end = token.byte + token.text.len();
     let Some(next) = tokens.get(last + 1) else { return Some((end, true)) };
@@ -324,6 +326,19 @@ fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<
     value_begins.then_some((end, false))
 }
 
+/// Tokens of `m.fl.`, `m fl`, `med flera` at the beginning.
+fn and_others(tokens: &[Token<'_>]) -> usize {
+    const LONGEST: usize = 4;
+    let mut said = String::new();
+    for (at, token) in tokens.iter().enumerate().take(LONGEST) {
+        said.push_str(&fold(token.text));
+        if matches!(said.as_str(), "mfl" | "medflera" | "mm") {
+            return at + 1 + usize::from(tokens.get(at + 1).is_some_and(|stop| stop.text == "."));
+        }
+    }
+    0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +365,7 @@ mod tests {
         assert_eq!(read("Plats och tid Rådhuset"), Some((Label::PlaceTime, "Rådhuset", 0)));
         assert_eq!(read("Beslutande Vera Ek (S)"), Some((Label::List(List::Members), "Vera Ek (S)", 0)));
         assert_eq!(read("Närvarande: alla"), Some((Label::List(List::Present), "alla", 0)));
+        assert_eq!(read("Tjänstepersoner m.fl. Vera Ek"), Some((Label::List(List::Officials), "Vera Ek", 0)));
         assert_eq!(read("Närvarande är alla"), None);
         assert_eq!(read("Plats för lek"), None);
     }

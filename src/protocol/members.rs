@@ -235,11 +235,45 @@ fn group_at(source: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Tex
             let span = crate::span::Span::new(whole.span.start, whole.span.end - 2);
             return Some((at + 1, Text::stated(bare.to_owned(), span)));
         }
+        // `M-ledamöterna`, and `M-` of `M- och KD-ledamöterna`
+        if length == 1
+            && let Some(party) =
+                party_of_group(name, tokens.get(at + 1)).filter(|party| groups.short.contains(*party))
+        {
+            let whole = lex::stated(source, words)?;
+            let end = whole.span.start + party.chars().count();
+            let span = crate::span::Span::new(whole.span.start, end);
+            return Some((at + 1, Text::stated(party.to_owned(), span)));
+        }
+        // `Socialdemokraternas ledamöter`
+        if let Some(bare) = name.strip_suffix('s').filter(|bare| groups.names.contains(&fold(bare))) {
+            let whole = lex::stated(source, words)?;
+            let span = crate::span::Span::new(whole.span.start, whole.span.end - 1);
+            return Some((at + length, Text::stated(bare.to_owned(), span)));
+        }
         let is_group = groups.names.contains(&fold(name))
             || length == 1
                 && (groups.short.contains(name) || name.ends_with("-gruppen") || name.ends_with("partiet"));
         is_group.then(|| Some((at + length, lex::stated(source, words)?))).flatten()
     })
+}
+
+/// The party of `M-ledamöterna`, or of `M-` before "och": those whom a party has in the body. `M-gruppen` is a name.
+fn party_of_group<'t>(word: &'t str, next: Option<&Token<'_>>) -> Option<&'t str> {
+    const WHOM: [&str; 9] = [
+        "ledamöterna",
+        "ledamöter",
+        "ledamoten",
+        "ledamot",
+        "representanterna",
+        "representanten",
+        "företrädarna",
+        "politikerna",
+        "ersättarna",
+    ];
+    let (party, whom) = word.split_once('-')?;
+    let shared = whom.is_empty() && next.is_some_and(|next| next.is_and() || next.kind == Kind::Comma);
+    (shared || WHOM.contains(&whom)).then_some(party)
 }
 
 /// `text` with its place in the document, not in the part.
@@ -309,6 +343,8 @@ mod tests {
             pairs(&[("MP", None), ("S", None), ("V", None)])
         );
         assert_eq!(members("M-gruppen"), pairs(&[("M-gruppen", None)]));
+        assert_eq!(members("M- och KD-ledamöterna"), pairs(&[("M", None), ("KD", None)]));
+        assert_eq!(members("Centerpartiets ledamöter"), pairs(&[("Centerpartiet", None)]));
         assert_eq!(
             members("Moderaterna och Centerpartiet"),
             pairs(&[("Moderaterna", None), ("Centerpartiet", None)])

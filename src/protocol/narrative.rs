@@ -3,13 +3,13 @@
 use super::decision::{self, Verdict};
 use super::dissent;
 use super::item::Draft;
-use super::model::{Decision, Proposal, Text};
+use super::model::{Decision, Outcome, Proposal, Reservation, Text};
 use super::outcome;
 use super::papers;
 use super::passage::Passage;
 use super::procedure::{immediate, tells_order, tells_vote};
 use super::proposal;
-use super::prose::{Mark, Paragraph};
+use super::prose::{Mark, Paragraph, ends_sentence};
 use super::sentence;
 use super::told::{self, closes_with_deed, following, impersonal, inverted, is_done};
 use regex::Regex;
@@ -20,9 +20,10 @@ use std::sync::LazyLock;
 pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_>) {
     let mut open = Open::Matter;
     draft.decider = decides.then(|| decider(paragraphs)).flatten();
-    for paragraph in paragraphs {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
         let content = paragraph.content();
         let sentences = sentence::ranges(content.as_str(), draft.title);
+        draft.leads = decision::leads(content.as_str(), paragraphs.get(at + 1));
         let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
         // `… beslutade styrelsen att A,` and on the next line `att B`.
         if open == Open::Clause && decision::is_att(content.as_str()) {
@@ -125,6 +126,9 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         let found = dissent::reservations(&[plain(part)], None, draft.dictionary);
         if found.iter().any(|found| !found.by.is_empty()) {
             draft.item.reservations.extend(found);
+            return Open::Taken;
+        }
+        if dissented(text, draft) {
             return Open::Taken;
         }
     }
@@ -252,12 +256,23 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
+        _ if told::elects(text, draft.title) => {
+            if !matches!(open, Open::Settled) || draft.item.decisions.is_empty() {
+                draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+            }
+            add_clause(part, draft);
+            let last = draft.item.decisions.last_mut().and_then(|decision| decision.clauses.last_mut());
+            last.into_iter().for_each(|clause| clause.outcome = Outcome::Elected);
+            Open::Decision
+        }
         _ if is_done(text)
             || outcome::concluding_body(text).is_some()
+            || told::settled_by(text).is_some()
             || is_task(text) && !draft.item.decisions.is_empty() =>
         {
             let concludes = outcome::concluding_body(text).map(|end| 0..end);
-            let by = concludes.or_else(|| outcome::body_of(text)).and_then(|range| part.value(range));
+            let by = concludes.or_else(|| outcome::body_of(text)).or_else(|| told::agent(text));
+            let by = by.and_then(|range| part.value(range));
             let other =
                 |by: &Text| draft.decider.as_ref().is_some_and(|decider| *decider != by.value.to_lowercase());
             if by.as_ref().is_some_and(other) {
@@ -280,10 +295,10 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
         Regex::new(r"^På (?:förslag|yrkande|hemställan) (?:av|af|från)\s(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?),?\s(?:beslöt|beslut)").expect("the pattern is valid")
     });
     let text = part.as_str();
-    let by = FORM
-        .captures(text)
-        .and_then(|found| found.name("who"))
-        .and_then(|who| super::members::all(part, who.range(), draft.dictionary));
+    let by = FORM.captures(text).and_then(|found| found.name("who")).and_then(|who| {
+        super::members::all(part, who.range(), draft.dictionary)
+            .or_else(|| proposal::office_alone(part, who.range()))
+    });
     if let (Some(by), Some(text)) = (by, part.value(clause..text.len())) {
         let action = proposal::action(&text.value, false);
         draft.item.proposals.push(Proposal { by, text, action });
@@ -292,6 +307,11 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
 
 fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
     let rest = part.slice(verdict.clauses.unwrap_or(0)..part.as_str().len());
+    if draft.leads && !verdict.att && !ends_sentence(part.as_str()) {
+        let by = verdict.by.and_then(|range| part.value(range));
+        draft.item.decisions.push(Decision { by, clauses: Vec::new() });
+        return Open::Clause;
+    }
     let parts = if verdict.att { decision::att_clauses(&rest) } else { vec![rest] };
     let clauses: Vec<_> =
         parts.iter().filter_map(|part| decision::clause_of(part, verdict.proposed)).collect();
@@ -306,7 +326,7 @@ fn take(part: &Passage, verdict: Verdict, draft: &mut Draft<'_>) -> Open {
 /// Adds the att-satser of a paragraph to the last decision.
 fn add_clauses(content: &Passage, draft: &mut Draft<'_>) {
     let proposed = |decision: &Decision| {
-        decision.clauses.last().is_some_and(|clause| clause.outcome == super::model::Outcome::Proposed)
+        decision.clauses.last().is_some_and(|clause| clause.outcome == Outcome::Proposed)
     };
     let Some(last) = draft.item.decisions.last_mut() else { return };
     let proposed = proposed(last);
@@ -334,6 +354,21 @@ fn extend_last(part: &Passage, draft: &mut Draft<'_>) {
         clause.text.value.push(' ');
         clause.text.value.push_str(&more.value);
         clause.text.span = clause.text.span.union(more.span);
+    }
+}
+
+/// `Då yrkandet ej vann gehör, anmälde han reservation.`: whoever moved last reserves; whether the sentence says so.
+pub(super) fn dissented(text: &str, draft: &mut Draft<'_>) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:anmäler|anmälde|reserverar sig|reserverade sig|reserverade|antecknade|avgav|avger|lät)\s(?:han|hon|hen|de|dessa|denne|denna)\b|^(?:Han|Hon|Hen|De|Dessa|Denne|Denna)\s(?:reserver|anmäl)").expect("the pattern is valid")
+    });
+    let mover = draft.item.proposals.last().map(|proposal| proposal.by.clone()).filter(|by| !by.is_empty());
+    match mover.filter(|_| text.contains("eserv") && FORM.is_match(text)) {
+        Some(by) => {
+            draft.item.reservations.push(Reservation { by, text: None });
+            true
+        }
+        None => false,
     }
 }
 

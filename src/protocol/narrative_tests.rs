@@ -141,3 +141,56 @@ fn what_another_body_proposes_is_matter() {
     assert_eq!(item.decisions.len(), 1);
     assert!(item.summary.is_some());
 }
+
+#[test]
+fn elections_in_rows() {
+    let items = testing::items(
+        "1. Öppnande\nHej.\n\n2. Val\na) Ordförande på ett år: Vera Ek, omval\nb) Ledamöter: Bo Al, omval, och Ada Ros, nyval\n\n3. Slut\nTack.\n",
+    );
+    let clauses: Vec<_> = items[1].decisions[0]
+        .clauses
+        .iter()
+        .map(|clause| (clause.text.value.as_str(), clause.outcome))
+        .collect();
+    assert_eq!(
+        clauses,
+        [
+            ("Ordförande på ett år: Vera Ek, omval", crate::protocol::model::Outcome::Elected),
+            ("Ledamöter: Bo Al, omval, och Ada Ros, nyval", crate::protocol::model::Outcome::Elected)
+        ]
+    );
+    assert!(items[1].summary.is_none());
+}
+
+#[test]
+fn bodies_behind_the_passive() {
+    for (text, by) in [
+        ("Förslaget till stat var alltså av drätselkammaren tillstyrkt.", "drätselkammaren"),
+        ("Räkenskaperna godkändes enhälligt av stämman.", "stämman"),
+        ("I övrigt blev staten av fullmäktige oförändrad antagen.", "fullmäktige"),
+        (
+            "Efter votering, varvid avgåvos 5 ja och 3 nej, beslöto fullmäktige i enlighet med nämndens förslag.",
+            "fullmäktige",
+        ),
+    ] {
+        let item = testing::item(&format!("\nFrågan föredrogs.\n\n{text}"));
+        assert_eq!(item.decisions[0].by.as_ref().map(|by| by.value.as_str()), Some(by), "{text}");
+    }
+}
+
+#[test]
+fn who_moves_and_reserves_behind_the_decision() {
+    let item = testing::item(
+        "\nFrågan föredrogs.\n\nNämnden beslöt\n\natt avslå begäran.\n\nSven Ek yrkade att begäran skulle bifallas. Då yrkandet ej vann gehör, anmälde han reservation.",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert_eq!(testing::who(&item.proposals[0].by), ["Sven Ek"]);
+    assert_eq!(testing::who(&item.reservations[0].by), ["Sven Ek"]);
+}
+
+#[test]
+fn what_the_chair_moved_was_decided() {
+    let item =
+        testing::item("\nEtt förslag upplästes.\n\nPå förslag av ordföranden beslöts att bordlägga frågan.");
+    assert_eq!(testing::who(&item.proposals[0].by), ["ordföranden"]);
+}

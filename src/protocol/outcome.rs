@@ -93,6 +93,10 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
         };
         verbs.forms.entry(fold(row[0])).or_default().push((outcome, voice));
     }
+    // The phrase that says most is tried first.
+    for phrases in verbs.phrases.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.before.len() + phrase.after.len()));
+    }
     verbs
 });
 
@@ -121,19 +125,56 @@ pub(super) fn outcome(clause: &str) -> Outcome {
     if let Some(first) = found.iter().find(|found| found.word == 0 && !done(found)) {
         return first.outcome;
     }
+    // `inte medge dispens`
+    if let Some(first) = found.iter().find(|found| found.word == 1 && is_not(&words[0])) {
+        return against(first.outcome);
+    }
     if (concluding_body(clause).is_some() || concluded(clause).is_some())
         && let Some(supine) = words.iter().find_map(|word| VERBS.supines.get(word))
     {
         return *supine;
     }
     let finite = found.iter().find(|found| found.voice != Some(Voice::Infinitive));
-    if let Some(finite) = finite.filter(|finite| finite.outcome != Outcome::Other) {
-        return finite.outcome;
+    let coordinated = finite.and_then(|first| coordinated(&words, &found, first.word));
+    if let Some(finite) = finite.filter(|finite| finite.outcome != Outcome::Other).or(coordinated) {
+        return if is_negated(&words, finite.word) { against(finite.outcome) } else { finite.outcome };
     }
     if finite.is_none() && is_task(clause, &words) {
         return Outcome::Assigned;
     }
     finite.or_else(|| found.first()).map_or(Outcome::Other, |found| found.outcome)
+}
+
+/// The verb that follows a first one which does nothing with the matter: `tackar för informationen och lägger den till
+/// handlingarna`.
+fn coordinated<'f>(words: &[String], found: &'f [Found], first: usize) -> Option<&'f Found> {
+    let joint = (first + 1..words.len()).find(|&at| matches!(words[at].as_str(), "och" | "samt"))?;
+    let main = !words[..joint].iter().any(|word| matches!(word.as_str(), "att" | "som"));
+    found.iter().find(|found| {
+        main && found.word == joint + 1
+            && !matches!(found.voice, Some(Voice::Infinitive))
+            && found.outcome != Outcome::Other
+    })
+}
+
+/// Whether the word denies.
+fn is_not(word: &str) -> bool {
+    matches!(word, "inte" | "ej" | "icke")
+}
+
+/// Whether the verb at `at` is denied: `beviljas inte`, `inte beviljas`.
+fn is_negated(words: &[String], at: usize) -> bool {
+    let denies = |at: usize| words.get(at).is_some_and(|word| is_not(word));
+    denies(at + 1) || at > 0 && denies(at - 1)
+}
+
+/// What comes of a verb that is denied.
+fn against(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Approved | Outcome::Adopted => Outcome::Rejected,
+        Outcome::Rejected => Outcome::Other,
+        other => other,
+    }
 }
 
 /// The verb forms and phrases of a clause, in order. A phrase hides the forms of its own words.
@@ -325,6 +366,11 @@ pub(super) fn proposing(rest: &str) -> Option<usize> {
     FORM.find(rest).map(|found| found.end())
 }
 
+/// Whether the folded word is the supine of a verb that decides: `tillstyrkt`.
+pub(super) fn is_supine(word: &str) -> bool {
+    VERBS.supines.contains_key(word)
+}
+
 /// Whether a word names a body that decides.
 pub(super) fn is_body(word: &str) -> bool {
     let folded = fold(word.trim_end_matches(','));
@@ -356,6 +402,9 @@ mod tests {
             ("vi försöker ses i Nora.", Outcome::Other),
             ("Redovisningen av uppdraget antecknas och förklaras fullgjord.", Outcome::Noted),
             ("Ansökan om att bevilja bidrag avslås.", Outcome::Rejected),
+            ("Nämnden tackar för föredragningen och lägger informationen till handlingarna.", Outcome::Filed),
+            ("inte medge dispens från strandskyddet.", Outcome::Rejected),
+            ("Förhandsbesked beviljas inte.", Outcome::Rejected),
         ];
         for (clause, expected) in cases {
             assert_eq!(outcome(clause), expected, "{clause}");

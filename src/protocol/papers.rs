@@ -1,7 +1,8 @@
 //! Lists of papers and of those who get the decision.
 
+use super::decision;
 use super::model::Text;
-use super::outcome;
+use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::told;
@@ -20,18 +21,83 @@ pub(super) fn documents(paragraphs: &[Paragraph]) -> Vec<Text> {
 /// A block of papers under several headings: entries in lists are papers, running text before the first list is not.
 pub(super) fn papers(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragraph>) {
     let first = paragraphs.iter().position(|paragraph| paragraph.mark != Mark::None).unwrap_or(0);
-    // `Nämnden tackar för informationen.` after a list is said about it.
-    let acts = |paragraph: &Paragraph| {
-        paragraph.mark == Mark::None
-            && ends_sentence(paragraph.words())
-            && (outcome::acting_body(paragraph.words()).is_some() || told::is_done(paragraph.words()))
-    };
     let end =
         (first..paragraphs.len()).find(|&at| at > first && acts(&paragraphs[at])).unwrap_or(paragraphs.len());
-    // `Redovisas följande delegationsbeslut:` only leads up to the list.
-    let leads = first > 0 && paragraphs[first - 1].words().ends_with(':');
+    let leads = first > 0 && leads_to_list(paragraphs[first - 1].words());
     let rest = [&paragraphs[..first - usize::from(leads)], &paragraphs[end..]].concat();
     (documents(&paragraphs[first..end]), rest)
+}
+
+/// `Nämnden har tagit del av följande handlingar:` and a list under it: the papers, and what is left.
+pub(super) fn taken_note_of(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragraph>) {
+    let listed = |paragraph: &Paragraph| paragraph.mark != Mark::None && !decision::is_att(paragraph.words());
+    let notes = |paragraph: &Paragraph| {
+        let words = paragraph.words();
+        words.ends_with(':')
+            && words.contains("följande")
+            && decision::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
+    };
+    let Some(head) = paragraphs.iter().position(notes) else { return (Vec::new(), paragraphs.to_vec()) };
+    let count = paragraphs[head + 1..].iter().take_while(|paragraph| listed(paragraph)).count();
+    let end = head + 1 + count;
+    (documents(&paragraphs[head + 1..end]), [&paragraphs[..=head], &paragraphs[end..]].concat())
+}
+
+/// `Redovisas följande delegationsbeslut:`, `Anmäles`: only leads up to the list under it.
+pub(super) fn leads_to_list(words: &str) -> bool {
+    const FEW: usize = 4;
+    words.ends_with(':') || !ends_sentence(words) && words.split_whitespace().count() <= FEW
+}
+
+/// `Nämnden tackar för informationen.`: what is said after a list about it.
+pub(super) fn acts(paragraph: &Paragraph) -> bool {
+    paragraph.mark == Mark::None
+        && ends_sentence(paragraph.words())
+        && (outcome::acting_body(paragraph.words()).is_some() || told::is_done(paragraph.words()))
+}
+
+/// Whether paragraphs without marks name papers, and nothing is told in them up to the sentence that notes them:
+/// `Cirkulär om semester.`, `Länsstyrelsens beslut om bidrag.`, `Lades till handlingarna.`
+pub(super) fn are_named(paragraphs: &[Paragraph]) -> bool {
+    let end = paragraphs.iter().position(acts).unwrap_or(paragraphs.len());
+    let noted = end < paragraphs.len();
+    let named = |paragraph: &Paragraph| paragraph.mark == Mark::None && is_noun(paragraph.words());
+    end >= 2 - usize::from(noted) && paragraphs[..end].iter().all(named) && paragraphs[end..].iter().all(acts)
+}
+
+/// Whether the words name a thing: they begin with a capital, and nobody does anything in them.
+fn is_noun(words: &str) -> bool {
+    const VERBS: [&str; 22] = [
+        "har",
+        "hade",
+        "är",
+        "var",
+        "ska",
+        "skall",
+        "finns",
+        "fanns",
+        "inga",
+        "inget",
+        "kommer",
+        "kom",
+        "tas",
+        "togs",
+        "informerar",
+        "redogör",
+        "redovisar",
+        "redogjorde",
+        "informerade",
+        "meddelar",
+        "meddelade",
+        "föreligger",
+    ];
+    let acts = outcome::found(&outcome::words(words))
+        .iter()
+        .any(|found| found.voice.is_some_and(|voice| voice != Voice::Infinitive));
+    words.starts_with(char::is_uppercase)
+        && !words.ends_with(':')
+        && !acts
+        && !words.split(' ').any(|word| VERBS.contains(&word.to_lowercase().as_str()))
 }
 
 /// `Inga`, `-`: there are none.

@@ -83,3 +83,26 @@ fn recipients_in_a_row() {
 fn a_recipient_in_a_sentence() {
     assert_eq!(recipients("Beslutet delges sökanden."), ["sökanden"]);
 }
+
+#[test]
+fn papers_that_a_body_takes_note_of() {
+    let items = testing::items(
+        "§ 1 Anmälningsärenden\nNämndens beslut\nNämnden har tagit del av följande handlingar:\n• Cirkulär 7\n• Brev från Osby\n\n§ 2 Meddelanden\n\nAnmäles\na) Beslut om väg 7\nb) Brev från Nora\n\nMeddelandena läggs till handlingarna.\n\n§ 3 Slut\nTack.\n",
+    );
+    let papers = |at: usize| items[at].documents.iter().map(|text| text.value.as_str()).collect::<Vec<_>>();
+    assert_eq!(papers(0), ["Cirkulär 7", "Brev från Osby"]);
+    assert_eq!(items[0].decisions[0].clauses[0].text.value, "Nämnden har tagit del av följande handlingar:");
+    assert_eq!(papers(1), ["Beslut om väg 7", "Brev från Nora"]);
+    assert_eq!(items[1].decisions[0].clauses[0].text.value, "Meddelandena läggs till handlingarna.");
+    assert!(items[1].summary.is_none());
+}
+
+#[test]
+fn papers_on_lines_of_their_own() {
+    let items = testing::items(
+        "§ 1 Öppnande\nBeslut\nPlanen antas.\n\n§ 2 Meddelanden\n\nLänsstyrelsens beslut om bidrag.\nCirkulär om semester.\n\nLades till handlingarna.\n\n§ 3 Meddelanden\n\nInga meddelanden förelåg.\n\n§ 4 Slut\nTack.\n",
+    );
+    let papers = |at: usize| items[at].documents.iter().map(|text| text.value.as_str()).collect::<Vec<_>>();
+    assert_eq!(papers(1), ["Länsstyrelsens beslut om bidrag.", "Cirkulär om semester."]);
+    assert!(papers(2).is_empty() && items[2].summary.is_some());
+}

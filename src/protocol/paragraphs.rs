@@ -68,7 +68,8 @@ fn range_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<(u32, u32)>
 fn end_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
     let mut next = at;
     if is_dash(tokens.get(next)?) {
-        next += 1;
+        // `46--51`, as typewriters have it.
+        next += 1 + usize::from(tokens.get(next + 1).is_some_and(is_dash));
     } else {
         next = until(tokens, next)?;
     }

@@ -3,6 +3,7 @@
 use super::date::{self, Found};
 use super::lex::{Kind, Token, fold_space};
 use super::model::{Text, Value};
+use super::paragraphs::ranges_at;
 use super::phrases::{Phrases, fold, rows};
 use super::time::{self, Stretch};
 use crate::span::Span;
@@ -83,14 +84,12 @@ pub(crate) fn read(source: &str, tokens: &[Token<'_>], year: Option<u32>) -> Pla
     let mut media = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match remote_at(tokens, at) {
-            Some((next, medium)) => {
-                taken[at..next].fill(true);
-                media.push(medium);
-                at = next;
-            }
-            None => at += 1,
-        }
+        let remote = remote_at(tokens, at);
+        // `§§ 24–29` in a line of its own under the place.
+        let next = remote.as_ref().map(|(next, _)| *next).or_else(|| Some(ranges_at(tokens, at)?.0));
+        media.extend(remote.map(|(_, medium)| medium));
+        taken[at..next.unwrap_or(at)].fill(true);
+        at = next.unwrap_or(at + 1);
     }
     let named = media.iter().position(|medium| medium.value.chars().next().is_some_and(char::is_uppercase));
     found.remote = (!media.is_empty()).then(|| media.swap_remove(named.unwrap_or(0)));
@@ -243,6 +242,7 @@ mod tests {
             ("i kommunalhuset i Forsa.", told("kommunalhuset i Forsa", "", "")),
             ("Sal 4.12, kl. 14-16", told("Sal 4.12", "", "14:00")),
             ("2024-02-29 klockan 13:00", told("", "", "13:00")),
+            ("kl. 9-12 Sal A och B, Osby §§ 24–29", told("Sal A och B, Osby", "", "09:00")),
         ] {
             assert_eq!(read_line(text), expected, "{text}");
         }

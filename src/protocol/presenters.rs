@@ -1,16 +1,40 @@
 //! Those who inform, report or present.
 
+use super::item::Draft;
 use super::lex;
 use super::members;
 use super::model::{Presenter, Text};
 use super::names;
 use super::passage::Passage;
 use super::prose::Paragraph;
-use super::role::is_title;
+use super::role::{is_title, role_at};
 use crate::dictionary::Dictionary;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+impl Draft<'_> {
+    /// Takes the presenters that a sentence names; the sentence stays where it is.
+    pub(super) fn tell_presenters(&mut self, sentence: &Passage) {
+        for presenter in told(sentence, self.dictionary) {
+            self.present(presenter);
+        }
+    }
+
+    /// Adds a presenter, once.
+    pub(super) fn present(&mut self, presenter: Presenter) {
+        let same = |known: &Presenter| are_one(&known.name.value, &presenter.name.value);
+        match self.item.presenters.iter_mut().find(|known| same(known)) {
+            Some(known) => {
+                known.title = known.title.take().or(presenter.title);
+                if presenter.name.value.len() > known.name.value.len() {
+                    known.name = presenter.name;
+                }
+            }
+            None => self.item.presenters.push(presenter),
+        }
+    }
+}
 
 /// Reads the lines under Föredragande: `Eva Holm, ekonom`, `Nils Ek och Åsa Lund`.
 pub(super) fn listed(paragraphs: &[Paragraph], dictionary: &Dictionary) -> Vec<Presenter> {
@@ -93,7 +117,7 @@ fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Tex
 /// The presenters of a sentence: `Eva Holm informerar om …`, `Ekonomichefen, Nils Ek, redogör för …`.
 pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste)\b").expect("the pattern is valid")
+        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste|(?:ger|gav|håller|höll) (?:en\s)?(?:\p{Ll}+\s){0,2}?(?:\p{Ll}*(?:redogörelse|information|rapport|genomgång|presentation|föredragning|dragning|uppdatering|orientering))|uppdaterar|uppdaterade|avrapporterar|avrapporterade|återrapporterar|återrapporterade|delger|delgav|svarar på frågor|svarade på frågor|besvarar frågor|besvarade frågor)\b").expect("the pattern is valid")
     });
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisades|presenterades|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
@@ -126,13 +150,29 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     }
     let listed: Vec<Presenter> = listed_in(&sentence.slice(whole.clone()), dictionary);
     if listed.is_empty() {
-        return after_office(sentence, verb.start(), dictionary).into_iter().collect();
+        let alone = || given_name(sentence, verb.start(), dictionary);
+        return after_office(sentence, verb.start(), dictionary).or_else(alone).into_iter().collect();
     }
     if members::all(sentence, whole, dictionary).is_none() && !subject.contains(',') {
         Vec::new()
     } else {
         listed
     }
+}
+
+/// Whether two names are of one person: equal, or one of them the other's given name, `Åke` of `Åke Ek`.
+pub(super) fn are_one(first: &str, second: &str) -> bool {
+    let given = |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
+    first == second || given(first, second) || given(second, first)
+}
+
+/// `Viktor visar budgeten.`: somebody who is called by the given name alone.
+fn given_name(sentence: &Passage, end: usize, dictionary: &Dictionary) -> Option<Presenter> {
+    const MANY: u32 = 100;
+    let name = sentence.as_str()[..end].trim();
+    let known = dictionary.given_name_bearers(name) >= MANY;
+    let members = members::single_name(sentence, 0..name.len(), dictionary).filter(|_| known)?;
+    members.into_iter().map(|member| Presenter { name: member.name, title: None }).next()
 }
 
 /// `Medicinskt ansvarig sjuksköterska Eva Holm`: the name that ends the subject, after an office of several words.
@@ -143,7 +183,9 @@ fn after_office(sentence: &Passage, end: usize, dictionary: &Dictionary) -> Opti
     if tokens.len() > LONGEST || tokens.iter().any(|token| token.kind != lex::Kind::Word) {
         return None;
     }
-    let office = (1..tokens.len()).rev().find(|&at| is_title(&tokens, at, dictionary))?;
+    // `Revisionens ordförande Eva Holm`
+    let is_office = |at: usize| is_title(&tokens, at, dictionary) || role_at(&tokens, at).is_some();
+    let office = (1..tokens.len()).rev().find(|&at| is_office(at))?;
     let (next, name) = names::name_at(subject, &tokens, office + 1, dictionary)?;
     if next != tokens.len() {
         return None;

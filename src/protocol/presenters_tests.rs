@@ -70,3 +70,17 @@ fn named_once() {
 fn others_who_act_do_not_present() {
     assert_eq!(presenters("Sammanfattning\nEva Holm hälsade alla välkomna."), []);
 }
+
+#[test]
+fn by_the_given_name_alone_and_behind_an_office_of_a_body() {
+    assert_eq!(presenters("Ärendet\nViktor presenterar budgeten."), pairs(&[("Viktor", None)]));
+    assert_eq!(presenters("Ärendet\nKontoret presenterar budgeten."), []);
+    assert_eq!(
+        presenters("Ärendet\nÅke redovisade läget.\n\nFöredragande: Åke Ek"),
+        pairs(&[("Åke Ek", None)])
+    );
+    assert_eq!(
+        presenters("Ärendet\nRevisionens ordförande Eva Holm ger en kort lägesrapport."),
+        pairs(&[("Eva Holm", Some("Revisionens ordförande"))])
+    );
+}

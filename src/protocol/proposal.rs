@@ -92,7 +92,7 @@ impl Motion {
 /// `yrkar, med instämmande av Nils Ek (M), att …`: where what is moved begins, and who moves it too.
 fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd|bifall) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
+        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd|bifall) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|följande|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
     let (who, next) = (found.name("who")?, found.name("next")?);
@@ -115,11 +115,11 @@ fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<
 /// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
 pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig)(?P<rest>\.?$|\s(?:i|om|med|häri|däri|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
+        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig|ansluter sig|anslöt sig|understödjer|understöder|understödde|stödjer|stöder|stödde|ställer sig bakom|ställde sig bakom)(?P<rest>\.?$|\s(?:i|om|med|till|häri|däri|härtill|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
     });
     // `I yrkandet instämmer X`, `Detta yrkande biträddes av X`, `Med Y förenade sig X`
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<rest>(?:I|Uti)\s[^.:,]{3,60}?)\s(?:instämmer|instämde|instämmde)(?:\säven)?\s(?P<who>[^:]{3,300}?)\.?$|^(?P<what>[^.:,]{3,60}?)\s(?:biträddes|biträds|understöddes|understöds)\sa[vf]\s(?P<by>[^:]{3,300}?)\.?$|^(?P<with>Med\s[^.:,]{3,60}?)\s(?:förenade|förenar)\ssig\s(?P<joined>[^:]{3,300}?)\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?P<rest>(?:I|Uti|Till)\s[^.:,]{3,60}?)\s(?:instämmer|instämde|instämmde|ansluter sig|anslöt sig)(?:\säven)?\s(?P<who>[^:]{3,300}?)\.?$|^(?P<what>[^.:,]{3,60}?)\s(?:biträddes|biträds|understöddes|understöds)\sa[vf]\s(?P<by>[^:]{3,300}?)\.?$|^(?P<with>Med\s[^.:,]{3,60}?)\s(?:förenade|förenar)\ssig\s(?P<joined>[^:]{3,300}?)\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let Some(found) = INVERTED.captures(text).or_else(|| FORM.captures(text)) else { return false };
@@ -203,11 +203,15 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
+    // `…, vilket ordföranden ställde mot styrelsens förslag`: no more of what is moved.
+    static PUT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",\s(?:vilket|hvilket|vilka|hvilka)(?:\s(?:yrkande|förslag|yrkanden))?\s(?:ordf\S*\s(?:ställde|ställer|upptog|framställde)|(?:ställdes|ställs|ställdes|upptogs)\s(?:under|mot))\b").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     let movers = members::all(sentence, 0..verb.start(), dictionary)
         .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
-        .or_else(|| verb.as_str().starts_with("yrka").then(|| body_alone(sentence, verb.start()))?);
+        .or_else(|| body_alone(sentence, verb.range()));
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
@@ -222,7 +226,7 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
             by.extend(others);
             end
         }
-        None => text.len(),
+        None => PUT.find(&text[from..]).map_or(text.len(), |put| from + put.start()),
     };
     let rest = &text[from..end];
     let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
@@ -234,18 +238,37 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         by,
         parts: parts(&text[..end], from),
         sentence: sentence.clone(),
-        amends: fold(rest).contains("foljande andring") || fold(rest).contains("med andring"),
+        amends: ["foljande andring", "foljande tillagg", "med andring"]
+            .iter()
+            .any(|words| fold(rest).contains(words)),
     })
 }
 
 /// `Styrelsen yrkade avslag`: a body moves in the meeting of those who chose it.
-fn body_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
-    let subject = sentence.as_str()[..end].trim();
-    // `Ordf. yrkade bifall`: an office that one holds alone.
-    let chair = matches!(fold(subject).as_str(), "ordf" | "ordforanden" | "ordforande" | "vice ordforanden");
+fn body_alone(sentence: &Passage, verb: Range<usize>) -> Option<Vec<Member>> {
+    let subject = sentence.as_str()[..verb.start].trim();
+    let chair = is_chair(subject);
     let body = !subject.contains(' ') && outcome::is_body(subject);
-    let alone = subject.starts_with(char::is_uppercase) && (body || chair);
+    // What a body proposes is its own matter; the chair proposes as a member.
+    let moves = sentence.as_str()[verb].starts_with("yrka");
+    let alone = subject.starts_with(char::is_uppercase) && (body && moves || chair);
     alone.then(|| sentence.value(0..subject.len())).flatten().map(|name| vec![Member { name, party: None }])
+}
+
+/// Whether the words are an office that one holds alone, and moves in: `Ordf. yrkade bifall`.
+fn is_chair(words: &str) -> bool {
+    matches!(
+        fold(words).as_str(),
+        "ordf" | "ordforanden" | "ordforande" | "vice ordforanden" | "motesordforanden"
+    )
+}
+
+/// `på förslag av ordföranden`
+pub(super) fn office_alone(sentence: &Passage, range: Range<usize>) -> Option<Vec<Member>> {
+    is_chair(sentence.as_str().get(range.clone())?.trim())
+        .then(|| sentence.value(range))
+        .flatten()
+        .map(|name| vec![Member { name, party: None }])
 }
 
 /// `Eva Holm (S) och Nils Ek (M): Bifall till förslaget.`
@@ -290,7 +313,7 @@ fn parts(text: &str, from: usize) -> Vec<Range<usize>> {
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|också|även|dels|på|om))*,?\s*(?:att\s)?",
+            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|också|även|dels|på|om))*,?\s*(?:följande\s[^:.]{2,60}:\s)?(?:att\s)?",
         )
         .expect("the pattern is valid")
     });
@@ -335,8 +358,10 @@ pub(super) fn action(text: &str, amends: bool) -> Action {
     let asks = |words: &MotionWords| match words.start {
         true => text.starts_with(words.words.as_str()),
         false => text.match_indices(words.words.as_str()).any(|(at, _)| {
-            // "tillägg" stands at the end of "budgettillägg" too, "vila" only at the beginning of its word.
-            words.words.len() > 6 || !text[..at].ends_with(char::is_alphabetic)
+            // "tillägg" stands at the end of "budgettillägg" too, "uppskj" only at the beginning of its word, "vila" alone.
+            let length = words.words.len();
+            (length > 6 || !text[..at].ends_with(char::is_alphabetic))
+                && (length > 5 || !text[at + length..].starts_with(char::is_alphabetic))
         }),
     };
     let first = [Action::Approve, Action::Reject, Action::ReferBack, Action::Postpone, Action::Amend]

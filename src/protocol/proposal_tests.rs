@@ -138,3 +138,15 @@ fn movers_before_a_colon_in_running_text() {
     let found: Vec<Action> = item.proposals.iter().map(|proposal| proposal.action).collect();
     assert_eq!(found, [Action::Approve, Action::Reject]);
 }
+
+#[test]
+fn those_who_join_and_the_chair() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nYrkanden\nEva Holm (S) yrkar bifall till förslaget. Nils Ek (M) ansluter sig till yrkandet.\nAnna Berg (V) yrkar, med bifall från Åsa Lund (MP), följande tillägg: Planen följs upp.",
+    );
+    assert_eq!(testing::who(&item.proposals[0].by), ["Eva Holm (S)", "Nils Ek (M)"]);
+    assert_eq!(testing::who(&item.proposals[1].by), ["Anna Berg (V)", "Åsa Lund (MP)"]);
+    assert_eq!(item.proposals[1].text.value, "Planen följs upp.");
+    let item = testing::item("Ordföranden föreslår att planen antas.\n\nNämnden beslutar att anta planen.");
+    assert_eq!(testing::who(&item.proposals[0].by), ["Ordföranden"]);
+}

@@ -326,13 +326,20 @@ const LIST_ROOM: f32 = 0.8;
 /// Lines within which the next entry of a list begins.
 const LIST_REACH: usize = 6;
 
-/// Whether both lines begin with the same dash.
+/// Whether both lines begin with the same dash, or with letters that follow each other: `a)` and `b)`.
 fn is_same_mark(piece: &Piece<'_>, next: &Piece<'_>) -> bool {
+    let letter = |piece: &Piece<'_>| {
+        let [letter, mark, b' ', ..] = *piece.line.text.as_bytes() else { return None };
+        (letter.is_ascii_alphabetic() && matches!(mark, b')' | b'/' | b'.')).then_some((letter, mark))
+    };
+    let follows = letter(piece).zip(letter(next)).is_some_and(|(first, second)| {
+        first.1 == second.1 && matches!(first.0, b'a' | b'A') && second.0 == first.0 + 1
+    });
     let dash = |piece: &Piece<'_>| {
         let mut chars = piece.line.text.chars();
         chars.next().filter(|_| chars.next() == Some(' '))
     };
-    dash(piece).is_some() && dash(piece) == dash(next)
+    follows || dash(piece).is_some() && dash(piece) == dash(next)
 }
 
 /// The list mark that the text begins with, and its length in bytes.

@@ -1,6 +1,7 @@
 //! Headings inside an item: which section a line begins.
 
 use super::debris;
+use super::decision;
 use super::tables::{self, fold};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -158,6 +159,12 @@ fn beside(line: &str) -> Option<Heading> {
     (list || told).then(|| Heading { section, inline: Some(line.len() - text.len()) })
 }
 
+/// Whether a line is a heading only by its form, `*s bedömning`, which a paper may be called too.
+pub(super) fn is_by_form(line: &str) -> bool {
+    let folded = fold(line.trim_end_matches([':', '.', ' ']));
+    !TABLE.exact.contains_key(&folded) && TABLE.patterns.iter().any(|pattern| pattern.matches(&folded))
+}
+
 /// Whether a title is that of an item under which papers are listed: `Meddelanden`.
 pub(super) fn is_papers(title: &str) -> bool {
     alone(title).is_some_and(|found| found.section == Section::Papers)
@@ -174,13 +181,17 @@ fn alone(line: &str) -> Option<Heading> {
     // A full stop ends a sentence, not a heading that is put together from other words.
     let open = !line.ends_with('.');
     let by_pattern = || table.patterns.iter().find(|pattern| open && pattern.matches(&folded));
+    // `Nämnden föreslår således kommunstyrelsen att besluta följande`: who decides, and what on the lines below.
+    let heads = |verdict: decision::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
+    let introduces = || open && decision::verdict(line).is_some_and(heads);
     let section = table
         .exact
         .get(&folded)
         .copied()
         .or_else(|| by_pattern().map(|pattern| pattern.section))
         .or_else(|| nearest(&folded))
-        .or_else(|| specked(line))?;
+        .or_else(|| specked(line))
+        .or_else(|| introduces().then_some(Section::Decides))?;
     Some(Heading { section, inline: None })
 }
 
@@ -245,7 +256,9 @@ impl Pattern {
             _ => inner,
         };
         // `Nämnden beslutar enligt förvaltningens förslag` decides, and heads nothing.
-        let decides = |word: &str| matches!(word, "beslutar" | "beslutade" | "beslot" | "besloto");
+        let decides = |word: &str| {
+            matches!(word.trim_end_matches(','), "beslutar" | "beslutade" | "beslot" | "besloto")
+        };
         if self.genitive && words.split(' ').any(decides) {
             return false;
         }

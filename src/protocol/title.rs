@@ -383,8 +383,8 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
 }
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
-/// `24HSN117`, `2015-288`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b)";
+/// `24HSN117`, `2015-288`, `KS 46/2018`, `RS/61/2019`.
+const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b|[A-ZÅÄÖ]{2,6}[\s/]\d{1,5}/(?:(?:19|20)\d{2}|\d{2})\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {
@@ -445,9 +445,15 @@ fn trailing_case(text: &str) -> Option<(usize, Range<usize>)> {
     static APART: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(r"(?P<before>\s{{4,}})(?P<case>{CASE})$")).expect("the pattern is valid")
     });
-    let found = FORM
-        .captures(text)
-        .or_else(|| APART.captures(text).filter(|found| !is_other_number(&found["case"])))?;
+    // In brackets neither: `Årsbokslut 2018 (RS/61/2019)`.
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?P<before>\s+)[(\[](?P<case>{CASE})[)\]]$")).expect("the pattern is valid")
+    });
+    let free = || {
+        let found = APART.captures(text).or_else(|| BRACKETED.captures(text))?;
+        (!is_other_number(&found["case"])).then_some(found)
+    };
+    let found = FORM.captures(text).or_else(free)?;
     Some((found.name("before")?.start(), found.name("case")?.range()))
 }
 

@@ -149,3 +149,18 @@ fn a_case_number_behind_a_blank_line() {
     assert_eq!(item.case_numbers[0].value, "FAR 2021/90");
     assert!(item.summary.is_none());
 }
+
+#[test]
+fn case_numbers_in_brackets_and_by_number_and_year() {
+    for (heading, title, case) in [
+        ("Årsbokslut 2018 (RS/61/2019)", "Årsbokslut 2018", "RS/61/2019"),
+        ("Ny skola             KS 46/2018", "Ny skola", "KS 46/2018"),
+        ("Ny skola [KS-2023-00121]", "Ny skola", "KS-2023-00121"),
+    ] {
+        let items = super::super::testing::items(&format!(
+            "§ 1 {heading}\nBeslut\nPlanen antas.\n\n§ 2 Slut\nTack.\n"
+        ));
+        assert_eq!(items[0].title.value, title);
+        assert_eq!(items[0].case_numbers[0].value, case);
+    }
+}

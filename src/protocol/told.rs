@@ -38,6 +38,54 @@ pub(super) fn closes_with_deed(text: &str) -> bool {
     text.ends_with('.') && text.len() < 600 && FORM.is_match(text) && following(text).is_some()
 }
 
+/// `Ledamöter på två år: Vera Ek, omval`: a row under the title of an election.
+pub(super) fn elects(text: &str, title: &str) -> bool {
+    static ELECTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:fyllnads|person|styrelse|tilläggs)?val(?:\s|$|:)").expect("the pattern is valid")
+    });
+    static POST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<post>\p{Lu}[^:.]{2,80}):\s\p{Lu}|\b(?:omval|nyval|omvald|nyvald|omvalda|nyvalda)\b")
+            .expect("the pattern is valid")
+    });
+    const LONGEST: usize = 300;
+    // What is proposed is not elected yet.
+    let proposed = text.contains("förslag") || text.contains("föresl") || text.contains("alberedning");
+    text.len() < LONGEST && !proposed && ELECTION.is_match(title) && POST.is_match(text)
+}
+
+/// Verbs that stand with a participle.
+const AUXILIARIES: [&str; 8] = ["var", "är", "blev", "blef", "voro", "blevo", "blefvo", "vart"];
+
+/// Bytes of the body by which something was done: `godkändes av styrelsen`, `blev av stämman antagen`.
+pub(super) fn agent(text: &str) -> Option<std::ops::Range<usize>> {
+    // `blev staten av fullmäktige oförändrad antagen`
+    const REACH: usize = 4;
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?P<verb>\p{L}+)\s(?:(?:alltså|enhälligt|sålunda|således|därefter|härefter|även|också)\s)?a[vf]\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)(?P<rest>\s|[.,;]|$)").expect("the pattern is valid")
+    });
+    FORM.captures_iter(text).find_map(|found| {
+        let words = outcome::words(&found["verb"]);
+        let auxiliary = text[..found.name("by").map_or(0, |by| by.start())]
+            .rsplit(' ')
+            .skip(2)
+            .take(REACH)
+            .any(|word| AUXILIARIES.contains(&word));
+        let passive = outcome::found(&words)
+            .iter()
+            .any(|verb| matches!(verb.voice, Some(Voice::Passive | Voice::Settled)));
+        let by = found.name("by")?;
+        let is_body = by.as_str().rsplit(' ').next().is_some_and(outcome::is_body);
+        (is_body && (auxiliary || passive)).then(|| by.range())
+    })
+}
+
+/// `Förslaget var alltså av nämnden tillstyrkt.`: what came of a vote, told in the passive with the body that did it.
+pub(super) fn settled_by(text: &str) -> Option<std::ops::Range<usize>> {
+    let by = agent(text)?;
+    let mut after = outcome::words(&text[by.end..]).into_iter();
+    after.next().is_some_and(|deed| outcome::is_supine(&deed)).then_some(by)
+}
+
 /// `18 aktieägare var företrädda.`: a sentence that states how things were.
 pub(super) fn states(text: &str) -> bool {
     const WERE: [&str; 8] = ["var", "voro", "fanns", "funnos", "hade", "uppgick", "deltog", "närvarade"];
@@ -67,6 +115,8 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
         outcome::found(&words)
             .first()
             .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Infinitive))
+            // `beslöto fullmäktige i enlighet med nämndens förslag`
+            || ["i enlighet med ", "enligt ", "bifall till ", "avslag på "].iter().any(|basis| text[whole.end()..].starts_with(basis))
     };
     if !is_body
         || found.name("att").is_none() && !says_what()

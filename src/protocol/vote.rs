@@ -56,7 +56,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -110,8 +110,13 @@ fn begins_question(text: &str) -> bool {
         Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)[- ]?röst:\s\p{L}|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
             .expect("the pattern is valid")
     });
+    // `Ja för avslag röstade Vera Ek`: who voted so.
+    static VOTERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:ja|nej)\s(?:för|till)\s[^,.:(]{3,80}?\s(?:röstar|röstade)\s")
+            .expect("the pattern is valid")
+    });
     let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
-    FORM.is_match(&text[..end])
+    FORM.is_match(&text[..end]) && !VOTERS.is_match(&text[..end])
 }
 
 /// A number as digits or a word.
@@ -174,7 +179,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             form(
                 Choice::Abstain,
                 format!(
-                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ne[dr]|lägger ne[dr]|nedlagda?|avstående|blank(?:a|t)?)\b"
+                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|medlem|medlemmar|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ne[dr]|lägger ne[dr]|nedlagda?|avstående|blank(?:a|t)?)\b"
                 ),
             ),
             form(
@@ -343,7 +348,7 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
 /// `Ja röstar: X (S), Y (MP)`, `Följande röstar nej: …`, `Avstår: …`.
 fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s|(?P<inverted>ja|nej)(?:\s(?:röstar|röstade)|[- ]?röst(?:er)?\savg(?:er|av|ivs)(?:\sav)?)\s|(?P<gave_up>avst(?:år|od)\s(?:gör|gjorde)\s))").expect("the pattern is valid")
+        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s|(?P<inverted>ja|nej)(?:\s(?:för|till)\s[^,.:(]{3,80}?)?(?:\s(?:röstar|röstade)|[- ]?röst(?:er)?\savg(?:er|av|ivs)(?:\sav)?)\s|(?P<gave_up>avst(?:år|od)\s(?:gör|gjorde)\s))").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let label = LABEL.captures(text)?;

@@ -153,3 +153,12 @@ fn counts_told_in_other_orders() {
         assert_eq!(found, [Some(yes), Some(no)], "{text}");
     }
 }
+
+#[test]
+fn what_ja_was_for_before_those_who_voted_so() {
+    let item = super::super::testing::item(
+        "Nämnden beslutar efter votering med 2 röster mot 1\natt avslå begäran.\n\nJa för avslag röstade Eva Holm och Nils Ek. Nej röstade Åsa Lund.\n",
+    );
+    let names: Vec<&str> = item.votes[0].ballots.iter().map(|ballot| ballot.name.value.as_str()).collect();
+    assert_eq!(names, ["Eva Holm", "Nils Ek", "Åsa Lund"]);
+}

@@ -134,3 +134,12 @@ fn hostile_text_ends() {
         assert!(zones.items.len() <= lines.len(), "{part}");
     }
 }
+
+#[test]
+fn an_item_that_goes_on_begins_on_its_first_page() {
+    let items = super::super::testing::items(
+        "§ 81 Budget\nBeslut\nBudgeten antas.\n\n§ 82 Skola\nEn skola behövs.\n\u{c}§ 82 forts\nNämnden beslutar\natt bygga skolan.\nReservation\nEva Holm (S) reserverar sig.\n\n§ 83 Slut\nTack.\n",
+    );
+    assert_eq!(items.len(), 3);
+    assert_eq!(items[1].title.value, "Skola");
+}

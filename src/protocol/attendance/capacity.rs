@@ -112,7 +112,7 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         unknown_party_is_office(&mut row, list);
     }
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
-    let audits = row.title.as_ref().is_some_and(|title| title.value.to_lowercase().ends_with("revisor"));
+    let audits = row.title.as_ref().is_some_and(|title| is_of_audit(&title.value));
     let substitute = substitutes || has(Role::Substitute);
     let (role, serving) = match list {
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
@@ -130,7 +130,8 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         {
             (Some(Role::Official), None)
         }
-        List::Board => (Some(if substitute { Role::Substitute } else { Role::Member }), None),
+        List::Board if substitute => (Some(Role::Substitute), substitutes.then_some(true)),
+        List::Board => (Some(Role::Member), None),
         // `Övriga: Ersättare: Vera Ek (S)`, and under it those who are employed.
         List::Substitutes | List::NonServing
             if divides.parties && row.party.is_none() && !substitute && has_office =>
@@ -186,6 +187,12 @@ fn unknown_party_is_office(row: &mut Attendee, list: List) {
     if place.is_none() {
         *place = row.party.take();
     }
+}
+
+/// Whether the title is that of one who audits: `förtroendevald revisor`, `revisionens ordförande`.
+fn is_of_audit(title: &str) -> bool {
+    let folded = fold(title);
+    folded.ends_with("revisor") || folded.starts_with("revisionens ") || folded.starts_with("revisorernas ")
 }
 
 /// Whether the title is that of somebody employed: `vd`, `ekonomichef`.

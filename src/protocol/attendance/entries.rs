@@ -5,26 +5,24 @@ mod brackets;
 mod columns;
 mod groups;
 mod remarks;
+mod runs;
 mod senders;
 
-use super::said::{Said, replaces_at, said_at};
+use super::said::replaces_at;
 use super::units::Unit;
 use crate::dictionary::Dictionary;
 use crate::protocol::ballots::is_result;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::members::is_party_name;
 use crate::protocol::model::{Attendee, Role, Text, Value};
-use crate::protocol::names::{Person, is_cross, person_at};
+use crate::protocol::names::{Person, person_at};
 use crate::protocol::organ::{is_organ, organization_in};
-use crate::protocol::outcome;
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
-use crate::protocol::place::remote_at;
-use crate::protocol::role::{is_honorific, is_title, role_at};
+use crate::protocol::role::{is_honorific, role_at};
 use crate::protocol::time::stretch_at;
-use groups::{counts_heads, is_group_heading, is_group_without_names, names_point, tells};
-use remarks::time_at;
+use groups::{counts_heads, is_group_heading, is_group_without_names, names_point};
 
 /// A person of a list with what the list's heading does not say.
 #[derive(Debug, Clone)]
@@ -40,7 +38,9 @@ pub(super) struct Entry {
     /// Whether the line says that the substitute does not serve.
     pub(super) idle: bool,
     /// Whether the row has a tick.
-    ticked: bool,
+    pub(super) ticked: bool,
+    /// The line on which the person is named.
+    pub(super) line: usize,
     /// Whether the person is said to have been there to take the minutes: `tjänstgjorde som sekreterare`.
     pub(super) takes_minutes: bool,
     /// Whether the sentence says that the person was there beside the body: `Dessutom närvar …`.
@@ -66,6 +66,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         place: None,
         places: false,
         besides: false,
+        line: 0,
     };
     let mut at = 0;
     while at < units.len() {
@@ -146,6 +147,8 @@ struct Reader<'d> {
     places: bool,
     /// Whether those who follow are told to have been there beside the body.
     besides: bool,
+    /// The line that is read.
+    line: usize,
 }
 
 impl Reader<'_> {
@@ -182,6 +185,7 @@ impl Reader<'_> {
         let tokens = unit.text.tokens();
         let source = unit.text.as_str();
         let mut from = 0;
+        self.line = unit.line;
         self.sender = None;
         self.titles = None;
         self.last_of_group = false;
@@ -282,6 +286,9 @@ impl Reader<'_> {
         if is_group_without_names(tokens, at) {
             return tokens.len();
         }
+        if let Some(next) = self.council(source, tokens, at) {
+            return next;
+        }
         self.represented(source, tokens, at)
             .or_else(|| self.begins_absence(tokens, at))
             .or_else(|| self.excuse_group(tokens, at))
@@ -292,6 +299,18 @@ impl Reader<'_> {
             .or_else(|| self.person(source, tokens, at))
             .or_else(|| self.bare_numbers(tokens, at))
             .unwrap_or_else(|| self.run(source, tokens, at))
+    }
+
+    /// `samt fullmäktige lantbrukarna Emil Ek och Olof Al`: those who follow are members.
+    fn council(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let word = tokens[at].text;
+        let council = word.starts_with(char::is_lowercase) && fold(word).ends_with("fullmaktige");
+        if !council || person_at(source, tokens, at + 1, self.dictionary).is_none() {
+            return None;
+        }
+        self.group = Some(Value::stated(Role::Member, tokens[at].span));
+        self.current = None;
+        Some(at + 1)
     }
 
     fn role(&mut self, tokens: &[Token<'_>], at: usize, source: &str) -> Option<usize> {
@@ -412,76 +431,9 @@ impl Reader<'_> {
             takes_minutes: false,
             besides: self.besides,
             ticked: false,
+            line: self.line,
         });
     }
-
-    /// Any other words: a title, an organisation, or a title before a name that follows.
-    fn run(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> usize {
-        let end =
-            (at + 1..tokens.len()).find(|&next| self.ends_run(source, tokens, next)).unwrap_or(tokens.len());
-        let words = &tokens[at..end];
-        let letters: usize =
-            words.iter().map(|token| token.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
-        let title = is_title(tokens, at, self.dictionary);
-        if letters < 3 && !title || tokens[at].text.starts_with(|c: char| c.is_ascii_digit()) {
-            return end;
-        }
-        // `var närvarande vid behandlingen av § 4`
-        let stays = words.iter().any(|token| token.is("närvarande") || token.is("behandlingen"));
-        if self.current.is_none() && tells(words) || is_relative(&words[0]) || stays {
-            return end;
-        }
-        // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
-        let named = tokens[at].is_capitalised() || outcome::is_body(tokens[at].text);
-        let council = words.len() == 1 && named && is_organ(&tokens[at]);
-        let title = !council && (title || !tokens[at].is_capitalised() && letters > 3);
-        let text = stated(source, words);
-        // `Elevrådets representant Vera Ek`: what begins a line belongs to the name after it.
-        if at == 0 && !title && person_at(source, tokens, end, self.dictionary).is_some() {
-            self.current = None;
-        }
-        if self.current.is_some() {
-            self.describe(text, title);
-        } else {
-            self.waiting.title = text;
-        }
-        end
-    }
-
-    fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {
-        let token = &tokens[at];
-        let mark = !matches!(token.kind, Kind::Word) || is_sign(token);
-        let definite = || {
-            role_at(tokens, at).is_some()
-                && ["en", "na", "ne"].iter().any(|end| fold(token.text).ends_with(end))
-        };
-        mark || self.ticks && is_cross(token)
-            || (self.current.is_none() || fold(token.text).ends_with("na")) && definite()
-            || said_at(tokens, at, Said::Excused).is_some()
-            || absence::exception_at(tokens, at).is_some()
-            || token.is_capitalised() && person_at(source, tokens, at, self.dictionary).is_some()
-            || remote_at(tokens, at).is_some()
-            || token.is_and() && tokens.get(at + 1).is_some_and(Token::is_capitalised)
-            || (tokens[at - 1].is("som") || tokens[at - 1].is("tillika")) && role_at(tokens, at).is_some()
-            || replaces_at(tokens, at).is_some()
-            || said_at(tokens, at, Said::ReplacedBy).is_some()
-            || [Said::Arrived, Said::Left]
-                .into_iter()
-                .any(|said| said_at(tokens, at, said).is_some_and(|next| time_at(tokens, next).is_some()))
-    }
-
-    fn describe(&mut self, text: Option<Text>, title: bool) {
-        let Some(entry) = self.entry() else { return };
-        let place = if title { &mut entry.row.title } else { &mut entry.row.organization };
-        if place.is_none() {
-            *place = text;
-        }
-    }
-}
-
-/// `hvilka anmält förfall`: more about those before it.
-fn is_relative(token: &Token<'_>) -> bool {
-    ["hvilka", "vilka", "hvilken", "vilken", "som", "ordet"].iter().any(|word| token.is(word))
 }
 
 /// Whether a full stop after the word ends no sentence: `med undantag af:`.

@@ -1,8 +1,9 @@
 //! Attendance: who was there, in which capacity, from when to when.
 //!
-//! [`units`] joins the cells of each list, [`entries`] reads them word by word with the phrases of [`said`], [`capacity`]
-//! adds what the list's heading says, and [`officers`] gives chair, secretary and adjusters their roles.
+//! [`units`] joins the cells of each list, [`entries`] reads them word by word with the phrases of [`said`], [`beside`] joins
+//! what columns side by side say about each other, [`capacity`] adds what the list's heading says, and [`officers`] gives chair, secretary and adjusters their roles.
 
+mod beside;
 mod capacity;
 mod entries;
 mod officers;
@@ -24,7 +25,7 @@ pub(crate) fn read(
     signed: &[Signed<'_>],
     dictionary: &Dictionary,
 ) -> (Vec<Attendee>, Vec<Diagnostic>) {
-    let lists: Vec<(List, Vec<entries::Entry>)> = fields
+    let mut lists: Vec<beside::Listed> = fields
         .fields
         .iter()
         .enumerate()
@@ -32,11 +33,14 @@ pub(crate) fn read(
             Label::List(list) => {
                 let list =
                     fields.fields[..at].iter().rev().find_map(|before| over(before, field)).unwrap_or(list);
-                Some((list, entries::read(&units::units(&field.cells), dictionary)))
+                Some(beside::read(field, list, dictionary))
             }
             _ => None,
         })
         .collect();
+    beside::join(&mut lists);
+    let lists: Vec<(List, Vec<entries::Entry>)> =
+        lists.into_iter().map(|listed| (listed.list, listed.entries)).collect();
     let nobody = lists.iter().all(|(_, entries)| entries.is_empty());
     let (mut rows, mut findings) = capacity::rows(lists);
     if nobody {

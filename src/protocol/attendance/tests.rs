@@ -287,3 +287,67 @@ fn a_substitute_who_does_not_serve() {
         &["Vera Ek Member", "Bo Al for=Ada Ros Substitute serving", "Per Lind Substitute idle"],
     );
 }
+
+#[test]
+fn substitutes_in_a_column_beside_their_members() {
+    check(
+        "Ledamöter              Närvarande   Tjänstgörande ersättare\nVera Ek (S), ordförande   X\nBo Al (M)                 -         Ada Ros (M)\nNils Lund (C)             X\n",
+        &[
+            "Vera Ek (S Chair+Member serving",
+            "Bo Al (M Member Absent",
+            "Nils Lund (C Member serving",
+            "Ada Ros (M for=Bo Al Substitute serving",
+        ],
+    );
+    check(
+        "Ledamöter              Ersättare\nVera Ek (S)\nBo Al (M)              Ada Ros (M)\nNils Lund (C)\nEva Holm (V)           -\n",
+        &[
+            "Vera Ek (S Member serving",
+            "Bo Al (M Member Absent",
+            "Nils Lund (C Member serving",
+            "Eva Holm (V Member Absent",
+            "Ada Ros (M for=Bo Al Substitute serving",
+        ],
+    );
+}
+
+#[test]
+fn those_replaced_in_a_column_of_their_own() {
+    check(
+        "Beslutande              Ersätter\nVera Ek (S), ordförande\nAda Ros (M)             Bo Al (M)\nNils Lund (C)           Eva Holm (C), §§ 3–4\n",
+        &[
+            "Vera Ek (S Chair+Member serving",
+            "Ada Ros (M for=Bo Al Substitute serving",
+            "Nils Lund (C for=Eva Holm Substitute serving §3-4",
+        ],
+    );
+}
+
+#[test]
+fn places_over_the_rows_of_two_columns() {
+    check(
+        "Ledamöter               Ersättare\nOsby kommun\nVera Ek, S              Ada Ros, S\nBo Al, M                Nils Lund, M, tjänstgör för Eva Holm, C\nNora kommun\nFrånvarande: Per Ek, S\nKalix kommun\nIda Berg, C             Ola Dahl, C\n",
+        &[
+            "Vera Ek (S org=Osby kommun Member serving",
+            "Bo Al (M org=Osby kommun Member serving",
+            "Ida Berg (C org=Kalix kommun Member serving",
+            "Ada Ros (S org=Osby kommun Substitute idle",
+            "Nils Lund (M org=Osby kommun for=Eva Holm Substitute serving",
+            "Ola Dahl (C org=Kalix kommun Substitute idle",
+            "Per Ek (S Absent",
+        ],
+    );
+}
+
+#[test]
+fn the_council_and_farms_in_prose() {
+    check(
+        "Närvarande voro: ordföranden hemmansägaren Jonas Ersson i Gårdtjärn samt fullmäktige lantbrukarna Olof Persson i Roteberg och Per Olsson i Knåda samt handlanden Lars Brolin.",
+        &[
+            "Jonas Ersson title=hemmansägaren Chair+Member serving",
+            "Olof Persson title=lantbrukarna Member serving",
+            "Per Olsson title=lantbrukarna Member serving",
+            "Lars Brolin title=handlanden Member serving",
+        ],
+    );
+}
