@@ -329,8 +329,8 @@ mod tests {
 
     #[test]
     fn two_readings_of_one_foot_are_one() {
-        let pages = ["Q", "Q", "G", "Ö", "G", "Q"]
-            .map(|sign| format!("text {sign}\nFöreningen styrelsen{sign}dvet.se"));
+        let signs = [("ett", "Q"), ("hus", "Q"), ("vid", "G"), ("sjön", "Ö"), ("finns", "G"), ("kvar", "Q")];
+        let pages = signs.map(|(text, sign)| format!("{text}\nFöreningen styrelsen{sign}dvet.se"));
         let found = furniture(&pages.each_ref().map(String::as_str));
         assert_eq!(found, vec![vec![1]; 6]);
     }

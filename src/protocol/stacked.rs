@@ -100,8 +100,10 @@ fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, 
                 row + 1,
             ));
         }
+        let is_number =
+            |token: &Token<'_>| token.kind != Kind::Word || token.text.chars().all(|c| c.is_ascii_digit());
         let is_genre = tokens.first().is_some_and(|token| fold(token.text).ends_with("protokoll"))
-            && tokens[1..].iter().all(|token| !matches!(token.kind, Kind::Word));
+            && tokens[1..].iter().all(is_number);
         let is_label = label::find(&rows[row][0], Vec::new).is_some_and(|found| found.label == Label::Date);
         if !(is_genre || seen && is_label) {
             return None;

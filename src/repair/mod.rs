@@ -11,6 +11,7 @@ mod certainty;
 mod channel;
 mod cut;
 mod explain;
+mod glue;
 mod glyphs;
 mod guard;
 pub mod hand;
@@ -108,7 +109,7 @@ impl<'d> Repairer<'d> {
             let mut this = Pass::default();
             let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
             if pass == 0 {
-                signs::mend(layout, channels.signs.loss, &mut signs);
+                signs::mend(layout, self.dictionary, channels.signs.loss, &mut signs);
                 parties::mend(layout, &mut signs);
                 shown = Some(channels.signs);
             }

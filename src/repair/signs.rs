@@ -1,8 +1,10 @@
 //! Signs that stand between words: list marks and specks, told from the line's form; and § where its line and run tell it.
 
+use crate::dictionary::Dictionary;
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 
 use super::assemble::{Change, Outcome, Outcomes};
+use super::glue;
 use super::glyphs;
 use super::runs::Runs;
 use super::sections;
@@ -37,7 +39,7 @@ pub(super) const BY_RUN: f64 = 0.97;
 const DAMAGED: f64 = 0.3;
 
 /// Adds what the sign rules find to the outcomes of words, over which they win. `loss`: share of å ä ö that the document lost.
-pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
+pub(crate) fn mend(layout: &Layout, dictionary: &Dictionary, loss: f64, outcomes: &mut Outcomes) {
     let runs = Runs::of(layout);
     let mut marks = layout.pages.iter().flat_map(|page| &page.lines).filter_map(mark);
     let weak = loss > DAMAGED || marks.any(is_sure_bullet);
@@ -51,6 +53,10 @@ pub(crate) fn mend(layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
             }
             if read_from_paper {
                 found.extend(strays(line));
+                let words = line.words.iter().enumerate();
+                let glued = words
+                    .filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, runs.close)?)));
+                found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             }
             let glyphs =
                 (0..line.words.len()).filter_map(|word| Some((word, glyphs::mended(&line.words, word)?)));
@@ -183,7 +189,8 @@ pub(super) mod tests {
     pub(crate) fn mended(text: &str, loss: f64) -> String {
         let (layout, _) = layout::arrange(input::text::read(text));
         let mut outcomes = Outcomes::default();
-        mend(&layout, loss, &mut outcomes);
+        let dictionary = Dictionary::embedded().expect("the dictionary is built in");
+        mend(&layout, &dictionary, loss, &mut outcomes);
         crate::repair::assemble::write(&layout, &outcomes).text.into_string()
     }
 

@@ -1,0 +1,108 @@
+//! Two words that a speck in the blank between them joined, and a body's short name joined to its §.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::dictionary::{Dictionary, token};
+
+use super::paragraf::{is_body, leading_number};
+
+/// Signs that stand in no Swedish word between two small letters.
+const SPECKS: [char; 12] = ['\'', '‘', '’', '´', '`', '+', ':', ';', '*', '°', '~', '='];
+/// Words with which no compound ends, and such as open none.
+const NEVER_LAST: [&str; 24] = [
+    "av", "om", "med", "som", "den", "det", "de", "att", "en", "ett", "till", "på", "är", "har", "hade",
+    "vid", "från", "kan", "ska", "skall", "blir", "var", "inte", "i",
+];
+const NEVER_FIRST: [&str; 8] = ["som", "att", "den", "det", "och", "är", "har", "eller"];
+
+/// The words that a token is, with a blank between them. `close`: whether the document sets § close to its number.
+pub(super) fn parted(text: &str, dictionary: &Dictionary, close: bool) -> Option<String> {
+    let parts = token::strip(text);
+    if let Some((body, number)) = of_body(parts.core) {
+        let blank = if close { "" } else { " " };
+        return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));
+    }
+    let (first, second) = of_words(parts.core, dictionary).or_else(|| of_date(parts.core))?;
+    Some(format!("{}{first} {second}{}", parts.before, parts.after))
+}
+
+fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
+    let mut signs = core.char_indices().filter(|(_, c)| !c.is_lowercase());
+    let (at, sign) = signs.next().filter(|_| signs.next().is_none())?;
+    let (first, second) = (&core[..at], &core[at + sign.len_utf8()..]);
+    let known = |word: &str| dictionary.entry(word).is_some();
+    let long = |word: &str| word.chars().count() > 1;
+    let speck = SPECKS.contains(&sign) && long(first) && (long(second) || second == "i");
+    let tied = matches!(sign, '-' | '.')
+        && long(first)
+        && (NEVER_LAST.contains(&second) || NEVER_FIRST.contains(&first) && long(second));
+    ((speck || tied) && known(first) && known(second) && !known(core)).then_some((first, second))
+}
+
+/// `12.mars`, `april-2024`, `den.8`.
+fn of_date(core: &str) -> Option<(&str, &str)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        let month =
+            "(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)";
+        Regex::new(&format!(
+            r"^(?:(?P<day>\d{{1,2}})['’‘.:-](?P<month>{month})|(?P<of>{month})['’‘.:-](?P<year>(?:1[89]|20)\d\d)|(?P<den>den)['’‘.:-](?P<number>\d{{1,2}}))$"
+        ))
+        .expect("the pattern is valid")
+    });
+    let found = FORM.captures(core)?;
+    let pair = |first: &str, second: &str| Some((found.name(first)?.range(), found.name(second)?.range()));
+    let (first, second) =
+        pair("day", "month").or_else(|| pair("of", "year")).or_else(|| pair("den", "number"))?;
+    Some((&core[first], &core[second]))
+}
+
+/// `Ks§167`: print sets the short name apart.
+fn of_body(core: &str) -> Option<(&str, &str)> {
+    let (body, number) = core.split_once(token::SECTION)?;
+    (is_body(body) && leading_number(number).is_some()).then_some((body, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_a_speck_joined() {
+        let dictionary = Dictionary::embedded().expect("the dictionary is built in");
+        for (read, printed) in [
+            ("del'av", "del av"),
+            ("(varandra:de", "(varandra de"),
+            ("antas-av", "antas av"),
+            ("som-de", "som de"),
+            ("fall.som", "fall som"),
+            ("12.mars", "12 mars"),
+            ("april-2024,", "april 2024,"),
+            ("den.8", "den 8"),
+            ("Ks§167", "Ks § 167"),
+        ] {
+            assert_eq!(parted(read, &dictionary, false).as_deref(), Some(printed), "{read}");
+        }
+        for word in [
+            "t.ex",
+            "bl.a.",
+            "kommun.se",
+            "3:e",
+            "SKR:s",
+            "barn-",
+            "till-och-med",
+            "av-och",
+            "s:t",
+            "e.m",
+            "vård-omsorg",
+            "2024-03-12",
+            "§12",
+            "1.2",
+            "i-landet",
+            "fysiskt-aktiv",
+        ] {
+            assert_eq!(parted(word, &dictionary, false), None, "{word}");
+        }
+    }
+}
