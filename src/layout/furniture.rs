@@ -17,6 +17,9 @@ const LONG: usize = 8;
 /// Lines that recur to which others are likened at most, of each edge.
 const MODELS: usize = 12;
 
+/// A word that stands over the page's number at times, on a line of its own.
+const PAGE: &str = "sida";
+
 /// Which edge of the page a line stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Edge {
@@ -164,7 +167,7 @@ impl Judge<'_> {
             if recurs || is_page_number(&line.text) {
                 found.append(&mut open);
                 found.push(line.line);
-            } else if count > 1 && !text {
+            } else if count > 1 && !text || line.text == PAGE {
                 open.push(line.line);
             } else {
                 break;
@@ -191,7 +194,9 @@ impl Judge<'_> {
 fn is_text(key: &str) -> bool {
     // `Ksau § 183`: a heading has a short name of the body before its §, a running head has more.
     let heading = key.find('§').is_some_and(|at| at == 0 || at < SHORT_NAME && key[at..].starts_with("§ #"));
-    heading || key.contains("justerad") || key.starts_with("beslut")
+    // `£58`: no letters, so a number with what OCR read for §, if it is no page number.
+    let sign = key.chars().filter(|c| c.is_alphabetic()).count() < 2;
+    heading || sign || key.contains("justerad") || key.starts_with("beslut")
 }
 
 /// Bytes before the § of a heading at most.
@@ -353,6 +358,24 @@ mod tests {
     fn items_that_open_every_page_stay() {
         let found = furniture(&["x", "§ 1 Dnr 4\nBeslut\na", "§ 2 Dnr 5\nBeslut\nb", "§ 3 Dnr 6\nBeslut\nc"]);
         assert!(found.iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn headings_whose_sign_was_misread_stay() {
+        let found =
+            furniture(&["Nämnden\nx", "Nämnden\n£58\nVal", "Nämnden\n£59\nLov", "Nämnden\n$60\nSlut"]);
+        assert_eq!(found, [vec![], vec![0], vec![0], vec![0]]);
+    }
+
+    #[test]
+    fn the_word_over_the_page_number_goes_with_it() {
+        assert_eq!(
+            furniture(&["a\nSida\n1(2)", "b\nSida\n2(2)"]),
+            [vec![2, 1], vec![2, 1]].map(|mut lines| {
+                lines.sort_unstable();
+                lines.to_vec()
+            })
+        );
     }
 
     #[test]

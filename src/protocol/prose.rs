@@ -96,7 +96,10 @@ fn is_torn(last: &Piece<'_>, next: &Line<'_>, width: usize) -> bool {
     let unfinished =
         (is_open(line) || names_on(line)) && !next.text.starts_with("att ") && mark_free(next.text);
     let goes_on = unfinished || first.is_lowercase() && !ends_sentence(line) && !line.ends_with(':');
-    goes_on && !has_room(last, &Piece { line: *next, gap: false }, width, FULL)
+    // `Vera Ek yrkar` waits for what, however short its line.
+    let asks = line.ends_with(" yrkar") || line.ends_with(" yrkade");
+    asks && next.text.starts_with("att ")
+        || goes_on && !has_room(last, &Piece { line: *next, gap: false }, width, FULL)
 }
 
 /// `Sida 2 av 2`, in the middle of a page that had been two.

@@ -104,4 +104,5 @@ fn a_full_line_that_cannot_end_goes_on_behind_a_blank_one() {
     assert_eq!(joined(list).len(), 1);
     let points = "Nämnden beslutar att planen för skolorna i den norra delen av kommunen ska antas, samt\n\nB. Rapporten läggs till handlingarna.";
     assert_eq!(joined(points).len(), 2);
+    assert_eq!(joined("Eva Holm yrkar\n\natt planen antas"), ["Eva Holm yrkar att planen antas"]);
 }

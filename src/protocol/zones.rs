@@ -304,12 +304,10 @@ fn unnumbered(lines: &Lines<'_>, from: usize, wanted: impl Fn(&str) -> bool) -> 
     (from..lines.len()).filter(is_title).map(Start::untitled).collect()
 }
 
-/// In a text that OCR has damaged, `§1` among labels of which most read `§ 2` has lost its blank.
+/// In a text that OCR has damaged, `§1` among labels of which one at least reads `§ 2` has lost its blank.
 fn part_signs(items: &mut [ItemZone]) {
-    let labels = || items.iter().filter_map(|item| item.label.as_ref());
-    let parted = labels().filter(|label| label.value.contains("§ ")).count();
-    let glued = labels().filter(|label| is_glued(label)).count();
-    if parted <= glued {
+    let mut labels = items.iter().filter_map(|item| item.label.as_ref());
+    if !labels.any(|label| label.value.contains("§ ")) {
         return;
     }
     for label in items.iter_mut().filter_map(|item| item.label.as_mut()) {

@@ -1,4 +1,4 @@
-//! Two words that a speck in the blank between them joined, and a body's short name joined to its §.
+//! Two words that a speck in the blank between them joined, § joined to its number, and a body's short name to its §.
 
 use std::sync::LazyLock;
 
@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::dictionary::{Dictionary, token};
 
 use super::paragraf::{is_body, leading_number};
+use super::runs::Runs;
 
 /// Signs that stand in no Swedish word between two small letters.
 const SPECKS: [char; 12] = ['\'', '‘', '’', '´', '`', '+', ':', ';', '*', '°', '~', '='];
@@ -17,11 +18,14 @@ const NEVER_LAST: [&str; 24] = [
 ];
 const NEVER_FIRST: [&str; 8] = ["som", "att", "den", "det", "och", "är", "har", "eller"];
 
-/// The words that a token is, with a blank between them. `close`: whether the document sets § close to its number.
-pub(super) fn parted(text: &str, dictionary: &Dictionary, close: bool) -> Option<String> {
+/// The words that a token is, with a blank between them. `runs` tell how the document sets § and its number.
+pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option<String> {
+    if let Some(number) = text.strip_prefix(token::SECTION).filter(|_| runs.apart) {
+        return leading_number(number).map(|_| format!("{} {number}", token::SECTION));
+    }
     let parts = token::strip(text);
     if let Some((body, number)) = of_body(parts.core) {
-        let blank = if close { "" } else { " " };
+        let blank = if runs.close { "" } else { " " };
         return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));
     }
     let (first, second) = of_words(parts.core, dictionary).or_else(|| of_date(parts.core))?;
@@ -82,7 +86,7 @@ mod tests {
             ("den.8", "den 8"),
             ("Ks§167", "Ks § 167"),
         ] {
-            assert_eq!(parted(read, &dictionary, false).as_deref(), Some(printed), "{read}");
+            assert_eq!(parted(read, &dictionary, &Runs::default()).as_deref(), Some(printed), "{read}");
         }
         for word in [
             "t.ex",
@@ -102,7 +106,9 @@ mod tests {
             "i-landet",
             "fysiskt-aktiv",
         ] {
-            assert_eq!(parted(word, &dictionary, false), None, "{word}");
+            assert_eq!(parted(word, &dictionary, &Runs::default()), None, "{word}");
         }
+        let apart = Runs { apart: true, ..Runs::default() };
+        assert_eq!(parted("§12.", &dictionary, &apart).as_deref(), Some("§ 12."));
     }
 }

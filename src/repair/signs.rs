@@ -54,8 +54,8 @@ pub(crate) fn mend(layout: &Layout, dictionary: &Dictionary, loss: f64, outcomes
             if read_from_paper {
                 found.extend(strays(line));
                 let words = line.words.iter().enumerate();
-                let glued = words
-                    .filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, runs.close)?)));
+                let glued =
+                    words.filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, &runs)?)));
                 found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             }
             let glyphs =

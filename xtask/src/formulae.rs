@@ -4,17 +4,28 @@ use std::path::Path;
 
 use crate::pages::chance::Chance;
 
-/// A word that no list holds: names stand for the unknown word of the model.
-const NAME: &str = "xqx";
+/// A word that no list holds: it stands for the unknown word of the model.
+const UNKNOWN: &str = "xqx";
+/// Of ten names so many are surnames, and so many places; the others are unknown. Were all unknown, the model would hold
+/// damaged names for right ones behind these phrases.
+const SURNAMES: usize = 5;
+const PLACES: usize = 2;
 /// Any number will do: the model has one word for all.
 const NUMBER: &str = "7";
+
+const FILE: &str = "formulae.tsv";
 
 /// How often a phrase of each class is counted, its alternatives taken by chance.
 const TIMES: [(&str, usize); 3] = [("common", 1200), ("usual", 400), ("rare", 120)];
 
 /// Calls `each` with every phrase that the table makes. The same table gives the same phrases.
-pub(crate) fn each(path: &Path, mut each: impl FnMut(&str)) -> Result<(), String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+pub(crate) fn each(tables: &Path, mut each: impl FnMut(&str)) -> Result<(), String> {
+    let path = tables.join(FILE);
+    let names = Names {
+        surnames: column(&tables.join("surnames.tsv"))?,
+        places: column(&tables.join("localities.tsv"))?,
+    };
+    let text = read(&path)?;
     let rows = text.lines().enumerate().filter(|(_, row)| !row.is_empty() && !row.starts_with("# "));
     for (line, row) in rows {
         let wrong = || format!("{}:{}: no class and phrase", path.display(), line + 1);
@@ -22,16 +33,16 @@ pub(crate) fn each(path: &Path, mut each: impl FnMut(&str)) -> Result<(), String
         let times = TIMES.iter().find(|(name, _)| *name == class).ok_or_else(wrong)?.1;
         let mut chance = Chance::new(xxhash_rust::xxh3::xxh3_64(phrase.as_bytes()), 0);
         for _ in 0..times {
-            each(&one(phrase, &mut chance));
+            each(&one(phrase, &names, &mut chance));
         }
     }
     Ok(())
 }
 
 /// Words that the phrases hold.
-pub(crate) fn words(path: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn words(tables: &Path) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = read(&tables.join(FILE))?;
     for phrase in text.lines().filter_map(|row| row.split_once('\t')).map(|(_, phrase)| phrase) {
         let parts = phrase.split([' ', '(', ')', '|', ',', ':']).filter(|word| !word.contains(['*', '#']));
         words.extend(parts.filter(|word| word.chars().count() > 1).map(str::to_lowercase));
@@ -39,8 +50,39 @@ pub(crate) fn words(path: &Path) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
+/// Names with how many bear them.
+struct Names {
+    surnames: Vec<(String, usize)>,
+    places: Vec<(String, usize)>,
+}
+
+impl Names {
+    fn one(&self, chance: &mut Chance) -> String {
+        let list = match chance.below(10) {
+            at if at < SURNAMES => &self.surnames,
+            at if at < SURNAMES + PLACES => &self.places,
+            _ => return UNKNOWN.to_owned(),
+        };
+        chance.weighted(list, |(_, bearers)| *bearers).0.clone()
+    }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The words of a table's first column, and the number in its last, at least 1.
+fn column(path: &Path) -> Result<Vec<(String, usize)>, String> {
+    let row = |row: &str| {
+        let (name, rest) = row.split_once('\t')?;
+        let number = rest.rsplit('\t').next().and_then(|number| number.parse().ok()).unwrap_or(1);
+        (!name.contains(' ')).then(|| (name.to_owned(), number.max(1)))
+    };
+    Ok(read(path)?.lines().filter(|line| !line.starts_with("# ")).filter_map(row).collect())
+}
+
 /// The phrase with one of each of its alternatives.
-fn one(phrase: &str, chance: &mut Chance) -> String {
+fn one(phrase: &str, names: &Names, chance: &mut Chance) -> String {
     let mut out = String::new();
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('(') {
@@ -51,7 +93,10 @@ fn one(phrase: &str, chance: &mut Chance) -> String {
         rest = next;
     }
     out.push_str(rest);
-    out.replace('*', NAME).replace('#', NUMBER)
+    while let Some(at) = out.find('*') {
+        out.replace_range(at..=at, &names.one(chance));
+    }
+    out.replace('#', NUMBER)
 }
 
 #[cfg(test)]
@@ -61,9 +106,12 @@ mod tests {
     #[test]
     fn alternatives_are_taken_one_by_one() {
         let mut chance = Chance::new(1, 0);
+        let names = Names { surnames: vec![("Ek".into(), 1)], places: vec![("Osby".into(), 1)] };
         for _ in 0..20 {
-            let made = one("(Mötet|Stämman) valde * (till |)ordförande den #", &mut chance);
-            assert!(made.starts_with("Mötet valde xqx ") || made.starts_with("Stämman valde xqx "));
+            let made = one("(Mötet|Stämman) valde * (till |)ordförande den #", &names, &mut chance);
+            let name = made.split(' ').nth(2).expect("a name stands third");
+            assert!(["Ek", "Osby", UNKNOWN].contains(&name), "{made}");
+            assert!(made.starts_with("Mötet valde ") || made.starts_with("Stämman valde "));
             assert!(made.ends_with("ordförande den 7") && !made.contains(['(', '|', ')']));
         }
     }

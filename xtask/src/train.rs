@@ -18,9 +18,9 @@ pub(crate) struct Options {
     /// The corpora.
     #[arg(long, default_value = "../shared/corpora")]
     corpora: PathBuf,
-    /// The phrases of protocols.
-    #[arg(long, default_value = "dictionaries/sources/formulae.tsv")]
-    formulae: PathBuf,
+    /// The tables, for the phrases of protocols.
+    #[arg(long, default_value = "dictionaries/sources")]
+    tables: PathBuf,
     /// Where the counts go.
     #[arg(long, default_value = "dictionaries/counts")]
     out: PathBuf,
@@ -46,13 +46,13 @@ struct Written {
 /// Trains and writes.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let mut known = known_words(&options.corpora)?;
-    known.extend(formulae::words(&options.formulae)?);
+    known.extend(formulae::words(&options.tables)?);
     let mut trainer = Trainer::new(&known);
     for text in &TEXTS {
         corpus::lines(&options.corpora.join(text.file), |line| trainer.add(line, text.weight))?;
         eprintln!("read {}", text.file);
     }
-    formulae::each(&options.formulae, |phrase| trainer.add_phrase(phrase))?;
+    formulae::each(&options.tables, |phrase| trainer.add_phrase(phrase))?;
     let inflected = inflected_forms(&options.corpora)?;
     let model =
         estimate(&trainer.counts, trainer.unknown, Budget { two: options.pairs, three: options.triples });
