@@ -87,7 +87,7 @@ fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>
         && matches!(found.section, Section::Summary | Section::Vote | Section::VoteList);
     // `Revisorernas bedömning` in a list of papers is one of them.
     let listed = matches!(section, Some(Section::Documents | Section::Papers)) && !piece.gap;
-    let paper = listed && found.section == Section::Summary && section::is_by_form(piece.line.text);
+    let paper = listed && found.section != Section::Decides && section::is_by_form(piece.line.text);
     // The demand for a vote that ends the chair's account is part of it.
     let demand = section == Some(Section::Order) && piece.line.text.ends_with('.');
     (!inside && !list && !demand && !paper).then_some(found)
@@ -199,7 +199,8 @@ fn cut_label<'a>(mut block: Block<'a>, out: &mut Vec<Block<'a>>) {
         out.push(block);
         return;
     }
-    let before = out.last().and_then(|block| block.section);
+    let is_short = |block: &&Block<'_>| block.labelled && block.section == Some(Section::OfficeProposal);
+    let before = out.iter().rev().find(|block| !is_short(block)).and_then(|block| block.section);
     let first = paragraphs(&block.pieces, 80, Style::Running).first().map_or(0, |first| first.lines);
     let taken = match block.section {
         // `Ansvarig: Eva`: the label's own value is of no field.

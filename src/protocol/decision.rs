@@ -322,6 +322,9 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
         Regex::new(r"^(?:(?:Det )?[Bb]eslut(?:ades|as)|Beslöts)\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
+    if !names_deed(text) {
+        return None;
+    }
     if let Some(verdict) = proposes(text) {
         return Some(verdict);
     }
@@ -351,6 +354,15 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
     let mut verdict = decided(text, after.range())?;
     verdict.by = by;
     Some(verdict)
+}
+
+/// Whether the text holds the stem of a verb that decides or proposes: most lines do not, and are not looked at further.
+fn names_deed(text: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "enade", "enas", "överens", "estäm", "fann",
+        "funno", "finner",
+    ];
+    STEMS.iter().any(|stem| text.contains(stem))
 }
 
 /// Whether the words before "beslutar" name a body, not an account with one in it.

@@ -221,7 +221,7 @@ fn after_verb(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Optio
 /// `X (C) lämnar följande protokollsanteckning:`, `X (SD) antecknar som yttrande en skrivelse …`.
 fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|gör|gjorde|lägger|meddelar|har)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|uttalande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
+        Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|fick|ges|gavs|medges|medgavs|tillåts|tilläts|gör|gjorde|lägger|meddelar|har|inger|ingav|avlämnar|avlämnade|fogar|tillför|framför|framförde|noterar|ansluter|instämmer)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|uttalande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let verb = VERB.find(text)?;
@@ -251,7 +251,8 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         Regex::new(r"^(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:afträdde|avträdde|afträder|avträder)\b[^.:]{0,40}\b(?:behandling|handläggning|öfverläggning|överläggning|ärende)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
-    if let Some(who) = WITHDRAWS.captures(text).and_then(|found| found.name("who")) {
+    let withdraws = || WITHDRAWS.captures(text).and_then(|found| found.name("who"));
+    if let Some(who) = (text.contains("träd")).then(withdraws).flatten() {
         return members::all(sentence, who.range(), dictionary);
     }
     if !text.to_lowercase().contains("jäv") {

@@ -39,9 +39,7 @@ pub(crate) fn read(
     days(&mut meeting, fields, &mast, &told, &mut findings);
     times(&mut meeting, &told);
     dated_times(&mut meeting, fields);
-    if told.is_empty() {
-        from_masthead(&mut meeting, &fields.before);
-    }
+    from_masthead(&mut meeting, &fields.before, told.is_empty());
     meeting.start_time =
         meeting.start_time.take().or_else(|| spoken_time(text, lines, zones, "oppna", false));
     meeting.end_time = meeting.end_time.take().or_else(|| spoken_time(text, lines, zones, "avslut", true));
@@ -188,9 +186,14 @@ fn days(
         .take_while(|field| field.label != Label::Notice)
         .find(|field| field.label == Label::Date && !field.cells.is_empty())
         .map(|field| {
-            let line = field.cells.first().map(|cell| cell.line);
-            let beside = field.cells.iter().filter(|cell| Some(cell.line) == line);
-            date::dates(&Joined::new(beside).tokens(), None)
+            let on = |line: usize| {
+                let beside = field.cells.iter().filter(|cell| cell.line == line);
+                date::dates(&Joined::new(beside).tokens(), None)
+            };
+            // `Sammanträdesdatum   1 (4)`, and the day on the next line.
+            const LINES: usize = 2;
+            let first = field.cells.first().map_or(0, |cell| cell.line);
+            (first..first + LINES).map(on).find(|found| !found.is_empty()).unwrap_or_default()
         })
         .unwrap_or_default();
     let of_place: Vec<&Found> = told.iter().flat_map(|part| &part.dates).collect();
@@ -222,7 +225,7 @@ fn times(meeting: &mut Meeting, told: &[PlaceTime]) {
 }
 
 /// Times beside a day without a label, and a meeting from afar: `2021-03-12, kl. 10.00-12.15`, `Digitalt möte via Zoom`.
-fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>]) {
+fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>], alone: bool) {
     const MOST: usize = 40;
     for cell in before.iter().take(MOST) {
         let joined = Joined::new([cell]);
@@ -230,7 +233,7 @@ fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>]) {
         if let Some(day) = date::dates(&tokens, None).first().filter(|_| meeting.start_time.is_none()) {
             (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[day.next..]));
         }
-        if meeting.remote.is_none() {
+        if meeting.remote.is_none() && alone {
             meeting.remote = (0..tokens.len())
                 .rev()
                 .find_map(|at| place::remote_at(&tokens, at))

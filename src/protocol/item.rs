@@ -218,6 +218,7 @@ impl Draft<'_> {
             Some(Section::Recusal) => self.recusals(&paragraphs),
             Some(Section::Documents) => self.item.documents.extend(papers::documents(&paragraphs)),
             Some(Section::Papers) => {
+                self.noted_in(heading);
                 let (documents, rest) = papers::papers(&paragraphs);
                 self.item.documents.extend(documents);
                 if headed {

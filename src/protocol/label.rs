@@ -2,6 +2,7 @@
 
 use super::cells::Cell;
 use super::lex::{Kind, Token, tokens};
+use super::near::Near;
 use super::phrases::{fold, rows};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -93,7 +94,7 @@ pub(crate) enum List {
 }
 
 impl Label {
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "place_time" => Self::PlaceTime,
             "place" => Self::Place,
@@ -164,7 +165,7 @@ pub(crate) struct Match {
 struct Table {
     by_first: FxHashMap<String, Vec<(Vec<String>, Label)>>,
     /// Whole labels with their folded text, for those in which a letter is wrong.
-    whole: Vec<(String, usize, Label)>,
+    whole: Vec<(Near, usize, Label)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -173,7 +174,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let [field, text] = row[..] else { continue };
         let Some(label) = Label::named(field) else { continue };
         let words: Vec<String> = words_of(&tokens(text, 0)).map(|(_, token)| fold(token.text)).collect();
-        table.whole.push((words.join(" "), words.len(), label));
+        table.whole.push((Near::new(words.join(" ")), words.len(), label));
         table.by_first.entry(words[0].clone()).or_default().push((words, label));
     }
     for labels in table.by_first.values_mut() {
@@ -203,7 +204,7 @@ pub(crate) fn find(cell: &Cell<'_>, below: impl Fn() -> Vec<String>) -> Option<M
         (Some(whole), Some(split)) if split.words > whole.words => Some(split),
         (Some(whole), _) => Some(whole),
         (None, Some(split)) => Some(split),
-        (None, None) => damaged_match(&tokens, &words),
+        (None, None) => damaged_match(&tokens, &words).or_else(|| formed_match(&tokens, &words)),
     }
 }
 
@@ -276,21 +277,35 @@ fn damaged_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<
     }
     let inside = words.iter().take_while(|(at, _)| *at < end).count();
     let text = words[..inside].iter().map(|(_, token)| fold(token.text)).collect::<Vec<_>>().join(" ");
-    let length = text.chars().count();
-    let allowed = match length {
+    let text = Near::new(text);
+    let allowed = match text.length() {
         0..=8 => return None,
         9..=14 => 1,
         15..=60 => 2,
         _ => return None,
     };
-    let (_, count, label) = TABLE.whole.iter().find(|(whole, ..)| {
-        whole.chars().count().abs_diff(length) <= allowed
-            && (whole.chars().next() == text.chars().next()
-                || whole.chars().next_back() == text.chars().next_back())
-            && strsim::levenshtein(whole, &text) <= allowed
-    })?;
+    let ends = |whole: &Near| {
+        whole.text.chars().next() == text.text.chars().next()
+            || whole.text.chars().next_back() == text.text.chars().next_back()
+    };
+    let (_, count, label) =
+        TABLE.whole.iter().find(|(whole, ..)| whole.is_within(&text, allowed) && ends(whole))?;
     let last = &tokens[if colon { end } else { end - 1 }];
     Some(Match { label: *label, bytes: last.byte + last.text.len(), carried: 0, words: *count, closed: true })
+}
+
+/// A cell that is a label by the words that it is made of.
+fn formed_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<Match> {
+    let end = tokens.iter().position(|token| token.kind != Kind::Word).unwrap_or(tokens.len());
+    let colon = tokens.get(end);
+    if colon.is_some_and(|colon| colon.text != ":") || words.len() == LONGEST {
+        return None;
+    }
+    let folded: Vec<String> =
+        words.iter().take_while(|(at, _)| *at < end).map(|(_, token)| fold(token.text)).collect();
+    let label = super::label_forms::field(&folded)?;
+    let last = colon.unwrap_or(&tokens[end - 1]);
+    Some(Match { label, bytes: last.byte + last.text.len(), carried: 0, words: folded.len(), closed: true })
 }
 
 /// Whether a label whose last word is token `last` ends there, and the bytes up to its value.

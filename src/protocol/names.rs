@@ -306,7 +306,9 @@ fn in_title_case(name: &str) -> String {
 fn party_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Party)> {
     let comma = tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
     let place = at + usize::from(comma);
-    let token = tokens.get(place).filter(|token| party::is_free(token))?;
+    // `Vera Ek, v ordf`: the word begins a role.
+    let role = role_at(tokens, place).is_some();
+    let token = tokens.get(place).filter(|token| party::is_free(token) && !role)?;
     // A single capital before another name word is that name's initial.
     let goes_on = |next: &Token<'_>| is_name_word(next) && next.gap <= 1 && !is_cross(next);
     let begins_name = tokens.get(place + 1).is_some_and(goes_on);

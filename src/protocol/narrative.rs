@@ -226,6 +226,13 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         add_clause(&part.slice(text.len() - rest.len()..text.len()), draft);
         return Open::Decision;
     }
+    if let Some((by, found, decided)) = told::also_decides(text) {
+        draft.item.decisions.push(Decision { by: part.value(by), clauses: Vec::new() });
+        for clause in [found, decided] {
+            add_clause(&part.slice(clause), draft);
+        }
+        return Open::Clause;
+    }
     if let Some(verdict) = inverted(text) {
         return take(part, verdict, draft);
     }
@@ -237,7 +244,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         return take(part, verdict, draft);
     }
     match open {
-        Open::Clause if is_done(text) => {
+        Open::Clause if is_done(text) || is_task(text) => {
             add_clause(part, draft);
             Open::Clause
         }

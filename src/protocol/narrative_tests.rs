@@ -194,3 +194,18 @@ fn what_the_chair_moved_was_decided() {
         testing::item("\nEtt förslag upplästes.\n\nPå förslag av ordföranden beslöts att bordlägga frågan.");
     assert_eq!(testing::who(&item.proposals[0].by), ["ordföranden"]);
 }
+
+#[test]
+fn requests_and_auditors() {
+    let item = testing::item(
+        "\nRevisorerna hade intet att erinra mot räkenskaperna.\n\nBegäran från syföreningen om att få disponera salen bifölls.",
+    );
+    assert_eq!(item.decisions.len(), 1);
+    assert_eq!(item.summary.unwrap().value, "Revisorerna hade intet att erinra mot räkenskaperna.");
+    let item = testing::item(
+        "\nRemiss har kommit in.\n\nNämnden ansåg att vägen borde byggas och beslöt avge yttrande.",
+    );
+    let clauses: Vec<&str> =
+        item.decisions[0].clauses.iter().map(|clause| clause.text.value.as_str()).collect();
+    assert_eq!(clauses, ["Nämnden ansåg att vägen borde byggas", "avge yttrande."]);
+}

@@ -1,7 +1,8 @@
 //! Lists of papers and of those who get the decision.
 
 use super::decision;
-use super::model::Text;
+use super::item::Draft;
+use super::model::{Clause, Decision, Outcome, Text};
 use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
@@ -54,6 +55,19 @@ pub(super) fn acts(paragraph: &Paragraph) -> bool {
     paragraph.mark == Mark::None
         && ends_sentence(paragraph.words())
         && (outcome::acting_body(paragraph.words()).is_some() || told::is_done(paragraph.words()))
+}
+
+impl Draft<'_> {
+    /// `Följande skrivelser anmäls och läggs till handlingarna:`: the heading of a list decides about it.
+    pub(super) fn noted_in(&mut self, heading: Option<&Passage>) {
+        let decides = |heading: &&Passage| {
+            let words = outcome::words(heading.as_str());
+            outcome::found(&words).iter().any(|found| found.outcome == Outcome::Filed)
+        };
+        let Some(text) = heading.filter(decides).and_then(Passage::whole) else { return };
+        let clause = Clause { text, outcome: Outcome::Filed };
+        self.item.decisions.push(Decision { by: None, clauses: vec![clause] });
+    }
 }
 
 /// Whether paragraphs without marks name papers, and nothing is told in them up to the sentence that notes them:
@@ -133,6 +147,15 @@ fn is_list(text: &str, labelled: bool) -> bool {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
     };
     if labelled && parts.len() == 2 && parts.iter().all(office) {
+        return true;
+    }
+    // `Miljö- och byggnadsförvaltningen, sökanden`
+    let defined = |part: &&str| {
+        ["en", "et", "na"].iter().any(|end| part.ends_with(end))
+            && part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+            && part.split(' ').count() <= 4
+    };
+    if parts.len() > 1 && parts.iter().all(defined) {
         return true;
     }
     let short = |part: &&str| part.chars().count() <= 4 && part.chars().all(char::is_alphabetic);

@@ -106,3 +106,12 @@ fn papers_on_lines_of_their_own() {
     assert_eq!(papers(1), ["Länsstyrelsens beslut om bidrag.", "Cirkulär om semester."]);
     assert!(papers(2).is_empty() && items[2].summary.is_some());
 }
+
+#[test]
+fn the_heading_of_a_list_decides_about_it() {
+    let items = testing::items(
+        "§ 1 Öppnande\nBeslut\nPlanen antas.\n\n§ 2 Meddelanden\n\nFöljande skrivelser anmäls och läggs till handlingarna:\n\n1. Cirkulär 7\n2. Brev från Osby\n\n§ 3 Slut\nTack.\n",
+    );
+    assert_eq!(items[1].documents.len(), 2);
+    assert_eq!(items[1].decisions[0].clauses[0].outcome, crate::protocol::model::Outcome::Filed);
+}

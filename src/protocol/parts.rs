@@ -26,17 +26,21 @@ pub(super) fn starts(text: &RepairedText, lines: &Lines<'_>) -> Vec<usize> {
     let mut day = head_day(text, lines, 0);
     for line in 1..lines.len() {
         let before = found[found.len() - 1];
-        if !opens(lines, line) || !has_cover(text, lines, line) {
+        if !opens(lines, line) {
             continue;
         }
         let own = head_day(text, lines, line);
+        // The day is told sooner than the cover.
+        let same = day.is_some() && (own.is_none() || own == day);
+        if same || !has_cover(text, lines, line) {
+            continue;
+        }
         // Running heads name the same day again, and may be the first to name it.
         if day.is_none() {
             day = own;
             continue;
         }
-        let other = own.is_some() && own != day;
-        if other && has_matter(lines, before, line) {
+        if has_matter(lines, before, line) {
             found.push(line);
             day = own;
         }

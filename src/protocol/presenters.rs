@@ -123,19 +123,39 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
         Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisades|presenterades|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
-    if let Some(who) = PASSIVE.captures(text).and_then(|found| found.name("who")) {
+    let passive = || PASSIVE.captures(text).and_then(|found| found.name("who"));
+    let named = text.contains(" av ") || text.contains(" af ");
+    if let Some(who) = named.then(passive).flatten() {
         let part = sentence.slice(who.range());
         let named = members::all(&part, 0..part.as_str().len(), dictionary).is_some();
         return if named { listed_in(&part, dictionary) } else { Vec::new() };
     }
+    // `Valberedningen rapporterade genom Peder Sund att …`
+    static THROUGH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}[^.:,]{2,60}?\s(?:informerar|informerade|rapporterar|rapporterade|redovisar|redovisade|redogör|redogjorde|meddelar|meddelade)\s(?:[\p{Ll}]+\s){0,3}genom\s(?P<who>\p{Lu}[^.:,]{3,60}?)(?:,|\satt\b|\som\b|\.?$)").expect("the pattern is valid")
+    });
+    let through = || THROUGH.captures(text).and_then(|found| found.name("who"));
+    if let Some(who) = text.contains(" genom ").then(through).flatten() {
+        return listed_in(&sentence.slice(who.range()), dictionary);
+    }
     let Some(verb) = VERB.find(text).filter(|verb| verb.start() < 160) else {
         return Vec::new();
     };
+    // `Logotyp: Viktor visade tre skisser.`
+    let label = text[..verb.start()].find(": ").map_or(0, |colon| colon + 2);
+    if label > 0 {
+        return told(&sentence.slice(label..text.len()), dictionary);
+    }
     let subject = &text[..verb.start()];
     if !subject.starts_with(char::is_uppercase) || subject.contains([':', '.']) {
         return Vec::new();
     }
     let whole = 0..verb.start();
+    if subject.contains("- och ")
+        && let Some(found) = after_office(sentence, verb.start(), dictionary)
+    {
+        return vec![found];
+    }
     // The title may stand before the name with a comma: "Ordföranden i revisionen, Eva Holm (M)".
     if let Some(at) = subject.rfind(", ")
         && let Some(found) = members::all(sentence, at + 1..verb.start(), dictionary)
@@ -180,7 +200,9 @@ fn after_office(sentence: &Passage, end: usize, dictionary: &Dictionary) -> Opti
     const LONGEST: usize = 8;
     let subject = &sentence.as_str()[..end];
     let tokens = lex::tokens(subject, 0);
-    if tokens.len() > LONGEST || tokens.iter().any(|token| token.kind != lex::Kind::Word) {
+    // `Mark- och exploateringsingenjör Eva Holm`
+    let plain = |token: &lex::Token<'_>| token.kind == lex::Kind::Word || token.text == "-";
+    if tokens.len() > LONGEST || !tokens.iter().all(plain) {
         return None;
     }
     // `Revisionens ordförande Eva Holm`

@@ -84,3 +84,16 @@ fn by_the_given_name_alone_and_behind_an_office_of_a_body() {
         pairs(&[("Eva Holm", Some("Revisionens ordförande"))])
     );
 }
+
+#[test]
+fn through_somebody_and_behind_a_label() {
+    assert_eq!(
+        presenters("Ärendet\nValberedningen rapporterade genom Peder Sund att arbetet pågår."),
+        pairs(&[("Peder Sund", None)])
+    );
+    assert_eq!(
+        presenters("Ärendet\nMark- och exploateringsingenjör Eva Holm informerar om planen."),
+        pairs(&[("Eva Holm", Some("Mark- och exploateringsingenjör"))])
+    );
+    assert_eq!(presenters("Ärendet\nLogotyp: Viktor visade tre skisser."), pairs(&[("Viktor", None)]));
+}

@@ -26,7 +26,7 @@ pub(super) fn section(
         for sentence in sentence::sentences(&paragraph.content(), title) {
             let mut found = motions(&sentence, dictionary);
             if found.is_empty() {
-                found.extend(labelled(&sentence, dictionary));
+                found.extend(labelled(&sentence, dictionary).or_else(|| worded(&sentence, dictionary)));
             }
             if !found.is_empty() {
                 out.extend(found.into_iter().flat_map(|found| found.proposals(amends)));
@@ -216,7 +216,14 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,
     };
+    // `Vera Ek (S) föreslår i en motion att …`: not moved here.
+    static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s(?:i|genom)\s(?:en\s|ett\s|sin\s|sitt\s|denna\s|motionen\b)?(?:motion|skrivelse|medborgarförslag|interpellation|e-förslag|brev|framställan|ansökan|remissvar|yttrande)").expect("the pattern is valid")
+    });
     let (mut by, mut from) = (by, from);
+    if ELSEWHERE.is_match(&text[from..]) {
+        return None;
+    }
     if let Some((next, others)) = seconded(sentence, from, dictionary) {
         by.extend(others);
         from = next;
@@ -253,6 +260,19 @@ fn body_alone(sentence: &Passage, verb: Range<usize>) -> Option<Vec<Member>> {
     let moves = sentence.as_str()[verb].starts_with("yrka");
     let alone = subject.starts_with(char::is_uppercase) && (body && moves || chair);
     alone.then(|| sentence.value(0..subject.len())).flatten().map(|name| vec![Member { name, party: None }])
+}
+
+/// `Eva Holm (S) lägger till en andra punkt: Planen följs upp.`: persons with parties, any words, and what they move.
+fn worded(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+    const WORDS: usize = 12;
+    let text = sentence.as_str();
+    let colon = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
+    let end = text[..colon].rfind(')')? + 1;
+    let said = fold(&text[end..colon]);
+    let by = members::all(sentence, 0..end, dictionary).filter(|_| said.split(' ').count() <= WORDS)?;
+    let amends = ["tillagg", "lagger till", "andring", "andrar"].iter().any(|word| said.contains(word));
+    let from = (colon + 1).min(text.len());
+    Some(Motion { by, parts: parts(text, from), sentence: sentence.clone(), amends })
 }
 
 /// Whether the words are an office that one holds alone, and moves in: `Ordf. yrkade bifall`.

@@ -150,3 +150,15 @@ fn those_who_join_and_the_chair() {
     let item = testing::item("Ordföranden föreslår att planen antas.\n\nNämnden beslutar att anta planen.");
     assert_eq!(testing::who(&item.proposals[0].by), ["Ordföranden"]);
 }
+
+#[test]
+fn other_words_before_what_is_moved() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nYrkande\nEva Holm (M) lägger till en andra punkt: Planen följs upp varje år.",
+    );
+    assert_eq!(testing::who(&item.proposals[0].by), ["Eva Holm (M)"]);
+    assert_eq!(item.proposals[0].text.value, "Planen följs upp varje år.");
+    let item =
+        testing::item("\nEva Holm (S) föreslår i en motion att vägen byggs.\n\nNämnden avslår motionen.");
+    assert!(item.proposals.is_empty() && item.summary.is_some());
+}

@@ -18,7 +18,12 @@ pub(super) fn number(tokens: &[Token<'_>]) -> Option<Text> {
     // `Nr 7 år 1957` alone begins a cell.
     let alone = tokens.first().is_some_and(|token| token.is_capitalised() && token.is("nr"));
     // `Möte nr 4/2018`
-    let numbered = tokens.len() > 2 && organ::is_meeting(&tokens[0]) && tokens[1].is("nr");
+    // and `STYRELSEMÖTE 2/2017`
+    let figure =
+        |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit()) && token.text.contains('/');
+    let numbered = tokens.len() > 1
+        && organ::is_meeting(&tokens[0])
+        && (tokens[1].is("nr") && tokens.len() > 2 || figure(&tokens[1]));
     let mut next = if numbered || alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
     let at = next - 1;
     let mut announced = alone;

@@ -2,6 +2,8 @@
 
 use super::debris;
 use super::decision;
+use super::heading_words;
+use super::near::Near;
 use super::tables::{self, fold};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -50,7 +52,8 @@ pub(super) enum Section {
 }
 
 impl Section {
-    fn named(name: &str) -> Self {
+    /// The section that the tables call so.
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "summary" => Self::Summary,
             "decision" => Self::Decision,
@@ -71,7 +74,7 @@ impl Section {
             "presenters" => Self::Presenters,
             "immediate" => Self::Immediate,
             "aside" => Self::Aside,
-            other => unreachable!("headings.tsv names no section {other}"),
+            other => unreachable!("the tables of headings name no section {other}"),
         }
     }
 }
@@ -92,7 +95,7 @@ const LONGEST: usize = 80;
 struct Table {
     exact: FxHashMap<String, Section>,
     /// Entries by their first letter, for comparing with what OCR spoilt.
-    by_letter: FxHashMap<char, Vec<(String, Section)>>,
+    by_letter: FxHashMap<char, Vec<(Near, Section)>>,
     /// Entries with `*`, split at it.
     patterns: Vec<Pattern>,
 }
@@ -116,7 +119,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.patterns.push(Pattern { genitive, parts, section });
         } else {
             if let Some(letter) = heading.chars().next() {
-                table.by_letter.entry(letter).or_default().push((heading.clone(), section));
+                table.by_letter.entry(letter).or_default().push((Near::new(heading.clone()), section));
             }
             table.exact.insert(heading, section);
         }
@@ -162,7 +165,9 @@ fn beside(line: &str) -> Option<Heading> {
 /// Whether a line is a heading only by its form, `*s bedömning`, which a paper may be called too.
 pub(super) fn is_by_form(line: &str) -> bool {
     let folded = fold(line.trim_end_matches([':', '.', ' ']));
-    !TABLE.exact.contains_key(&folded) && TABLE.patterns.iter().any(|pattern| pattern.matches(&folded))
+    !TABLE.exact.contains_key(&folded)
+        && (TABLE.patterns.iter().any(|pattern| pattern.matches(&folded))
+            || heading_words::section(line).is_some())
 }
 
 /// Whether a title is that of an item under which papers are listed: `Meddelanden`.
@@ -183,15 +188,20 @@ fn alone(line: &str) -> Option<Heading> {
     let by_pattern = || table.patterns.iter().find(|pattern| open && pattern.matches(&folded));
     // `Nämnden föreslår således kommunstyrelsen att besluta följande`: who decides, and what on the lines below.
     let heads = |verdict: decision::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
+    let council = folded.contains("forslag") && folded.contains("fullmaktige");
+    let by_words = || heading_words::section(line);
     let introduces = || open && decision::verdict(line).is_some_and(heads);
     let section = table
         .exact
         .get(&folded)
         .copied()
+        // `Kommunstyrelsens förslag till kommunfullmäktige för beslut`
+        .or_else(|| council.then(by_words).flatten().filter(|section| *section == Section::CouncilProposal))
         .or_else(|| by_pattern().map(|pattern| pattern.section))
         .or_else(|| nearest(&folded))
         .or_else(|| specked(line))
-        .or_else(|| introduces().then_some(Section::Decides))?;
+        .or_else(|| introduces().then_some(Section::Decides))
+        .or_else(by_words)?;
     Some(Heading { section, inline: None })
 }
 
@@ -204,18 +214,14 @@ fn specked(line: &str) -> Option<Section> {
 
 /// The section of an entry that differs in a letter, or in two where it is long.
 fn nearest(folded: &str) -> Option<Section> {
-    let length = folded.chars().count();
-    let allowed = match length {
+    let text = Near::new(folded.to_owned());
+    let allowed = match text.length() {
         0..=5 => return None,
         6..=11 => 1,
         _ => 2,
     };
     let entries = TABLE.by_letter.get(&folded.chars().next()?)?;
-    entries
-        .iter()
-        .filter(|(entry, _)| entry.chars().count().abs_diff(length) <= allowed)
-        .find(|(entry, _)| strsim::levenshtein(entry, folded) <= allowed)
-        .map(|(_, section)| *section)
+    entries.iter().find(|(entry, _)| entry.is_within(&text, allowed)).map(|(_, section)| *section)
 }
 
 /// `Sammanfattning: SKR har …`.
@@ -225,7 +231,8 @@ fn inline(line: &str) -> Option<Heading> {
     if !rest.starts_with(' ') || !line.starts_with(char::is_uppercase) {
         return None;
     }
-    let label = fold(&line[..colon]);
+    // `Förslag 2: …`
+    let label = fold(line[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end());
     let table = &*TABLE;
     let section = table.exact.get(&label).copied().or_else(|| {
         let office =

@@ -417,8 +417,20 @@ pub(super) fn is_case_label(text: &str) -> bool {
     FORM.is_match(text)
 }
 
+/// Whether the first bytes of a text hold a figure, or what may be the label of a case number.
+fn holds_figure_or_label(text: &[u8], reach: usize) -> bool {
+    let head = &text[..text.len().min(reach)];
+    head.iter().any(u8::is_ascii_digit)
+        || head.windows(2).any(|pair| pair.eq_ignore_ascii_case(b"nr"))
+        || head.windows(6).any(|word| word.eq_ignore_ascii_case(b"nummer"))
+}
+
 /// Bytes of the case number that the text begins with; an empty range at the end of a label without one.
 fn leading_case(text: &str) -> Option<Range<usize>> {
+    const REACH: usize = 48;
+    if !holds_figure_or_label(text.as_bytes(), REACH) {
+        return None;
+    }
     static FREE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(r"^[(/]?\s*(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
     });
@@ -435,6 +447,11 @@ fn leading_case(text: &str) -> Option<Range<usize>> {
 
 /// Where the title ends and which bytes hold the case number, where one stands after the title.
 fn trailing_case(text: &str) -> Option<(usize, Range<usize>)> {
+    const REACH: usize = 24;
+    let tail = &text.as_bytes()[text.len().saturating_sub(REACH)..];
+    if !tail.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
             r"(?P<before>[\s,(/–-]+){LABEL}\s*(?P<case>{CASE}|[A-ZÅÄÖ]{{0,5}}[\s/]?\d[\d./:-]*\d)\)?$"

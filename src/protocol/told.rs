@@ -92,6 +92,20 @@ pub(super) fn states(text: &str) -> bool {
     text.split(' ').take(12).any(|word| WERE.contains(&word))
 }
 
+/// `Nämnden ansåg att vägen borde byggas och beslöt avge yttrande`: bytes of the body, of what it found, and of what it decided.
+pub(super) fn also_decides(
+    text: &str,
+) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>, std::ops::Range<usize>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;,!?]{1,60}?)\s(?:ansåg|anser|fann|finner|noterade|noterar|konstaterade|konstaterar|diskuterade|diskuterar|godkände|godkänner|behandlade)\s[^.;]{3,300}?,?\soch\s(?:beslöto?|beslutade|beslutar)\s(?:därför\s|därefter\s|också\s)?(?:att\s)?(?P<rest>.+)$").expect("the pattern is valid")
+    });
+    let found = FORM.captures(text)?;
+    let (by, rest) = (found.name("by")?, found.name("rest")?);
+    let is_body = by.as_str().rsplit(' ').next().is_some_and(outcome::is_body);
+    let verb = text[..rest.start()].rfind(" och ")?;
+    is_body.then(|| (by.range(), 0..text[..verb].trim_end_matches(',').len(), rest.range()))
+}
+
 /// With a capital, as a sentence begins.
 fn capitalised(clause: &str) -> String {
     let mut chars = clause.chars();
@@ -178,6 +192,19 @@ pub(super) fn is_done(text: &str) -> bool {
     text.ends_with('.') && text.split(';').any(clause_is_done)
 }
 
+/// What is asked for in an att-sats.
+const REQUESTS: [&str; 9] = [
+    "forslag",
+    "forslaget",
+    "begaran",
+    "framstallan",
+    "framstallningen",
+    "hemstallan",
+    "yrkande",
+    "ansokan",
+    "tanken",
+];
+
 fn clause_is_done(text: &str) -> bool {
     const SUBORDINATE: [&str; 19] = [
         "att", "som", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har", "hade",
@@ -231,21 +258,16 @@ fn clause_is_done(text: &str) -> bool {
         before[at] == "att"
             && deed.word + 1 == words.len()
             && at > 0
-            && [
-                "forslag",
-                "forslaget",
-                "begaran",
-                "framstallan",
-                "hemstallan",
-                "yrkande",
-                "ansokan",
-                "tanken",
-            ]
-            .iter()
-            .any(|noun| before[at - 1].ends_with(noun))
+            && REQUESTS.iter().any(|noun| before[at - 1].ends_with(noun))
     };
-    let subordinate = (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
-    (passive || own) && !subordinate
+    // `Begäran från föreningen om att få låna salen bifölls.`
+    let asked = words.first().is_some_and(|first| REQUESTS.iter().any(|noun| first.ends_with(noun)))
+        && deed.word + 1 == words.len();
+    let subordinate =
+        !asked && (0..before.len()).any(|at| SUBORDINATE.contains(&before[at].as_str()) && !of_noun(at));
+    // What the auditors find is no decision of the body.
+    let audited = words.first().is_some_and(|first| first.starts_with("revisor"));
+    (passive || own) && !subordinate && !audited
 }
 
 /// The sentence without clauses between commas that tell of a noun: `Efter Ida Ros, som flyttat, valdes …`.

@@ -128,6 +128,20 @@ const LARGE: &str = r"\b(?P<n>\d{1,3}(?:[ .,]\d{3})+|\d+)";
 /// The verb between the votes and what they were cast for, old and new.
 const CAST: &str = r"(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?";
 
+/// Stems of which a sentence that counts votes holds one.
+const TELLS: [&str; 9] = ["ja", "nej", "röst", "avst", "lade ne", "lägger ne", "nedla", "blank", "frånv"];
+
+/// Whether a sentence in small letters may count such votes: most do not, and are looked at no further.
+fn may_tell(choice: Choice, small: &str) -> bool {
+    let stems: &[&str] = match choice {
+        Choice::Yes => &["ja", "röst"],
+        Choice::No => &["nej", "röst"],
+        Choice::Abstain => &["avst", "lade ne", "lägger ne", "nedla", "blank"],
+        Choice::Absent => &["frånv"],
+    };
+    stems.iter().any(|stem| small.contains(stem))
+}
+
 /// Takes the counts out of one sentence.
 fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORMS: LazyLock<Vec<(Choice, Regex)>> = LazyLock::new(|| {
@@ -194,8 +208,12 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         ]
     });
     let part = &text.as_str()[range.clone()];
+    let small = part.to_lowercase();
+    if !TELLS.iter().any(|stem| small.contains(stem)) {
+        return;
+    }
     pair(text, range.clone(), vote);
-    for (choice, form) in FORMS.iter() {
+    for (choice, form) in FORMS.iter().filter(|(choice, _)| may_tell(*choice, &small)) {
         let Some(found) = form.captures(part).and_then(|found: Captures<'_>| found.name("n")) else {
             continue;
         };

@@ -393,7 +393,9 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
         let signatures = position > 0
             && (signatures::begin_at(lines, &last.body, position)
                 || signs_before_tail(lines, &last.body, position));
-        if signatures || is_tail(line.text) && (seen_matter || !fold(line.text).contains("avslut")) {
+        // `Ordföranden tackar för mötet.` may be all that the last item tells.
+        let told = fold(line.text).contains("avslut") || line.text.ends_with('.') && position == 0;
+        if signatures || is_tail(line.text) && (seen_matter || !told) {
             return last.body.split_off(position);
         }
         // A title on a line of its own is no matter yet.

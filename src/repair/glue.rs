@@ -1,4 +1,4 @@
-//! Two words that a speck in the blank between them joined, § joined to its number, and a body's short name to its §.
+//! Two words that a speck in the blank between them joined, and a body's short name joined to its §.
 
 use std::sync::LazyLock;
 
@@ -20,9 +20,6 @@ const NEVER_FIRST: [&str; 8] = ["som", "att", "den", "det", "och", "är", "har",
 
 /// The words that a token is, with a blank between them. `runs` tell how the document sets § and its number.
 pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option<String> {
-    if let Some(number) = text.strip_prefix(token::SECTION).filter(|_| runs.apart) {
-        return leading_number(number).map(|_| format!("{} {number}", token::SECTION));
-    }
     let parts = token::strip(text);
     if let Some((body, number)) = of_body(parts.core) {
         let blank = if runs.close { "" } else { " " };
@@ -108,7 +105,5 @@ mod tests {
         ] {
             assert_eq!(parted(word, &dictionary, &Runs::default()), None, "{word}");
         }
-        let apart = Runs { apart: true, ..Runs::default() };
-        assert_eq!(parted("§12.", &dictionary, &apart).as_deref(), Some("§ 12."));
     }
 }

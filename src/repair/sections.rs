@@ -1,5 +1,6 @@
 //! § put right where its run of numbers, its own sign or its place in the line tells it.
 
+use crate::dictionary::token;
 use crate::layout::LaidLine;
 
 use super::marks::{RANGE, is_between};
@@ -53,7 +54,7 @@ pub(super) fn of_line(line: &LaidLine, runs: &Runs) -> Vec<(usize, String, f64)>
 
 impl Place<'_> {
     fn mended(self) -> Option<(String, f64)> {
-        let by_itself = self.by_sign().or_else(|| self.as_party());
+        let by_itself = self.by_sign().or_else(|| self.as_party()).or_else(|| self.parted());
         if by_itself.is_some() || self.runs.are_none() {
             return by_itself;
         }
@@ -89,6 +90,15 @@ impl Place<'_> {
         }
         let alone = !rest.chars().any(char::is_alphanumeric);
         (behind_number && alone).then(|| ("§".repeat(how_many(signs, self.last)) + rest, BY_SIGN))
+    }
+
+    /// A heading's `§12` in a document that sets them `§ 12`.
+    fn parted(self) -> Option<(String, f64)> {
+        let number = self.text.strip_prefix(token::SECTION)?;
+        let lost = self.heading
+            && self.runs.apart
+            && leading_number(number).is_some_and(|number| self.runs.hold(number));
+        lost.then(|| (format!("{} {number}", token::SECTION), BY_RUN))
     }
 
     fn stands_behind_number(self) -> bool {

@@ -199,6 +199,12 @@ impl Reader<'_> {
             self.party = stated(source, &tokens);
             return;
         }
+        // `Vera Ek   S   Region Värmland`
+        let beside = !new_line && self.entry().is_some_and(|entry| entry.line == unit.line);
+        if beside && organization_in(&tokens) == Some(0..tokens.len()) {
+            self.describe(stated(source, &tokens), false);
+            return;
+        }
         if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);
             self.current = None;

@@ -351,3 +351,55 @@ fn the_council_and_farms_in_prose() {
         ],
     );
 }
+
+#[test]
+fn rows_that_end_with_a_body_are_rows() {
+    check(
+        "Närvarande:\nGert Jonsson (M), kommunstyrelsen, ordförande\nBritt Lindeberg (S), socialnämnden\nInga Karlsson, PRO Osby\nMaj Rosén, SPF Seniorerna Osby\n",
+        &[
+            "Gert Jonsson (M org=kommunstyrelsen Chair",
+            "Britt Lindeberg (S org=socialnämnden",
+            "Inga Karlsson org=PRO Osby",
+            "Maj Rosén org=SPF Seniorerna Osby",
+        ],
+    );
+}
+
+#[test]
+fn members_who_are_replaced_in_their_row() {
+    check(
+        "Ledamöter\nVera Ek (S), ordförande\nBo Al (M) ersätts av Ada Ros (M)\n",
+        &[
+            "Vera Ek (S Chair+Member serving",
+            "Bo Al (M Member Absent",
+            "Ada Ros (M for=Bo Al Substitute serving",
+        ],
+    );
+}
+
+#[test]
+fn villages_and_absentees_in_prose() {
+    check(
+        "Närvarande: Ordföranden Erik Larsson, v. ordföranden Nils Wallin samt ledamöterna Per Berg, Hov, Sven Hansson, Ryr, och Karl\nOlofsson, Ås. Frånvarande med anmält förfall var Anders Nilsson.\n",
+        &[
+            "Erik Larsson Chair+Member serving",
+            "Nils Wallin ViceChair+Member serving",
+            "Per Berg Member serving",
+            "Sven Hansson Member serving",
+            "Karl Olofsson Member serving",
+            "Anders Nilsson Member Excused",
+        ],
+    );
+}
+
+#[test]
+fn organisations_in_a_column_of_their_own() {
+    check(
+        "Ledamöter:   Tomas Ek, ordf       S    Region Värmland\n             Anna Dahl, v ordf    M    Karlstads kommun\nErsättare:   Maria Ros            MP   Region Värmland    tjänstgör § 20\n",
+        &[
+            "Tomas Ek (S org=Region Värmland Chair+Member serving",
+            "Anna Dahl (M org=Karlstads kommun ViceChair+Member serving",
+            "Maria Ros (MP org=Region Värmland Substitute serving §20-20",
+        ],
+    );
+}

@@ -2,6 +2,7 @@
 
 use crate::protocol::cells::Cell;
 use crate::protocol::joined::Joined;
+use crate::protocol::outcome;
 
 /// A piece of a list that is read as one: a cell with the lines on which it goes on.
 #[derive(Debug)]
@@ -85,7 +86,10 @@ fn runs_on(text: &str) -> bool {
     let commas = text.matches(',').count();
     let ends_open = text.ends_with(',') || text.ends_with(" och") || text.ends_with(" samt");
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    let titled = last.starts_with(char::is_lowercase) && (last.ends_with("en") || last.ends_with("na"));
+    // `Vera Ek (S), socialnämnden` says where she sits, and nothing about who follows.
+    let titled = last.starts_with(char::is_lowercase)
+        && (last.ends_with("en") || last.ends_with("na"))
+        && !outcome::is_body(last);
     let broken = [" och ", " samt "].iter().any(|joint| {
         text.rsplit_once(joint).is_some_and(|(before, last)| {
             before.contains(',') && !last.contains(' ') && last.starts_with(char::is_uppercase)
@@ -99,8 +103,14 @@ fn runs_on(text: &str) -> bool {
                 && last.chars().count() > 1
         })
         && text.matches('(').count() + 1 >= commas;
+    // `samt ledamöterna Bo Al, Ada Ros, Karl` and on the next line his surname
+    let grouped = ["ledamöterna ", "fullmäktige ", "suppleanterna ", "ersättarna ", "ledamöter "]
+        .iter()
+        .any(|group| text.split_once(group).is_some_and(|(_, names)| names.starts_with(char::is_uppercase)))
+        && commas > 0;
     broken
         || cut
+        || grouped
         || ends_open && commas > usize::from(text.ends_with(','))
         || titled && commas > 0
         || commas > 3

@@ -20,7 +20,12 @@ impl Reader<'_> {
     /// Reads words that begin a group of absentees; gives the token after them.
     pub(super) fn begins_absence(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let next = exception_at(tokens, at).or_else(|| absent_sentence_at(tokens, at))?;
-        self.missing = Some(Group { status: Presence::Absent, first: self.entries.len() });
+        // `Frånvarande med anmält förfall var …`
+        let without = |at: usize| tokens[..at].last().is_some_and(|before| before.is("utan"));
+        let excused = (at..next).any(|at| said_at(tokens, at, Said::Excused).is_some() && !without(at));
+        let status = if excused { Presence::Excused } else { Presence::Absent };
+        self.missing = Some(Group { status, first: self.entries.len() });
+        self.group = None;
         self.current = None;
         self.waiting = super::Waiting::default();
         Some(next)

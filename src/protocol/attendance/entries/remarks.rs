@@ -20,7 +20,14 @@ impl Reader<'_> {
             return Some(end);
         }
         if let Some(next) = said_at(tokens, at, Said::ReplacedBy) {
-            let member = self.entry().map(|entry| entry.row.name.clone());
+            let member = self.entry().map(|entry| {
+                // Who left, or was there for some §§, had been there.
+                if entry.row.paragraphs.is_empty() && entry.row.left.is_none() && !entry.status_said {
+                    entry.row.status = Presence::Absent;
+                    entry.status_said = true;
+                }
+                entry.row.name.clone()
+            });
             self.waiting.serves_for = Some(member);
             self.current = None;
             return Some(next);

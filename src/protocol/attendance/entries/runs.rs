@@ -74,6 +74,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn describe(&mut self, text: Option<Text>, title: bool) {
+        // `ledamöterna Axel Ek, Bolstad, och Karl Al, Ryr`: the farm or village that tells people apart.
+        let village = self.group.is_some()
+            && text.as_ref().is_some_and(|text| {
+                !text.value.contains(' ')
+                    && text.value.starts_with(char::is_uppercase)
+                    && !outcome::is_body(&text.value)
+            });
+        if village && !title {
+            return;
+        }
         let Some(entry) = self.entry() else { return };
         let place = if title { &mut entry.row.title } else { &mut entry.row.organization };
         if place.is_none() {
