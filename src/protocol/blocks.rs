@@ -1,6 +1,7 @@
 //! The body of an item cut at its headings.
 
 use super::ballots;
+use super::decision;
 use super::lines::Line;
 use super::outcome::{self, Voice};
 use super::passage::Passage;
@@ -61,6 +62,10 @@ pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
             if told {
                 blocks.push(Block::new(None, None, false));
             }
+        } else if leads_to_clauses(&pieces[at..]) {
+            let mut block = Block::new(Some(Section::Decides), None, false);
+            block.pieces.push(*piece);
+            blocks.push(block);
         } else if set_apart && section.is_some_and(ends_at_other_heading) && is_other_heading(&pieces[at..]) {
             let mut words = Passage::default();
             words.push(piece.line.text, piece.line.start);
@@ -99,6 +104,15 @@ fn headings_set_apart(pieces: &[Piece<'_>]) -> bool {
         let known = section::heading(pair[0].line.text).is_some_and(|found| found.inline.is_none());
         pair[0].gap && !pair[1].gap && known
     })
+}
+
+/// Whether the first piece says who decides and only leads up to the att-satser under it: `Nämnden beslutar efter votering
+/// med 5 röster mot 1`.
+fn leads_to_clauses(pieces: &[Piece<'_>]) -> bool {
+    let [first, next, ..] = pieces else { return false };
+    decision::is_att(next.line.text)
+        && !ends_sentence(first.line.text)
+        && decision::verdict(first.line.text).is_some_and(|verdict| verdict.by.is_some() && !verdict.att)
 }
 
 /// Whether what stands under another heading is no more of the section.

@@ -265,8 +265,14 @@ impl Draft<'_> {
         let mut rest = Vec::new();
         // Whether the reasons of a reservation follow.
         let mut takes = false;
-        for paragraph in paragraphs {
+        for (at, paragraph) in paragraphs.iter().enumerate() {
             let content = paragraph.content();
+            // `Nämnden beslutar efter votering med 5 röster mot 1` over its att-satser tells of the vote too.
+            if decision::leads(content.as_str(), paragraphs.get(at + 1))
+                && procedure::tells_vote(content.as_str())
+            {
+                self.tell_vote(&content);
+            }
             if let Some(said) = procedure::immediate(&content) {
                 self.approve_at_once(said);
                 // As a point of the decision it is decided too.
@@ -291,6 +297,7 @@ impl Draft<'_> {
                 rest.push(paragraph.clone());
             }
         }
+        self.close_told_vote();
         let block = decision::block(&rest, self.title, proposed);
         self.item.decisions.extend(block.decisions);
         for (movers, clauses) in block.moved {
@@ -345,7 +352,7 @@ impl Draft<'_> {
         let mut found = false;
         let count = sentences.len();
         for part in sentences {
-            if self.dissents(&part) || self.moves(&part) {
+            if self.dissents(&part) || self.moves(&part) || self.votes(&part) {
                 found = true;
             } else {
                 left.push(part);
@@ -371,6 +378,15 @@ impl Draft<'_> {
             self.item.reservations.extend(found);
         }
         taken || narrative::dissented(text, self)
+    }
+
+    /// Takes a sentence among the decisions that tells who voted how.
+    fn votes(&mut self, part: &Passage) -> bool {
+        let voted = super::vote::ballots(part, self.dictionary).is_some();
+        if voted {
+            self.tell_vote(part);
+        }
+        voted
     }
 
     /// Takes a sentence among the decisions in which a member moves.

@@ -197,7 +197,7 @@ fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
 fn after_label(text: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\p{Lu}[^.:;,]{1,40}:\s").expect("the pattern is valid"));
-    FORM.find(text).map(|found| found.end())
+    text.contains(": ").then(|| FORM.find(text).map(|found| found.end())).flatten()
 }
 
 /// Puts a sentence that decides into the draft.
@@ -384,7 +384,7 @@ fn is_task(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[^,.:]{2,80}\s(?:fick|får|gavs|ges)\si uppdrag att\s").expect("the pattern is valid")
     });
-    FORM.is_match(text)
+    text.contains("i uppdrag att") && FORM.is_match(text)
 }
 
 /// A sentence as a paragraph of its own.

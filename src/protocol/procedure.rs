@@ -12,7 +12,11 @@ pub(super) fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\brösträkning\p{L}*\s(?:begär|utvis|verkställ|utföll|utfaller)|^ja\sför\b.{1,120}\bnej\sför\b|\b(?:omröstning|votering)(?:en)? (?:begär|verkställ|företog|genomför|sker|skedde|hölls|äger|ägde)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:(?:för|till)\s[^,.:(]{3,80}?\s)?(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|(?:\d|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|ingen|inga))\s(?:röster\s|ledamot\s|ledamöter\s|medlemmar\s|personer\s)?(?:avstod|avstår|lade ned|la ned)\b|\d\s(?:ledamöter|medlemmar|personer|närvarande)\s(?:röstar|röstade)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\bröst(?:siffrorna|etalen)\s\d|\bröstade\s\d{1,4}\s(?:ledamöter\s|medlemmar\s|personer\s)?för\b|\bsom\s(?:fick|erhöll)\s\d{1,5}\sröster\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:(?:\S+\s)?\d|\p{L}+\sröster\sför\b)").expect("the pattern is valid")
     });
-    FORM.is_match(text)
+    const STEMS: [&str; 7] = ["röst", "voter", "avst", "lade ned", "la ned", "avg", "afg"];
+    let small = text.to_lowercase();
+    let may_be =
+        small.starts_with("ja") || small.starts_with("nej") || STEMS.iter().any(|stem| small.contains(stem));
+    may_be && FORM.is_match(text)
 }
 
 /// The words that say that the item is adjusted at once.

@@ -99,7 +99,7 @@ pub(super) fn also_decides(
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<by>\p{Lu}[^.:;,!?]{1,60}?)\s(?:ansåg|anser|fann|finner|noterade|noterar|konstaterade|konstaterar|diskuterade|diskuterar|godkände|godkänner|behandlade)\s[^.;]{3,300}?,?\soch\s(?:beslöto?|beslutade|beslutar)\s(?:därför\s|därefter\s|också\s)?(?:att\s)?(?P<rest>.+)$").expect("the pattern is valid")
     });
-    let found = FORM.captures(text)?;
+    let found = text.contains("och besl").then(|| FORM.captures(text)).flatten()?;
     let (by, rest) = (found.name("by")?, found.name("rest")?);
     let is_body = by.as_str().rsplit(' ').next().is_some_and(outcome::is_body);
     let verb = text[..rest.start()].rfind(" och ")?;
@@ -117,6 +117,10 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:\bhade\s(?P<had>[\p{L}-]+)\s(?:(?:alltså|således|sålunda)\s)?(?:beslutat|beslutit)|\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\s(?P<att>att\s)?").expect("the pattern is valid")
     });
+    const STEMS: [&str; 5] = ["beslut", "beslöt", "enad", "enas", "bestäm"];
+    if !STEMS.iter().any(|stem| text.contains(stem)) {
+        return None;
+    }
     let found = FORM.captures(text)?;
     let (whole, by) = (
         found.get(0)?,
@@ -153,6 +157,9 @@ pub(super) fn impersonal(text: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?|\bbeslöts,\satt\s").expect("the pattern is valid")
     });
+    if !text.contains("esl") && !text.contains("ESL") {
+        return None;
+    }
     let found = FORM.find(text)?;
     let att = found.as_str().trim_end().ends_with("att");
     let rest = &text[found.end()..];

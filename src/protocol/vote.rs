@@ -209,7 +209,9 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     });
     let part = &text.as_str()[range.clone()];
     let small = part.to_lowercase();
-    if !TELLS.iter().any(|stem| small.contains(stem)) {
+    let counted = small.contains(|c: char| c.is_ascii_digit())
+        || small.split(|c: char| !c.is_alphabetic()).any(|word| number(word).is_some());
+    if !counted || !TELLS.iter().any(|stem| small.contains(stem)) {
         return;
     }
     pair(text, range.clone(), vote);

@@ -162,3 +162,14 @@ fn what_ja_was_for_before_those_who_voted_so() {
     let names: Vec<&str> = item.votes[0].ballots.iter().map(|ballot| ballot.name.value.as_str()).collect();
     assert_eq!(names, ["Eva Holm", "Nils Ek", "Åsa Lund"]);
 }
+
+#[test]
+fn a_vote_told_beside_the_clauses() {
+    let item = super::super::testing::item(
+        "\nBeslutsgång\nOrdföranden ställer förslagen mot varandra.\n\nNämnden beslutar efter votering med 2 röster mot 1\n\natt avslå begäran.\n\nJa för avslag röstade Eva Holm och Nils Ek. Nej röstade Åsa Lund.\n",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    let vote = &item.votes[0];
+    assert_eq!((vote.yes.as_ref().map(|n| n.value), vote.no.as_ref().map(|n| n.value)), (Some(2), Some(1)));
+    assert_eq!(vote.ballots.len(), 3);
+}
