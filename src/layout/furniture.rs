@@ -194,8 +194,8 @@ impl Judge<'_> {
 fn is_text(key: &str) -> bool {
     // `Ksau § 183`: a heading has a short name of the body before its §, a running head has more.
     let heading = key.find('§').is_some_and(|at| at == 0 || at < SHORT_NAME && key[at..].starts_with("§ #"));
-    // `£58`: no letters, so a number with what OCR read for §, if it is no page number.
-    let sign = key.chars().filter(|c| c.is_alphabetic()).count() < 2;
+    // `£58`: no more than a number with what OCR read for §, if it is no page number; a day is more.
+    let sign = key.contains('#') && !key.contains(|c: char| c.is_alphanumeric());
     heading || sign || key.contains("justerad") || key.starts_with("beslut")
 }
 

@@ -52,9 +52,17 @@ pub(super) fn of_line(line: &LaidLine, runs: &Runs) -> Vec<(usize, String, f64)>
     (0..line.words.len()).filter_map(mend).collect()
 }
 
+/// The heading's `§12` of a line, in a document that was read from paper and sets some heading `§ 12`.
+pub(super) fn parted(line: &LaidLine, runs: &Runs) -> Option<(usize, String)> {
+    let at = heading_at(line);
+    let number = line.words.get(at)?.text.strip_prefix(token::SECTION)?;
+    let lost = runs.apart && leading_number(number).is_some_and(|number| runs.hold(number));
+    lost.then(|| (at, format!("{} {number}", token::SECTION)))
+}
+
 impl Place<'_> {
     fn mended(self) -> Option<(String, f64)> {
-        let by_itself = self.by_sign().or_else(|| self.as_party()).or_else(|| self.parted());
+        let by_itself = self.by_sign().or_else(|| self.as_party());
         if by_itself.is_some() || self.runs.are_none() {
             return by_itself;
         }
@@ -90,15 +98,6 @@ impl Place<'_> {
         }
         let alone = !rest.chars().any(char::is_alphanumeric);
         (behind_number && alone).then(|| ("§".repeat(how_many(signs, self.last)) + rest, BY_SIGN))
-    }
-
-    /// A heading's `§12` in a document that sets them `§ 12`.
-    fn parted(self) -> Option<(String, f64)> {
-        let number = self.text.strip_prefix(token::SECTION)?;
-        let lost = self.heading
-            && self.runs.apart
-            && leading_number(number).is_some_and(|number| self.runs.hold(number));
-        lost.then(|| (format!("{} {number}", token::SECTION), BY_RUN))
     }
 
     fn stands_behind_number(self) -> bool {

@@ -56,6 +56,7 @@ pub(crate) fn mend(layout: &Layout, dictionary: &Dictionary, loss: f64, outcomes
                 let words = line.words.iter().enumerate();
                 let glued =
                     words.filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, &runs)?)));
+                let glued = glued.chain(sections::parted(line, &runs));
                 found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             }
             let glyphs =
