@@ -23,10 +23,9 @@ pub(super) fn without(line: &str) -> &str {
     rest
 }
 
-/// Whether a line is a letter or sign that was read in a speck, and nothing else.
+/// Whether what stands in a title's place is a letter, figure or sign that was read in a speck, and nothing else.
 pub(super) fn is_only(line: &str) -> bool {
-    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    letters < LONGEST && !line.chars().any(|c| c.is_ascii_digit() || c == '§')
+    line.chars().filter(|c| c.is_alphanumeric()).count() < LONGEST && !line.contains('§')
 }
 
 fn is_speck(word: &str) -> bool {
@@ -62,7 +61,7 @@ mod tests {
 
     #[test]
     fn lines_of_specks() {
-        assert!(is_only("E") && is_only("- .") && is_only("o”"));
-        assert!(!is_only("§ 3") && !is_only("4") && !is_only("Val"));
+        assert!(is_only("E") && is_only("- .") && is_only("o”") && is_only("7"));
+        assert!(!is_only("§ 3") && !is_only("42") && !is_only("Val"));
     }
 }

@@ -52,8 +52,10 @@ impl<'a> Lines<'a> {
                 let raw = text.line_text(line);
                 let trimmed = raw.trim_start();
                 let indent = raw[..raw.len() - trimmed.len()].chars().count();
+                // A stroke that stands alone at the end is a rule or speck.
+                let bare = trimmed.trim_end_matches(['|', '¦', ' ', '\t']);
                 Line {
-                    text: trimmed.trim_end(),
+                    text: if bare.is_empty() { trimmed.trim_end() } else { bare },
                     indent,
                     start: line.span.start + indent,
                     page: line.page,

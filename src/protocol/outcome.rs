@@ -136,7 +136,12 @@ pub(super) fn outcome(clause: &str) -> Outcome {
     }
     let finite = found.iter().find(|found| found.voice != Some(Voice::Infinitive));
     let coordinated = finite.and_then(|first| coordinated(&words, &found, first.word));
-    if let Some(finite) = finite.filter(|finite| finite.outcome != Outcome::Other).or(coordinated) {
+    // `tar del av redovisningen och lägger den till handlingarna` files it.
+    let files = |first: &&Found| {
+        !(first.outcome == Outcome::Noted && coordinated.is_some_and(|next| next.outcome == Outcome::Filed))
+    };
+    let decides = finite.filter(|finite| finite.outcome != Outcome::Other).filter(files);
+    if let Some(finite) = decides.or(coordinated) {
         return if is_negated(&words, finite.word) { against(finite.outcome) } else { finite.outcome };
     }
     if finite.is_none() && is_task(clause, &words) {
@@ -403,6 +408,7 @@ mod tests {
             ("Redovisningen av uppdraget antecknas och förklaras fullgjord.", Outcome::Noted),
             ("Ansökan om att bevilja bidrag avslås.", Outcome::Rejected),
             ("Nämnden tackar för föredragningen och lägger informationen till handlingarna.", Outcome::Filed),
+            ("Nämnden tar del av redovisningen och lägger den till handlingarna.", Outcome::Filed),
             ("inte medge dispens från strandskyddet.", Outcome::Rejected),
             ("Förhandsbesked beviljas inte.", Outcome::Rejected),
         ];

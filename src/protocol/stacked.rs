@@ -154,7 +154,10 @@ fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
     let Some(cell) = rows[row].first() else { return false };
     // `Sekreterare ........`: a place for the pen.
     let pen = cell.text.contains("....") || cell.text.contains("____");
-    label::find(cell, Vec::new).is_some_and(|found| found.closed || found.words > 1 || pen)
+    // `Justerare Vera Ek`: no value begins so.
+    let adjusts = |label: Label| matches!(label, Label::Adjusters | Label::Paragraphs);
+    label::find(cell, Vec::new)
+        .is_some_and(|found| found.closed || found.words > 1 || pen || adjusts(found.label))
 }
 
 /// A row of values.

@@ -60,7 +60,7 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
             run_in: 0,
         };
     }
-    if let Some(rest) = strip_cases(first, &mut case_numbers) {
+    if let Some(rest) = strip_cases(first, &mut case_numbers).filter(|rest| !debris::is_only(rest.text)) {
         parts.push(Piece { line: rest, gap: false });
     } else {
         while taken < body.len().min(3) && parts.is_empty() {

@@ -5,7 +5,6 @@ mod corpus;
 mod dictionary;
 mod estimate;
 mod fixtures;
-mod formulae;
 mod pages;
 mod parts;
 mod shelf;

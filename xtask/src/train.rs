@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::{self, TEXTS, Word};
 use crate::estimate::{Budget, Counts, Model, estimate};
-use crate::formulae;
 use crate::parts;
 
 /// Options of `train`.
@@ -18,9 +17,6 @@ pub(crate) struct Options {
     /// The corpora.
     #[arg(long, default_value = "../shared/corpora")]
     corpora: PathBuf,
-    /// The tables, for the phrases of protocols.
-    #[arg(long, default_value = "dictionaries/sources")]
-    tables: PathBuf,
     /// Where the counts go.
     #[arg(long, default_value = "dictionaries/counts")]
     out: PathBuf,
@@ -45,14 +41,12 @@ struct Written {
 
 /// Trains and writes.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    let mut known = known_words(&options.corpora)?;
-    known.extend(formulae::words(&options.tables)?);
+    let known = known_words(&options.corpora)?;
     let mut trainer = Trainer::new(&known);
     for text in &TEXTS {
         corpus::lines(&options.corpora.join(text.file), |line| trainer.add(line, text.weight))?;
         eprintln!("read {}", text.file);
     }
-    formulae::each(&options.tables, |phrase| trainer.add_phrase(phrase))?;
     let inflected = inflected_forms(&options.corpora)?;
     let model =
         estimate(&trainer.counts, trainer.unknown, Budget { two: options.pairs, three: options.triples });
@@ -130,16 +124,6 @@ impl<'k> Trainer<'k> {
             line.extend(sentence.iter().map(|word| self.word_number(word)));
             line.push(self.boundary);
             self.counts.add(&line, weight);
-        }
-    }
-
-    /// Counts a phrase: where a sentence ends is not told by it, and where one begins only by a capital.
-    fn add_phrase(&mut self, phrase: &str) {
-        let start = phrase.starts_with(char::is_uppercase).then_some(self.boundary);
-        for sentence in corpus::sentences(phrase) {
-            let line: Vec<u32> =
-                start.into_iter().chain(sentence.iter().map(|word| self.word_number(word))).collect();
-            self.counts.add(&line, 1);
         }
     }
 
