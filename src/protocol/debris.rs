@@ -15,7 +15,7 @@ pub(super) fn without(line: &str) -> &str {
     for _ in 0..MOST {
         match rest.rsplit_once(char::is_whitespace) {
             Some((before, last)) if is_speck(last) && !before.trim_end().is_empty() => {
-                rest = before.trim_end()
+                rest = before.trim_end();
             }
             _ => break,
         }
