@@ -12,8 +12,8 @@ const SHARE: f32 = 0.7;
 
 /// How much of a line's letters must be those of a line that recurs, for OCR to have read the same line otherwise: 0..=1.
 const ALIKE: f64 = 0.8;
-/// Characters of a line at least that may be one that OCR read otherwise.
-const LONG: usize = 8;
+/// Characters of a line that may be one that OCR read otherwise: a longer one is running text, and would cost its square to liken.
+const LENGTH: std::ops::RangeInclusive<usize> = 8..=200;
 /// Lines that recur to which others are likened at most, of each edge.
 const MODELS: usize = 12;
 
@@ -73,14 +73,14 @@ pub(super) fn mark(pages: &mut [LaidPage]) {
 }
 
 /// On how many pages but the first each key stands at an edge.
-fn counts(edges: &[Edges]) -> FxHashMap<(Edge, String), usize> {
-    let mut counts: FxHashMap<(Edge, String), usize> = FxHashMap::default();
+fn counts(edges: &[Edges]) -> FxHashMap<(Edge, &str), usize> {
+    let mut counts: FxHashMap<(Edge, &str), usize> = FxHashMap::default();
     for lines in edges.iter().skip(1) {
         for edge in [Edge::Top, Edge::Foot] {
             let mut seen: Vec<&str> = lines[edge as usize].iter().map(|line| line.key.as_str()).collect();
             seen.sort_unstable();
             seen.dedup();
-            seen.into_iter().for_each(|key| *counts.entry((edge, key.to_owned())).or_default() += 1);
+            seen.into_iter().for_each(|key| *counts.entry((edge, key)).or_default() += 1);
         }
     }
     counts
@@ -96,7 +96,7 @@ fn unify(edges: &mut [Edges], edge: Edge) {
         let mut read: Vec<(String, String)> = Vec::new();
         for line in &mut lines[edge as usize] {
             let printed = line.key.clone();
-            if line.key.chars().count() >= LONG && !is_model(line) {
+            if !is_model(line) {
                 let model = models.iter().find(|model| is_misread(&line.key, model));
                 // Where no two pages' heads were read alike, the page before tells.
                 let above = || {
@@ -118,10 +118,9 @@ fn unify(edges: &mut [Edges], edge: Edge) {
 /// otherwise.
 fn models(edges: &[Edges], edge: Edge) -> Vec<String> {
     let mut pages: FxHashMap<&str, usize> = FxHashMap::default();
-    for line in edges.iter().flat_map(|lines| &lines[edge as usize]) {
-        if line.key.chars().count() >= LONG {
-            *pages.entry(&line.key).or_default() += 1;
-        }
+    for line in edges.iter().flat_map(|lines| &lines[edge as usize]).filter(|line| may_be_misread(&line.key))
+    {
+        *pages.entry(&line.key).or_default() += 1;
     }
     let mut models: Vec<(usize, &str)> =
         pages.into_iter().filter(|&(_, count)| count > 1).map(|(key, count)| (count, key)).collect();
@@ -140,8 +139,15 @@ fn shares_a_word(a: &str, b: &str) -> bool {
     a.split(' ').next() == b.split(' ').next() || a.rsplit(' ').next() == b.rsplit(' ').next()
 }
 
+fn may_be_misread(key: &str) -> bool {
+    LENGTH.contains(&key.chars().count())
+}
+
 /// Whether `key` may be `model` as OCR read it elsewhere: almost the same letters, and the same numbers.
 fn is_misread(key: &str, model: &str) -> bool {
+    if !may_be_misread(key) || !may_be_misread(model) {
+        return false;
+    }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let near = letters(key).abs_diff(letters(model)) * 4 <= letters(model);
@@ -149,7 +155,7 @@ fn is_misread(key: &str, model: &str) -> bool {
 }
 
 struct Judge<'a> {
-    counts: FxHashMap<(Edge, String), usize>,
+    counts: FxHashMap<(Edge, &'a str), usize>,
     first: Option<&'a Edges>,
     pages: usize,
 }
@@ -177,7 +183,7 @@ impl Judge<'_> {
     }
 
     fn count(&self, edge: Edge, key: &str) -> usize {
-        self.counts.get(&(edge, key.to_owned())).copied().unwrap_or_default()
+        self.counts.get(&(edge, key)).copied().unwrap_or_default()
     }
 
     fn recurs(&self, edge: Edge, key: &str, count: usize) -> bool {

@@ -32,23 +32,23 @@ pub(super) fn field(words: &[String]) -> Option<Label> {
         return None;
     }
     let is_stem = |word: &String| {
-        let begins =
-            |stem: &String| if stem.len() < 5 { word == stem } else { word.starts_with(stem.as_str()) };
-        FORMS.iter().flat_map(|form| form.groups.iter().flatten()).any(begins)
+        FORMS.iter().flat_map(|form| form.groups.iter().flatten()).any(|stem| begins_with(word, stem))
     };
     if !words.iter().all(|word| LINKS.contains(word) || is_stem(word)) {
         return None;
     }
     let fits = |form: &&Form| {
-        let holds = |stem: &String| {
-            words
-                .iter()
-                .any(|word| if stem.len() < 5 { word == stem } else { word.starts_with(stem.as_str()) })
-        };
+        let holds = |stem: &String| words.iter().any(|word| begins_with(word, stem));
         form.groups.iter().all(|group| group.iter().any(holds))
     };
     // The form that asks for most.
     FORMS.iter().filter(fits).max_by_key(|form| form.groups.len()).map(|form| form.label)
+}
+
+/// Whether a word has a stem; a short one must be the whole word.
+fn begins_with(word: &str, stem: &str) -> bool {
+    const SHORT: usize = 5;
+    if stem.len() < SHORT { word == stem } else { word.starts_with(stem) }
 }
 
 #[cfg(test)]

@@ -90,7 +90,9 @@ fn goes_on_naming(before: &str, after: &str) -> bool {
     let named = |word: &str| {
         word.starts_with(|c: char| c.is_uppercase() || c == '(') || matches!(word, "och" | "samt")
     };
-    let only_names = before.ends_with(").") && before.split_whitespace().all(named);
+    // Where no sentence ends, all of it would be looked through at each full stop.
+    const LONGEST: usize = 4_000;
+    let only_names = before.ends_with(").") && before.len() < LONGEST && before.split_whitespace().all(named);
     let mut next = after.split_whitespace();
     let name = next.by_ref().take(2).all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(':'));
     only_names && name && next.next().is_some_and(|word| word.starts_with('('))

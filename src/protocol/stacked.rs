@@ -78,11 +78,17 @@ fn running_head<'t>(
 ) -> Option<(Assigned<'t>, usize)> {
     let &(label, cell) = last.filter(|(label, _)| *label == Label::Date)?;
     let below = (start..rows.len()).find(|&row| !rows[row].is_empty())?;
-    let joined = Joined::new(&rows[below]);
-    let tokens = joined.tokens();
-    let day = date::dates(&tokens, None).into_iter().next()?;
-    let alone = day.next == tokens.len();
-    alone.then(|| (Assigned { label, cell, values: rows[below].clone(), gaps: Vec::new() }, below + 1))
+    ends_with_day(&Joined::new(&rows[below]).tokens()).then(|| (day(label, cell, &rows[below]), below + 1))
+}
+
+/// Whether the first day that a row names is its last word.
+fn ends_with_day(tokens: &[Token<'_>]) -> bool {
+    date::dates(tokens, None).into_iter().next().is_some_and(|day| day.next == tokens.len())
+}
+
+/// A row with a day as the value of its label.
+fn day<'t>(label: Label, cell: Cell<'t>, row: &[Cell<'t>]) -> Assigned<'t> {
+    Assigned { label, cell, values: row.to_vec(), gaps: Vec::new() }
 }
 
 /// `PROTOKOLL 1(3)` and the day below it, which stand right of the labels on the page; the day as a field, and the row after it.
@@ -92,13 +98,8 @@ fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, 
     for row in (start..rows.len()).filter(|&row| !rows[row].is_empty()).take(ROWS) {
         let joined = Joined::new(&rows[row]);
         let tokens = joined.tokens();
-        let day = date::dates(&tokens, None).into_iter().next();
-        if seen && day.is_some_and(|day| day.next == tokens.len()) {
-            let cell = *rows[row].first()?;
-            return Some((
-                Assigned { label: Label::Date, cell, values: rows[row].clone(), gaps: Vec::new() },
-                row + 1,
-            ));
+        if seen && ends_with_day(&tokens) {
+            return Some((day(Label::Date, rows[row][0], &rows[row]), row + 1));
         }
         let is_number =
             |token: &Token<'_>| token.kind != Kind::Word || token.text.chars().all(|c| c.is_ascii_digit());

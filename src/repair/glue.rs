@@ -52,7 +52,8 @@ fn of_date(core: &str) -> Option<(&str, &str)> {
         ))
         .expect("the pattern is valid")
     });
-    let found = FORM.captures(core)?;
+    let dated = core.contains(|c: char| c.is_ascii_digit());
+    let found = dated.then(|| FORM.captures(core)).flatten()?;
     let pair = |first: &str, second: &str| Some((found.name(first)?.range(), found.name(second)?.range()));
     let (first, second) =
         pair("day", "month").or_else(|| pair("of", "year")).or_else(|| pair("den", "number"))?;

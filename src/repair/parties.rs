@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::layout::Layout;
 
 use super::assemble::Outcomes;
@@ -35,20 +37,31 @@ pub(super) fn mend(layout: &Layout, outcomes: &mut Outcomes) {
         *counts.entry(mention.inner).or_default() += 1;
     }
     counts.retain(|_, count| *count >= KNOWN);
+    let by_name = by_name(&mentions, &counts);
     for mention in &mentions {
-        if let Some(party) = party_of(mention, &mentions, &counts) {
+        if let Some(party) = party_of(mention, &counts, &by_name) {
             let text = format!("({party}){}", mention.after);
             outcomes.insert(mention.place, outcome(&text, BY_RUN, RepairKind::Confusion));
         }
     }
 }
 
+/// The known party behind each name; none where it stands with several.
+fn by_name<'a>(all: &[Mention<'a>], known: &BTreeMap<&'a str, usize>) -> FxHashMap<&'a str, Option<&'a str>> {
+    let mut parties: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    for mention in all.iter().filter(|mention| mention.closed && known.contains_key(mention.inner)) {
+        let party = parties.entry(mention.name).or_insert(Some(mention.inner));
+        *party = party.filter(|party| *party == mention.inner);
+    }
+    parties
+}
+
 /// The known party that was read otherwise. What may be a number, or differs in case alone, is one only behind a name that
 /// the document has with that party elsewhere.
 fn party_of<'a>(
     mention: &Mention<'_>,
-    all: &[Mention<'a>],
     known: &BTreeMap<&'a str, usize>,
+    by_name: &FxHashMap<&str, Option<&str>>,
 ) -> Option<&'a str> {
     if mention.closed && known.contains_key(mention.inner) {
         return None;
@@ -57,12 +70,8 @@ fn party_of<'a>(
     let mut found = known.keys().filter(|party| self::folded(party) == folded);
     let party = found.next().copied().filter(|_| found.next().is_none())?;
     let weak = mention.inner.chars().all(|c| c.is_ascii_digit()) || mention.inner.eq_ignore_ascii_case(party);
-    let elsewhere = || {
-        let mut others = all.iter().filter(|other| other.closed && other.name == mention.name);
-        let mut named = others.by_ref().filter(|other| known.contains_key(other.inner)).peekable();
-        named.peek().is_some() && named.all(|other| other.inner == party)
-    };
-    (!weak || !mention.closed || elsewhere()).then_some(party)
+    let elsewhere = by_name.get(mention.name) == Some(&Some(party));
+    (!weak || !mention.closed || elsewhere).then_some(party)
 }
 
 /// A designation in capitals, with signs that are read for S, and letters read twice (`Mm`, `$S`), put together.
