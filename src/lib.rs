@@ -28,7 +28,7 @@
 //!
 //! # The names to know
 //!
-//! - [`Dictionary`]: what the program knows of Swedish; one is built in.
+//! - [`Dictionary`]: what the program knows of Swedish; one is built in, a user's own words are added ([`Dictionary::with_words`]).
 //! - [`Document`]: pages, lines and words as they were read; [`input`] makes it from the bytes of a file.
 //! - [`Converter`]: document to record; one serves all threads. [`Origin`] tells it where a document came from.
 //! - [`Record`]: the result, in the shape of `schema/protocol.schema.json`; [`export`] writes it.

@@ -374,3 +374,76 @@ fn explain_tells_candidates_costs_and_verdict() {
     assert!(run.out.contains("beslutar: stays"), "{}", run.out);
     assert_eq!(justera(&["explain"], b"", here.path()).status, 2);
 }
+
+/// A text in which the OCR lost å, ä and ö, with a name that no dictionary holds.
+const UNKNOWN_NAME: &str = "Namnden besokte Vraksjomala den 4 mars. Ordforanden halsar alla valkomna till motet och forklarar \
+    det oppnat.\nÄgaren till Vraksjomala deltar i motet. Namnden beslutar att besoka Vraksjomalas marker tva ganger om aret.\n";
+
+#[test]
+fn words_of_a_users_own_are_repaired_to() {
+    let here = scratch(&[("farms.txt", "# farms\nVråksjömåla\t12\n".as_bytes())]);
+    let without = justera(&["repair", "-"], UNKNOWN_NAME.as_bytes(), here.path());
+    assert!(without.out.contains("Nämnden besökte Vraksjomala den"), "{}", without.out);
+    let with = justera(&["repair", "-", "--words", "farms.txt"], UNKNOWN_NAME.as_bytes(), here.path());
+    assert!(
+        with.out.contains("besökte Vråksjömåla den") && with.out.contains("besöka Vråksjömålas marker"),
+        "{}",
+        with.out
+    );
+    let explained = justera(&["explain", "pa Vraksjomala gard", "--words", "farms.txt"], b"", here.path());
+    assert!(explained.out.contains("Vråksjömåla "), "{}", explained.out);
+}
+
+#[test]
+fn a_malformed_list_of_words_is_refused_with_its_line() {
+    let here = scratch(&[("list.txt", b"Ekbyvik\nStora Backa\n"), ("bytes.txt", b"Ekbyvik\n\nBj\xf6rke\n")]);
+    for (list, line) in [("list.txt", "list.txt: line 2: "), ("bytes.txt", "bytes.txt: line 3: ")] {
+        let run = justera(&["repair", "-", "--words", list], b"x", here.path());
+        assert!(
+            run.status == 2 && run.out.is_empty() && run.err.contains(line),
+            "{} {}",
+            run.status,
+            run.err
+        );
+    }
+}
+
+#[test]
+fn a_list_of_words_is_part_of_what_a_run_was_made_with() {
+    let here = scratch(&[("in/a.txt", UNKNOWN_NAME.as_bytes()), ("farms.txt", "Vråksjömåla\n".as_bytes())]);
+    let convert = |more: &[&str]| {
+        let run = justera(&[&["convert", "in", "--out", "out"], more].concat(), b"", here.path());
+        assert_eq!(run.status, 0, "{}", run.err);
+        fs::read_to_string(here.path().join("out/a.txt")).expect("the text is written")
+    };
+    assert!(!convert(&[]).contains("Vråksjömåla"));
+    assert!(
+        convert(&["--words", "farms.txt"]).contains("Vråksjömåla"),
+        "what was made with other words was kept"
+    );
+}
+
+#[test]
+fn clean_protocols_teach_their_words_and_misread_ones_do_not() {
+    let clean = "Nämnden besökte Vråksjömåla den 4 mars. Ordföranden hälsar alla välkomna till mötet och förklarar det \
+        öppnat.\nÄgaren till Vråksjömåla deltar i mötet. Nämnden beslutar att besöka Vråksjömåla två gånger om året, men inte i år.\n";
+    let here = scratch(&[
+        ("in/clean.txt", clean.as_bytes()),
+        ("in/misread.txt", UNKNOWN_NAME.as_bytes()),
+        ("in/scan.png", b"\x89PNG\r\n\x1a\n"),
+    ]);
+    let run = justera(&["dictionary", "build", "in", "--out", "words.txt"], b"", here.path());
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.err.contains("misread.txt: left out") && run.err.contains("scan.png: left out"),
+        "{}",
+        run.err
+    );
+    let list = fs::read_to_string(here.path().join("words.txt")).expect("the list is written");
+    let words: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(words, ["Vråksjömåla\t3"]);
+    let repaired = justera(&["repair", "in/misread.txt", "--words", "words.txt"], b"", here.path());
+    assert!(repaired.out.contains("Vråksjömåla den"), "{}", repaired.out);
+    let none = justera(&["dictionary", "build", "missing.txt", "--out", "none.txt"], b"", here.path());
+    assert_eq!(none.status, 1, "{}", none.err);
+}

@@ -25,7 +25,7 @@ pub use failures::FAILED;
 pub use gather::Targets;
 pub use manifest::{MANIFEST, PLAN};
 pub use merge::{Merged, merge};
-pub use plan::{Choice, Folders, Job, Plan, plan};
+pub use plan::{Choice, Folders, Job, Plan, documents, plan};
 pub use run::{Options, Summary, run};
 pub use shard::Shard;
 pub use watch::{Deaf, Event, Watch};

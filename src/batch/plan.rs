@@ -85,6 +85,24 @@ pub struct Choice {
 /// # Errors
 /// If two documents would write the same file, if a document would be overwritten, or if a directory holds no document.
 pub fn plan(inputs: &[PathBuf], out: &Path, choice: Choice) -> Result<Plan> {
+    let mut plan = found(inputs, out, choice)?;
+    refuse_overwriting(&plan.jobs, out)?;
+    refuse_own_names(&mut plan);
+    refuse_collisions(&plan.jobs)?;
+    take_share(&mut plan, choice.shard);
+    Ok(plan)
+}
+
+/// All documents of `inputs`, for work that writes nothing for each of them: the same walk, and no names are refused.
+///
+/// # Errors
+/// If a directory holds no document, or an input names no file.
+pub fn documents(inputs: &[PathBuf]) -> Result<Plan> {
+    found(inputs, Path::new(""), Choice::default())
+}
+
+/// The documents of `inputs`; `out` is never walked.
+fn found(inputs: &[PathBuf], out: &Path, choice: Choice) -> Result<Plan> {
     let mut plan = Plan::default();
     for input in inputs {
         if input.is_dir() {
@@ -101,10 +119,6 @@ pub fn plan(inputs: &[PathBuf], out: &Path, choice: Choice) -> Result<Plan> {
             plan.jobs.push(Job { input: input.clone(), parts: Vec::new(), output: PathBuf::from(stem) });
         }
     }
-    refuse_overwriting(&plan.jobs, out)?;
-    refuse_own_names(&mut plan);
-    refuse_collisions(&plan.jobs)?;
-    take_share(&mut plan, choice.shard);
     Ok(plan)
 }
 

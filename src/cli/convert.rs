@@ -3,13 +3,13 @@
 use super::batching::{BatchArguments, CollectArguments, LogArguments};
 use super::progress::Progress;
 use super::reading::ReadingArguments;
+use super::words::WordsArguments;
 use super::{Status, input, messages};
 use crate::batch::{self, Choice, Corrections, Folders, Options};
-use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::export::{self, PlacedFormat};
 use crate::ocr::OcrEngine;
-use crate::pipeline::{Converter, Several};
+use crate::pipeline::Several;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
@@ -48,6 +48,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     collect: CollectArguments,
     #[command(flatten)]
+    words: WordsArguments,
+    #[command(flatten)]
     reading: ReadingArguments,
 }
 
@@ -77,9 +79,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
 
 fn convert_standard_input(arguments: &Arguments) -> Result<Status> {
     let input = input::read(Path::new(input::STANDARD_INPUT), &arguments.reading)?;
-    let dictionary = Dictionary::embedded()?;
     let several = if arguments.one_protocol { Several::Together } else { Several::Apart };
-    let converter = Converter::new(&dictionary);
+    let converter = arguments.words.converter()?;
     let records = converter.convert_each(input.document, input.origin, input.findings, &[], several);
     records.iter().try_for_each(|record| messages::data(&export::json::write(record)))?;
     Ok(Status::Done)
@@ -90,7 +91,7 @@ fn convert_files(arguments: &Arguments, out: &Path) -> Result<Status> {
     let batch = &arguments.batch;
     let choice = Choice { folders, follow_links: batch.follow_links, shard: batch.shard };
     let plan = batch::plan(&arguments.inputs, out, choice)?;
-    let converter = Converter::shared()?;
+    let converter = arguments.words.converter()?;
     // A thread that was left to itself may still use it: it is never taken away.
     let engine: Option<&'static dyn OcrEngine> =
         arguments.reading.engine()?.map(|engine| &*Box::leak(engine));

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::words::WordsArguments;
 use super::{Status, messages};
-use crate::dictionary::Dictionary;
 use crate::error::Result;
-use crate::repair::{Repairer, WordExplanation};
+use crate::repair::WordExplanation;
 use clap::Args;
 
 /// Show for each word of a line its candidates, their costs, and the verdict.
@@ -21,11 +21,12 @@ pub(super) struct Arguments {
     /// Candidates to show for each word.
     #[arg(long, default_value_t = 5, value_name = "N")]
     candidates: usize,
+    #[command(flatten)]
+    words: WordsArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Status> {
-    let dictionary = Dictionary::embedded()?;
-    let explanation = Repairer::new(&dictionary).explain(&arguments.line.join("\n"));
+    let explanation = arguments.words.converter()?.repairer().explain(&arguments.line.join("\n"));
     let mut out = String::new();
     for word in &explanation.words {
         show(word, arguments.candidates, &mut out);

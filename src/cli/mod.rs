@@ -2,6 +2,7 @@
 
 mod batching;
 mod convert;
+mod dictionary;
 mod explain;
 mod input;
 mod manual;
@@ -17,6 +18,7 @@ mod reading;
 mod repair;
 mod schema;
 mod score;
+mod words;
 
 use crate::error::Error;
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -37,6 +39,7 @@ struct Arguments {
 enum Command {
     Completions(manual::Completions),
     Convert(convert::Arguments),
+    Dictionary(dictionary::Arguments),
     Explain(explain::Arguments),
     Man(manual::Man),
     Merge(merge::Arguments),
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Completions(arguments) => manual::completions(&arguments, Arguments::command()),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Dictionary(arguments) => dictionary::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Man(arguments) => manual::man(&arguments, Arguments::command()),
         Command::Merge(arguments) => merge::run(&arguments),

@@ -1,12 +1,11 @@
 //! `justera repair`: a text in, the repaired text out, a line for a line.
 
 use super::reading::ReadingArguments;
+use super::words::WordsArguments;
 use super::{Status, input, messages};
 use crate::batch;
-use crate::dictionary::Dictionary;
 use crate::error::Result;
 use crate::export;
-use crate::pipeline::Converter;
 use crate::record::Correction;
 use clap::Args;
 use std::path::PathBuf;
@@ -21,6 +20,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     changes: Option<PathBuf>,
     #[command(flatten)]
+    words: WordsArguments,
+    #[command(flatten)]
     reading: ReadingArguments,
 }
 
@@ -29,8 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Status> {
     for finding in &input.findings {
         messages::finding(&arguments.file, finding);
     }
-    let dictionary = Dictionary::embedded()?;
-    let repaired = Converter::new(&dictionary).repair(input.document);
+    let repaired = arguments.words.converter()?.repair(input.document);
     if let Some(file) = &arguments.changes {
         let changes: Vec<Correction> = repaired.corrections.iter().map(Correction::from).collect();
         batch::write_file(file, export::json_lines::write(&changes).as_bytes())?;

@@ -249,15 +249,13 @@ fn add_names(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
     }
 }
 
-/// Shortest word that may be a part of compounds though it was never seen as one.
-const SHORTEST_UNSEEN_PART: usize = 4;
 /// What a reviewed first part costs that the counts do not hold.
 const REVIEWED_PART: Cost = 10 * 16;
 
 /// What forms cost as parts of compounds: by the number of compounds they were seen in, else by their own cost as words.
 fn add_parts(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
     for (word, entry) in all.iter_mut().filter(|(_, entry)| entry.word) {
-        if word.chars().count() >= SHORTEST_UNSEEN_PART {
+        if word.chars().count() >= lexicon::SHORTEST_UNSEEN_PART {
             entry.fields.last_part = lexicon::Part::Unseen;
             if !entry.inflected {
                 entry.fields.first_part = lexicon::Part::Unseen;

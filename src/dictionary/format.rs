@@ -42,6 +42,14 @@ pub(crate) struct Section {
     range: Range<usize>,
 }
 
+impl Section {
+    /// All of `bytes`.
+    pub(crate) fn whole(bytes: Vec<u8>) -> Self {
+        let range = 0..bytes.len();
+        Self { bytes: Bytes::Shared(bytes.into()), range }
+    }
+}
+
 impl AsRef<[u8]> for Section {
     fn as_ref(&self) -> &[u8] {
         &self.bytes.all()[self.range.clone()]

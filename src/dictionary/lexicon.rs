@@ -1,8 +1,13 @@
 //! The lexicon: every known form, in lower case, with what is known of it.
 
+use std::collections::BTreeMap;
+
+use fst::Streamer as _;
+
 use crate::error::Result;
 
 use super::format::{Section, damaged};
+use super::words::Taught;
 
 /// Costs are natural logarithms of probabilities, negated, in sixteenths: integers, so that the same input always gives the same output.
 pub type Cost = u32;
@@ -27,6 +32,13 @@ pub enum CaseClass {
     Title,
     /// `SKR`.
     Upper,
+}
+
+impl CaseClass {
+    /// Of a word that is written both ways.
+    pub(super) fn beside(self, other: Self) -> Self {
+        if self == other { self } else { Self::Mixed }
+    }
 }
 
 /// What the lexicon knows of a form.
@@ -82,16 +94,10 @@ impl Entry {
     /// Packs what is known of a form.
     #[must_use]
     pub(crate) fn pack(fields: &EntryFields, word: bool) -> Self {
-        let case = match fields.case {
-            CaseClass::Lower => 0,
-            CaseClass::Mixed => 1,
-            CaseClass::Title => 2,
-            CaseClass::Upper => 3u64,
-        };
         Self(
             u64::from(fields.unigram.min(MOST_UNIGRAM))
                 | u64::from(fields.backoff) << 9
-                | case << 17
+                | case_bits(fields.case)
                 | u64::from(fields.given & 31) << 19
                 | u64::from(fields.surname & 31) << 24
                 | u64::from(fields.place & 3) << 29
@@ -104,6 +110,30 @@ impl Entry {
 
     pub(crate) fn from_bits(bits: u64) -> Self {
         Self(bits)
+    }
+
+    /// The entry of a word that is known only from a user's list.
+    fn new(taught: Taught, letters: usize) -> Self {
+        let part = if letters >= SHORTEST_UNSEEN_PART { Part::Unseen } else { Part::Never };
+        let fields = EntryFields {
+            unigram: taught.cost,
+            case: taught.case,
+            first_part: part,
+            last_part: part,
+            ..EntryFields::default()
+        };
+        Self::pack(&fields, true)
+    }
+
+    /// This entry with what a user's list says beside it: the word is as frequent as whoever says more of it.
+    fn with(self, taught: Taught) -> Self {
+        if !self.is_word() {
+            let whole = Self::new(taught, 0);
+            return Self(whole.0 | self.0 & (FIRST_PART | LAST_PART));
+        }
+        let unigram = u64::from(self.unigram().min(taught.cost));
+        let case = case_bits(self.case().beside(taught.case));
+        Self(self.0 & !(UNIGRAM | CASE) | unigram | case)
     }
 
     pub(crate) fn bits(self) -> u64 {
@@ -178,6 +208,22 @@ impl Entry {
     }
 }
 
+/// Where the fields that a user's list touches stand.
+const UNIGRAM: u64 = MOST_UNIGRAM as u64;
+const CASE: u64 = 3 << 17;
+const FIRST_PART: u64 = 15 << 31;
+const LAST_PART: u64 = 15 << 35;
+
+fn case_bits(case: CaseClass) -> u64 {
+    let code: u64 = match case {
+        CaseClass::Lower => 0,
+        CaseClass::Mixed => 1,
+        CaseClass::Title => 2,
+        CaseClass::Upper => 3,
+    };
+    code << 17
+}
+
 /// What the lexicon knows of a form, unpacked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EntryFields {
@@ -210,6 +256,9 @@ impl Default for EntryFields {
     }
 }
 
+/// Shortest word that may be a part of compounds though it was never seen as one.
+pub(super) const SHORTEST_UNSEEN_PART: usize = 4;
+
 /// Bit length of a number of bearers: what an entry keeps of it.
 pub(crate) fn bearer_bits(bearers: u32) -> u8 {
     (u32::BITS - bearers.leading_zeros()).min(31) as u8
@@ -240,6 +289,27 @@ impl Lexicon {
         let fst = fst::raw::Fst::new(section)
             .map_err(|error| damaged(&format!("its lexicon cannot be read ({error})")))?;
         Ok(Self { fst })
+    }
+
+    /// This lexicon with the words of a user's list, by key.
+    pub(super) fn with(&self, taught: &BTreeMap<Vec<u8>, Taught>) -> Result<Self> {
+        let failed = |error: fst::Error| damaged(&format!("its lexicon takes no further words ({error})"));
+        let mut builder = fst::raw::Builder::memory();
+        let mut taught = taught.iter().peekable();
+        let mut known = self.fst.stream();
+        while let Some((key, bits)) = known.next() {
+            while let Some((new, word)) = taught.next_if(|(new, _)| new.as_slice() < key) {
+                builder.insert(new, Entry::new(*word, new.len()).bits()).map_err(failed)?;
+            }
+            let entry = Entry::from_bits(bits.value());
+            let entry =
+                taught.next_if(|(new, _)| new.as_slice() == key).map_or(entry, |(_, word)| entry.with(*word));
+            builder.insert(key, entry.bits()).map_err(failed)?;
+        }
+        for (new, word) in taught {
+            builder.insert(new, Entry::new(*word, new.len()).bits()).map_err(failed)?;
+        }
+        Self::open(Section::whole(builder.into_inner().map_err(failed)?))
     }
 
     pub(crate) fn len(&self) -> usize {

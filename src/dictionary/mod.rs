@@ -10,6 +10,7 @@ mod lexicon;
 mod ngram;
 mod spelling;
 pub mod token;
+mod words;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ pub use compile::{CountedNgram, CountedWord, Part, Sources, compile};
 pub use confusion::{Confusion, Model, Position};
 pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, cost_of};
 pub use ngram::WordHash;
+pub use words::{Unfit, UserWords, is_fit};
 
 pub(crate) use lexicon::{Lexicon, byte_letter, letter_byte};
 pub(crate) use ngram::{Found, pair, triple};
@@ -101,7 +103,22 @@ impl Dictionary {
         })
     }
 
-    /// Identity, as records carry it: the version of the program that compiled it and a checksum over all its content.
+    /// This dictionary and a user's own words: they are words like any other, candidates of repair and parts of compounds; names
+    /// among them (those with a capital) have their genitive with them. What is known already becomes as frequent as the list says,
+    /// and no rarer. The identity tells the list apart from any other.
+    ///
+    /// # Errors
+    /// If the lexicon cannot be built anew.
+    pub fn with_words(self, words: &UserWords) -> Result<Self> {
+        if words.is_empty() {
+            return Ok(self);
+        }
+        let identity = format!("{} + {:08x}", self.identity, crc32fast::hash(words.to_string().as_bytes()));
+        Ok(Self { identity, lexicon: self.lexicon.with(&words.taught())?, ..self })
+    }
+
+    /// Identity, as records carry it: the version of the program that compiled it, a checksum over all its content, and one over the
+    /// user's words where there are any.
     #[must_use]
     pub fn identity(&self) -> &str {
         &self.identity
@@ -123,6 +140,12 @@ impl Dictionary {
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
         self.entry(&lower(word)).is_some()
+    }
+
+    /// Whether `lower`, in lower case, is unknown or rarer than a user's word with this count.
+    #[must_use]
+    pub fn is_rarer(&self, lower: &str, count: u32) -> bool {
+        self.entry(lower).is_none_or(|entry| entry.unigram() > words::cost(count))
     }
 
     /// About how many people in Sweden have this given name; 0 where it is not known as one.

@@ -25,7 +25,7 @@ pub struct Entry {
     pub sha256: Option<String>,
     /// What it was converted with: program, shape of the record, options that change what comes out.
     pub settings: String,
-    /// Identity of the compiled dictionary.
+    /// Identity of the compiled dictionary, and of the user's own words where there are some.
     pub dictionary: String,
     /// Name and version of the OCR engine, where pages were read by it.
     pub ocr: Option<String>,

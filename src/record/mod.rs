@@ -82,7 +82,7 @@ pub struct Generator {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// Identity of the compiled dictionary.
+    /// Identity of the compiled dictionary, and of the user's own words where there are some.
     pub dictionary: String,
 }
 

@@ -28,11 +28,13 @@ mod signs;
 mod spelled;
 mod text;
 mod units;
+mod vocabulary;
 mod walk;
 mod work;
 
 pub use explain::{CandidateExplanation, Explanation, WordExplanation};
 pub use text::{Correction, Grade, Location, RepairKind, RepairedLine, RepairedText, Token};
+pub use vocabulary::{Learnt, Vocabulary};
 
 use crate::dictionary::Dictionary;
 use crate::layout::Layout;

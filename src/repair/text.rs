@@ -123,6 +123,13 @@ impl RepairedText {
         self.text.slice(line.span)
     }
 
+    /// The first correction, made or doubtful, that `span` touches.
+    #[must_use]
+    pub fn correction_at(&self, span: Span) -> Option<&Correction> {
+        let first = self.corrections.partition_point(|change| change.span.end <= span.start);
+        self.corrections.get(first).filter(|change| change.span.overlaps(span))
+    }
+
     /// Smallest rectangle and lowest confidence over the tokens that `span` touches: where a value stands and how sure its letters are.
     #[must_use]
     pub fn locate(&self, span: Span) -> Location {
