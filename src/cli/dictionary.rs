@@ -76,6 +76,9 @@ impl Build {
     }
 }
 
+/// Code of the findings on text layers that are not good.
+const BAD_LAYER: &str = "text-layer";
+
 /// Why a document teaches nothing.
 enum Left {
     Out(String),
@@ -100,7 +103,7 @@ fn taught(
         Some(format) => return Err(Left::Out(format!("it is {}: read by OCR", format.name()))),
     }
     let (document, findings) = input::read_bytes(path, &bytes, &Reading::default()).map_err(Left::Failed)?;
-    if let Some(finding) = findings.iter().find(|finding| finding.code == input::TEXT_LAYER) {
+    if let Some(finding) = findings.iter().find(|finding| finding.code == BAD_LAYER) {
         return Err(Left::Out(finding.message.clone()));
     }
     vocabulary.add(&converter.repair(document)).map_err(Left::Out)

@@ -37,7 +37,6 @@ use crate::page::{Document, Format};
 pub use folder::read_folder;
 use format::Kind;
 pub use limits::Limits;
-pub(crate) use pdf::TEXT_LAYER;
 use std::path::Path;
 
 /// How a document is to be read.

@@ -16,9 +16,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use words::TextPage;
 
-/// Code of the findings on text layers that are not good.
-pub(crate) const TEXT_LAYER: &str = "text-layer";
-
 /// Pages whose text is asked for in one call.
 const PAGES_AT_ONCE: u32 = 50;
 
@@ -202,9 +199,9 @@ fn layer_note(verdict: Verdict, pages: &[u32], can_read: bool) -> Diagnostic {
     let page = first.filter(|_| pages.len() == 1);
     let message = format!("{}: {what}; {then}.", ranges(pages));
     if verdict == Verdict::Missing && can_read {
-        Diagnostic::info(TEXT_LAYER, page, message)
+        Diagnostic::info("text-layer", page, message)
     } else {
-        Diagnostic::warning(TEXT_LAYER, page, message)
+        Diagnostic::warning("text-layer", page, message)
     }
 }
 
