@@ -80,7 +80,7 @@ pub struct Sources {
     pub surnames: Vec<(String, u32)>,
     /// Names of places; they may hold blanks.
     pub places: Vec<(String, PlaceKind)>,
-    /// Other proper nouns: genitives of places, words of their names.
+    /// Other proper nouns: words of the names of places, parties.
     pub proper_nouns: Vec<String>,
     /// Rows of the confusion table as they stand in `confusions.tsv`.
     pub confusions: Vec<String>,
@@ -90,6 +90,8 @@ pub struct Sources {
 const NAME_SHARE: f64 = 0.01;
 /// Probability of a place name that the training text does not hold.
 const PLACE: f64 = 2e-7;
+/// Probability of a word that only names of several words hold.
+const PROPER_NOUN: f64 = 2e-8;
 /// Least probability of a municipality's name: in minutes of networks and boards one word in some 300 is one of the 290.
 const MUNICIPALITY: f64 = 1e-5;
 /// Probability of an old form that the training text does not hold.
@@ -167,8 +169,44 @@ struct Gathered {
     common: bool,
     /// Whether the training text holds it.
     counted: bool,
+    /// Probability with which it is written in lower case and with a capital within a sentence.
+    lower: f64,
+    capital: f64,
     inflected: bool,
     name: bool,
+}
+
+/// What is added to the count of every way to write a word, so that none is impossible.
+const UNSEEN_CASE: f64 = 0.5;
+
+impl Gathered {
+    /// Takes up that so much of the text is this word, so often written in lower case, with a capital and in capitals.
+    fn written(&mut self, cost: Cost, written: [u32; 3]) {
+        let p = (-f64::from(cost) / lexicon::COST_PER_NAT).exp();
+        let [lower, title, upper] = written.map(|count| f64::from(count) + UNSEEN_CASE);
+        self.lower += p * lower / (lower + title + upper);
+        self.capital += p * (title + upper) / (lower + title + upper);
+    }
+
+    fn weigh_case(&mut self) {
+        let all = self.lower + self.capital;
+        // What nobody asks for stays zero: fewer different entries make a smaller lexicon.
+        if all > 0.0 && self.fields.case == CaseClass::Mixed {
+            self.fields.in_lower_case = cost_of(self.lower / all);
+        }
+        if all > 0.0 && matches!(self.fields.case, CaseClass::Lower | CaseClass::Mixed) {
+            self.fields.with_capital = lexicon::seldom(cost_of(self.capital / all));
+        }
+    }
+}
+
+/// Counts that say as much as knowing how a word is written.
+const SMALL: [u32; 3] = [1000, 0, 0];
+const CAPITAL: [u32; 3] = [0, 1000, 0];
+
+/// A term's one way to be written, as counts.
+fn case_of(term: &str) -> [u32; 3] {
+    if term.starts_with(char::is_uppercase) { CAPITAL } else { SMALL }
 }
 
 fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
@@ -178,6 +216,7 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.fields.unigram = row.cost;
         entry.inflected = row.inflected;
         entry.common = true;
+        entry.written(row.cost, SMALL);
     }
     for row in &sources.words {
         let entry = word_entry(&mut all, &row.word);
@@ -187,16 +226,20 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.counted = true;
         entry.inflected = row.inflected;
         entry.common = !matches!(entry.fields.case, CaseClass::Title);
+        entry.written(row.cost, row.written);
     }
     for (word, per_million) in &sources.terms {
         let entry = word_entry(&mut all, &lower(word));
-        entry.fields.unigram = entry.fields.unigram.min(cost_of(per_million / 1e6));
+        let cost = cost_of(per_million / 1e6);
+        entry.fields.unigram = entry.fields.unigram.min(cost);
         entry.common = true;
+        entry.written(cost, case_of(word));
     }
     for word in &sources.archaic {
         let entry = word_entry(&mut all, &lower(word));
         entry.fields.archaic = true;
         entry.fields.unigram = entry.fields.unigram.min(cost_of(ARCHAIC));
+        entry.written(cost_of(ARCHAIC), SMALL);
     }
     add_names(&mut all, sources);
     for (name, kind) in &sources.places {
@@ -205,14 +248,18 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.fields.place = if entry.fields.place == 0 { code } else { entry.fields.place.min(code) };
         let least = if *kind == PlaceKind::Municipality { MUNICIPALITY } else { PLACE };
         entry.fields.unigram = entry.fields.unigram.min(cost_of(least));
+        entry.capital += least;
         mark_name(entry);
     }
     for noun in &sources.proper_nouns {
         let entry = word_entry(&mut all, &lower(noun));
-        entry.fields.unigram = entry.fields.unigram.min(cost_of(PLACE));
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(PROPER_NOUN));
+        entry.capital += PROPER_NOUN;
         mark_name(entry);
     }
+    add_genitives(&mut all, sources);
     add_parts(&mut all, sources);
+    all.values_mut().for_each(Gathered::weigh_case);
     all.retain(|_, entry| entry.word || entry.fields.first_part != lexicon::Part::Never);
     all
 }
@@ -242,9 +289,35 @@ fn add_names(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
     for (name, share) in shares {
         let entry = word_entry(all, &name);
         let cost = cost_of(share);
+        entry.capital += share;
         let only_name = entry.counted && entry.fields.case == CaseClass::Title;
         entry.fields.unigram =
             if only_name { (entry.fields.unigram + cost) / 2 } else { entry.fields.unigram.min(cost) };
+        mark_name(entry);
+    }
+}
+
+/// Bearers from which the genitive of a name is known, and how often it stands against the name itself.
+const BORNE_BY_MANY: u32 = 500;
+const GENITIVES_A_NAME: f64 = 0.05;
+/// Letters after which a genitive takes no s.
+const WITHOUT_S: [char; 3] = ['s', 'x', 'z'];
+
+/// The genitives of places and frequent names, where these are no words of another kind.
+fn add_genitives(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
+    let names = sources.given_names.iter().chain(&sources.surnames);
+    let frequent = names.filter(|(_, bearers)| *bearers >= BORNE_BY_MANY).map(|(name, _)| name);
+    let places = sources.places.iter().map(|(name, _)| name).filter(|name| !name.contains(' '));
+    let all_names: BTreeSet<String> =
+        frequent.chain(places).map(|name| lower(name)).filter(|name| !name.ends_with(WITHOUT_S)).collect();
+    for name in all_names {
+        let named = all.get(&name);
+        let least = if named.is_some_and(|entry| entry.fields.place > 0) { PLACE } else { 0.0 };
+        let share = (named.map_or(0.0, |entry| entry.capital) * GENITIVES_A_NAME).max(least);
+        let entry = word_entry(all, &format!("{name}s"));
+        entry.fields.genitive = !entry.common && !entry.name;
+        entry.fields.unigram = entry.fields.unigram.min(cost_of(share));
+        entry.capital += share;
         mark_name(entry);
     }
 }

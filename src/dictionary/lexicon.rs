@@ -7,6 +7,7 @@ use fst::Streamer as _;
 use crate::error::Result;
 
 use super::format::{Section, damaged};
+use super::token;
 use super::words::Taught;
 
 /// Costs are natural logarithms of probabilities, negated, in sixteenths: integers, so that the same input always gives the same output.
@@ -104,7 +105,10 @@ impl Entry {
                 | fields.first_part.bits() << 31
                 | fields.last_part.bits() << 35
                 | u64::from(fields.archaic) << 39
-                | u64::from(!word) << 40,
+                | u64::from(!word) << 40
+                | share_bits(fields.in_lower_case) << 41
+                | share_bits(fields.with_capital) << 45
+                | u64::from(fields.genitive) << 49,
         )
     }
 
@@ -206,6 +210,37 @@ impl Entry {
     pub fn archaic(self) -> bool {
         self.0 >> 39 & 1 == 1
     }
+
+    /// What a small letter at its beginning costs, where the place does not ask for one.
+    pub(crate) fn in_lower_case(self) -> Cost {
+        share_cost(self.0 >> 41)
+    }
+
+    /// What a capital at its beginning costs within a sentence.
+    pub(crate) fn with_capital(self) -> Cost {
+        share_cost(self.0 >> 45)
+    }
+
+    /// Whether people or places are called so.
+    pub(crate) fn is_name(self) -> bool {
+        self.given_name_bearers().max(self.surname_bearers()) > 0 || self.place() > 0
+    }
+
+    /// The word that stands for it and all names in n-grams: of names the training text tells where they stand, and not which.
+    /// `capital`: whether it is written with one; what is a word, too, is a name there alone. `within`: whether nothing else asks for
+    /// the capital; one that something asks for says little of a word that is mostly written small, or hardly known.
+    #[must_use]
+    pub fn class(self, capital: bool, within: bool) -> Option<&'static str> {
+        let named =
+            self.is_name() && self.with_capital() <= OFTEN && (within || self.case() != CaseClass::Lower);
+        match self.case() {
+            _ if capital && (named || within && self.is_uncounted()) => Some(token::NAME),
+            CaseClass::Title if self.is_name() => Some(token::NAME),
+            CaseClass::Title if self.0 >> 49 & 1 == 1 => Some(token::GENITIVE),
+            CaseClass::Title if self.unigram() > FAMILIAR => Some(token::NAME),
+            _ => None,
+        }
+    }
 }
 
 /// Where the fields that a user's list touches stand.
@@ -238,6 +273,11 @@ pub(crate) struct EntryFields {
     pub(crate) first_part: Part,
     pub(crate) last_part: Part,
     pub(crate) archaic: bool,
+    /// Cost of the share that it has in lower case, and with a capital, of its places within sentences.
+    pub(crate) in_lower_case: Cost,
+    pub(crate) with_capital: Cost,
+    /// Whether it is only known as the genitive of a name.
+    pub(crate) genitive: bool,
 }
 
 impl Default for EntryFields {
@@ -252,8 +292,33 @@ impl Default for EntryFields {
             first_part: Part::Never,
             last_part: Part::Never,
             archaic: false,
+            in_lower_case: 0,
+            with_capital: 0,
+            genitive: false,
         }
     }
+}
+
+/// Cost of the share of capitals up to which a word is as well a name.
+const OFTEN: Cost = 3 * 16;
+/// The cost of a share of capitals, all alike that are too small to make a name.
+pub(super) fn seldom(cost: Cost) -> Cost {
+    if cost <= OFTEN { cost } else { MOST_SHARE as Cost * SHARE_STEP }
+}
+
+/// A proper noun that costs less has contexts of its own: `Sverige`.
+const FAMILIAR: Cost = 10 * 16;
+
+/// Costs of shares are kept in half nats.
+const SHARE_STEP: Cost = 8;
+const MOST_SHARE: u64 = 15;
+
+fn share_bits(cost: Cost) -> u64 {
+    u64::from((cost + SHARE_STEP / 2) / SHARE_STEP).min(MOST_SHARE)
+}
+
+fn share_cost(bits: u64) -> Cost {
+    (bits & MOST_SHARE) as Cost * SHARE_STEP
 }
 
 /// Shortest word that may be a part of compounds though it was never seen as one.
@@ -384,12 +449,17 @@ mod tests {
             first_part: Part::Seen(9 * 16),
             last_part: Part::Never,
             archaic: true,
+            in_lower_case: 56,
+            with_capital: 8,
+            genitive: true,
         };
         let entry = Entry::pack(&fields, true);
         assert_eq!((entry.unigram(), entry.backoff(), entry.place()), (77, 13, 2));
         assert_eq!(entry.case(), CaseClass::Title);
         assert_eq!((entry.first_part(), entry.last_part()), (Some(9 * 16), None));
         assert!(entry.archaic() && entry.is_word());
+        assert_eq!((entry.in_lower_case(), entry.with_capital()), (56, 8));
+        assert_eq!(entry.class(false, false), Some(token::NAME));
         assert_eq!(entry.given_name_bearers(), 98_304);
         assert_eq!(entry.surname_bearers(), 12);
     }

@@ -8,8 +8,15 @@ use super::ngram::WordHash;
 pub const BOUNDARY: &str = "<s>";
 /// Stands for every token with a digit.
 pub const NUMBER: &str = "<num>";
-/// Stands for every word that is not in the lexicon.
+/// Stands for every word that is not in the lexicon, but for [`UNLISTED`].
 pub const UNKNOWN: &str = "<unk>";
+/// Stands for every word of the training text that is not in the lexicon and has a capital where no sentence begins: foreign words and
+/// abbreviations for the most part. In a protocol such a word is held for a [`NAME`].
+pub const UNLISTED: &str = "<unlisted>";
+/// Stands for every name, of people and of places, that is no common word too, and for unknown names.
+pub const NAME: &str = "<name>";
+/// Stands for the genitives of names.
+pub const GENITIVE: &str = "<genitive>";
 
 /// The sign before or behind the number of a paragraf; doubled it is the same to n-grams.
 pub const SECTION: &str = "§";

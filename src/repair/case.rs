@@ -39,8 +39,17 @@ pub(crate) struct Surroundings {
     pub(crate) running: bool,
     /// A given name stands before it, and nothing between: a capital there is a surname's.
     pub(crate) after_name: bool,
+    /// A colon stands before it.
+    pub(crate) after_colon: bool,
     /// The other words of its line are in capitals, or there are none.
     pub(crate) capitals: bool,
+}
+
+impl Surroundings {
+    /// Whether nothing but the word itself asks for a capital.
+    pub(crate) fn within(self) -> bool {
+        !(self.start || self.line_start || self.after_colon)
+    }
 }
 
 /// Nats of surprise, in cost units.
@@ -55,8 +64,21 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
         (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
-        (CaseClass::Lower, Shape::Title) => capital(entry.is_some_and(is_borne), surroundings),
-        (CaseClass::Mixed, Shape::Lower) => nats(if surroundings.start { 12 } else { 5 }),
+        (CaseClass::Lower | CaseClass::Mixed, Shape::Title)
+            if entry.is_some_and(|entry| {
+                !entry.is_uncounted() && entry.class(true, surroundings.within()).is_some()
+            }) =>
+        {
+            entry.map_or(0, Entry::with_capital)
+        }
+        (CaseClass::Lower, Shape::Title) => {
+            let rare = capital(entry.is_some_and(Entry::is_name), surroundings);
+            entry.map(Entry::with_capital).filter(|&cost| cost <= OFTEN).map_or(rare, |cost| rare.min(cost))
+        }
+        (CaseClass::Mixed, Shape::Lower) => {
+            let least = nats(if surroundings.start { 12 } else { 5 });
+            least.max(entry.map_or(least, Entry::in_lower_case))
+        }
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
         (CaseClass::Title, Shape::Lower) => nats(50),
@@ -65,14 +87,17 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
     }
 }
 
-/// The cost of a capital on a word that is mostly written small; `borne` tells whether people have it as a name.
-fn capital(borne: bool, surroundings: Surroundings) -> Cost {
+/// Cost of a share in which a capital is nothing odd: `Östra`, of which one in ten has one.
+const OFTEN: Cost = nats(23);
+
+/// The cost of a capital on a word that is mostly written small; `named` tells whether there are names spelled so.
+fn capital(named: bool, surroundings: Surroundings) -> Cost {
     nats(match surroundings {
         Surroundings { start: true, .. } => 5,
-        Surroundings { after_name: true, .. } if !borne => 80,
-        Surroundings { running: true, .. } if !borne => 65,
+        Surroundings { after_name: true, .. } if !named => 80,
+        Surroundings { running: true, .. } if !named => 65,
         Surroundings { line_start: true, .. } => 15,
-        _ if borne => 30,
+        _ if named => 30,
         _ => 45,
     })
 }
@@ -80,11 +105,6 @@ fn capital(borne: bool, surroundings: Surroundings) -> Cost {
 /// How a word is mostly written. Of one that was hardly counted nothing is known: a name may be spelled the same (Voxna).
 fn class(entry: Entry) -> CaseClass {
     if entry.case() == CaseClass::Lower && entry.is_uncounted() { CaseClass::Mixed } else { entry.case() }
-}
-
-/// Whether people bear the word as a name.
-fn is_borne(entry: Entry) -> bool {
-    entry.given_name_bearers().max(entry.surname_bearers()) > 0
 }
 
 #[cfg(test)]

@@ -67,10 +67,19 @@ const ENDINGS: [&str; 22] = [
 
 /// Whether two words are the same stem with different endings: `Revisorernes`, `Revisorernas`.
 pub(crate) fn is_other_form(one: &str, other: &str) -> bool {
-    let stem: usize =
-        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    let is_ending = |ending: &str| ENDINGS.contains(&ending);
-    one[..stem].chars().count() >= STEM && is_ending(&one[stem..]) && is_ending(&other[stem..])
+    // Lost marks inside the stem make no other stem.
+    let [one, other] = [one, other].map(|word| word.chars().map(without_marks).collect::<Vec<char>>());
+    let stem = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let is_ending = |ending: &[char]| ENDINGS.contains(&ending.iter().collect::<String>().as_str());
+    stem >= STEM && is_ending(&one[stem..]) && is_ending(&other[stem..])
+}
+
+fn without_marks(letter: char) -> char {
+    match letter {
+        'å' | 'ä' => 'a',
+        'ö' => 'o',
+        other => other,
+    }
 }
 
 /// Whether a word that is a single sign can be a misread `i`, `I` or `l`: only these can.
@@ -87,6 +96,7 @@ mod tests {
         assert!(
             is_other_form("Revisorernes", "Revisorernas") && is_other_form("stadgeenligt", "stadgeenliga")
         );
+        assert!(is_other_form("lamnat", "lämnar"));
         assert!(!is_other_form("ärendct", "ärendet") && !is_other_form("åren", "året"));
     }
 

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use crate::dictionary::{Cost, Dictionary, Found, WordHash, pair, token, triple};
 
 use super::candidates::Candidate;
+use super::case::Shape;
 
 /// The words of a sentence with what each of their readings costs here, the language left aside.
 #[derive(Debug, Default)]
@@ -57,6 +58,8 @@ pub(crate) struct Language<'d> {
     pub(crate) boundary: Word,
     pub(crate) number: Word,
     unknown: Word,
+    /// Those of names, see [`Entry::class`](crate::dictionary::Entry::class).
+    classes: [(&'static str, Word); 2],
 }
 
 impl<'d> Language<'d> {
@@ -74,17 +77,34 @@ impl<'d> Language<'d> {
             boundary: class(token::BOUNDARY),
             number: class(token::NUMBER),
             unknown: class(token::UNKNOWN),
+            classes: [token::NAME, token::GENITIVE].map(|name| (name, class(name))),
         }
     }
 
-    /// The word of a candidate.
-    pub(crate) fn word(&self, candidate: &Candidate) -> Word {
-        match candidate.entry {
-            Some(entry) => {
-                Word { hash: candidate.word, unigram: entry.unigram(), backoff: entry.backoff().into() }
+    /// The word of a candidate, and what it costs that of all words that this one stands for it is the candidate.
+    /// `within`: whether nothing but the word itself asks for a capital.
+    pub(crate) fn word(&self, candidate: &Candidate, within: bool) -> (Word, Cost) {
+        let capital = candidate.shape == Shape::Title;
+        let Some(entry) = candidate.entry else {
+            return if capital && within {
+                (self.class(token::NAME), UNLISTED_NAME)
+            } else {
+                (self.unknown, 0)
+            };
+        };
+        match entry.class(capital, within).map(|class| self.class(class)) {
+            Some(class) => (class, entry.unigram().saturating_sub(class.unigram)),
+            None => {
+                let backoff = entry.backoff().into();
+                (Word { hash: candidate.word, unigram: entry.unigram(), backoff }, 0)
             }
-            None => self.unknown,
         }
+    }
+
+    /// The word of all names of a kind.
+    fn class(&self, name: &str) -> Word {
+        let found = self.classes.iter().find(|(class, _)| *class == name);
+        found.expect("the language knows every class that entries name").1
     }
 
     fn pair(&self, first: Word, second: Word) -> Pair {
@@ -104,6 +124,9 @@ impl<'d> Language<'d> {
         }
     }
 }
+
+/// Cost of a name that no list holds among all names.
+const UNLISTED_NAME: Cost = 16;
 
 #[derive(Debug)]
 struct Pair {

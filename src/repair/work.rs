@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::dictionary::{CaseClass, Cost, token};
+use crate::dictionary::{CaseClass, Cost, Entry, token};
 
 use super::candidates::{Candidate, Searcher};
 use super::case::{self, Shape, Surroundings};
@@ -20,7 +20,7 @@ use super::second::{self, Read};
 use super::units::{Kind, Sentences, Unit};
 
 /// Readings that cost this much more than the best one of their word, context left aside, are dropped.
-const HOPELESS: Cost = 15 * 16;
+const HOPELESS: Cost = 14 * 16 - 8;
 /// How much the rest of the document counts for a page's channel, in pages' worth of evidence for some letters.
 const DOCUMENT_WEIGHT: f64 = 20.0;
 /// A word known from fewer counts than this cost says is no evidence that it was read right.
@@ -49,6 +49,8 @@ pub(crate) struct Judged<'w> {
     pub(crate) costs: SmallVec<[Cost; 8]>,
     /// Whether a candidate came about through damage that is rare in its document.
     rare: SmallVec<[bool; 8]>,
+    /// Whether nothing but the word itself asks for a capital.
+    within: bool,
     pub(crate) probabilities: SmallVec<[f64; 8]>,
     pub(crate) verdict: Verdict,
 }
@@ -193,7 +195,10 @@ impl<'w> Work<'w> {
                     continue;
                 }
                 let readings = here.candidates.iter().zip(&here.costs);
-                lattice.push(readings.map(|(candidate, &cost)| Reading { word: self.word(candidate), cost }));
+                lattice.push(readings.map(|(candidate, &cost)| {
+                    let (word, of_word) = self.word(candidate, here.within);
+                    Reading { word, cost: cost + of_word }
+                }));
                 if matches!(what, What::All) || here.candidates.len() > 1 || here.unit.continued.is_some() {
                     waiting.push((words, here));
                 }
@@ -210,8 +215,9 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn word(&self, candidate: &Candidate) -> Word {
-        if candidate.number { self.tools.language.number } else { self.tools.language.word(candidate) }
+    fn word(&self, candidate: &Candidate, within: bool) -> (Word, Cost) {
+        let language = self.tools.language;
+        if candidate.number { (language.number, 0) } else { language.word(candidate, within) }
     }
 
     /// The readings of a unit with their costs; none where it is passed over.
@@ -221,6 +227,7 @@ impl<'w> Work<'w> {
             candidates: Candidates::new(),
             costs: SmallVec::new(),
             rare: SmallVec::new(),
+            within: false,
             probabilities: SmallVec::new(),
             verdict: Verdict { best: 0, probability: 1.0, reading: 1.0, grade: None },
         };
@@ -236,8 +243,7 @@ impl<'w> Work<'w> {
         let before = index.checked_sub(1).map(|before| &units[before]);
         before.filter(|unit| unit.kind == Kind::Word && unit.after.is_empty()).is_some_and(|unit| {
             let itself = &self.memory.get(unit.found)[0];
-            itself.shape == Shape::Title
-                && itself.entry.is_some_and(|entry| entry.given_name_bearers() >= COMMON_NAME)
+            itself.shape == Shape::Title && itself.entry.is_some_and(is_common_name)
         })
     }
 
@@ -265,10 +271,10 @@ impl<'w> Work<'w> {
         let name = itself.shape == Shape::Title
             && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
-        if rare && itself.entry.is_none() && (name || uncounted || itself.compound) {
-            UNLIKELY_GOAL
-        } else {
-            0
+        match rare && itself.entry.is_none() {
+            true if name && !candidate.entry.is_some_and(is_common_name) => UNLIKELY_NAME,
+            true if name || uncounted || itself.compound => UNLIKELY_GOAL,
+            _ => 0,
         }
     }
 
@@ -285,8 +291,10 @@ impl<'w> Work<'w> {
             line_start: unit.line_start,
             running: !first && follows_small_letters(units, index),
             after_name: !first && self.follows_given_name(units, index),
+            after_colon: index.checked_sub(1).is_some_and(|before| units[before].after.ends_with(':')),
             capitals: unit.capitals,
         };
+        into.within = surroundings.within();
         let found = if alone { &found[..1] } else { found };
         let second = unit
             .other_found
@@ -319,6 +327,10 @@ impl<'w> Work<'w> {
 /// Bearers from which a word is held to be a given name wherever it stands with a capital.
 const COMMON_NAME: u32 = 500;
 
+fn is_common_name(entry: Entry) -> bool {
+    entry.given_name_bearers() >= COMMON_NAME
+}
+
 /// Cost of a second capital for a small letter: `DE stora`.
 const STRAY_CAPITALS: Cost = 4 * 16;
 /// Words in which it is looked for: short and frequent ones.
@@ -345,7 +357,9 @@ fn stray_capitals(
 
 /// More for a repair through rare pairs from what may be a name or a compound, or to a word that was never counted: what was read is as likely another
 /// word that the lexicon does not hold.
-const UNLIKELY_GOAL: Cost = 6 * 16;
+const UNLIKELY_GOAL: Cost = 88;
+/// The same for rare names: where names stand any listed one is likely, and as many are on no list.
+const UNLIKELY_NAME: Cost = 9 * 16;
 
 /// Cost of a sign that stands for itself though print has none such beside numbers: `$`, `&`.
 const ODD_SIGN: Cost = 6 * 16;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use justera::Dictionary;
 use justera::dictionary::{CountedNgram, CountedWord, Part, PlaceKind, Sources, compile};
 
 use crate::corpus;
@@ -31,21 +32,41 @@ fn compiled(from: &Path) -> Result<Vec<u8>, String> {
     compile(&read_sources(from)?).map_err(|error| error.to_string())
 }
 
-/// Reads all tables.
+/// The lexicon of these tables and counts, without word pairs and triples.
+pub(crate) fn without_ngrams(
+    tables: &Path,
+    words: &str,
+    forms: &str,
+    parts: &str,
+) -> Result<Dictionary, String> {
+    let mut sources = read_tables(tables)?;
+    sources.words.extend(words.lines().filter_map(counted_word));
+    sources.forms.extend(forms.lines().filter_map(form));
+    sources.parts.extend(parts.lines().filter_map(part));
+    let bytes = compile(&sources).map_err(|error| error.to_string())?;
+    Dictionary::from_bytes(bytes).map_err(|error| error.to_string())
+}
+
+/// Reads all tables and counts.
 fn read_sources(from: &Path) -> Result<Sources, String> {
     let counts = from.join("counts");
-    let tables = from.join("sources");
-    let mut sources = Sources::default();
+    let mut sources = read_tables(&from.join("sources"))?;
     corpus::lines(&counts.join("words.tsv.zst"), |row| sources.words.extend(counted_word(row)))?;
     corpus::lines(&counts.join("ngrams.tsv.zst"), |row| sources.ngrams.extend(counted_ngram(row)))?;
     corpus::lines(&counts.join("forms.tsv.zst"), |row| sources.forms.extend(form(row)))?;
     corpus::lines(&counts.join("parts.tsv.zst"), |row| sources.parts.extend(part(row)))?;
+    Ok(sources)
+}
+
+/// Reads the reviewed tables.
+fn read_tables(tables: &Path) -> Result<Sources, String> {
+    let mut sources = Sources::default();
     sources.given_names = bearers(&tables.join("given-names.tsv"))?;
     sources.surnames = bearers(&tables.join("surnames.tsv"))?;
-    sources.places = places(&tables)?;
+    sources.places = places(tables)?;
     sources.proper_nouns = proper_nouns(&sources.places);
-    sources.confusions = confusions(&tables)?;
-    sources.terms = terms(&tables)?;
+    sources.confusions = confusions(tables)?;
+    sources.terms = terms(tables)?;
     sources.terms.extend(table_words(&tables.join("boards.tsv"))?);
     sources.terms.extend(table_words(&tables.join("abbreviations.tsv"))?);
     let parties = first_column(&tables.join("parties.tsv"))?;
@@ -149,17 +170,12 @@ fn places(tables: &Path) -> Result<Vec<(String, PlaceKind)>, String> {
     Ok(all)
 }
 
-/// Words of place names of several words, and genitives: they are proper nouns, but no places by themselves.
+/// Words of place names of several words: they are proper nouns, but no places by themselves.
 fn proper_nouns(places: &[(String, PlaceKind)]) -> Vec<String> {
     let mut all = Vec::new();
     for (name, _) in places {
-        let words = name.split(' ');
-        all.extend(words.filter(|_| name.contains(' ')).map(str::to_owned));
-        if !name.ends_with(['s', 'x', 'z']) {
-            all.push(format!("{name}s"));
-        }
+        all.extend(name.split(' ').filter(|_| name.contains(' ')).map(str::to_owned));
     }
-    all.retain(|word| !word.contains(' '));
     all.sort_unstable();
     all.dedup();
     all

@@ -15,8 +15,8 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// Adds a sentence, boundaries included.
-    pub(crate) fn add(&mut self, sentence: &[u32], weight: u32) {
+    /// Adds the words of a sentence alone; it begins with a boundary.
+    pub(crate) fn add_words(&mut self, sentence: &[u32], weight: u32) {
         for &word in sentence.iter().skip(1) {
             let slot = word as usize;
             if self.one.len() <= slot {
@@ -24,6 +24,11 @@ impl Counts {
             }
             self.one[slot] += weight;
         }
+    }
+
+    /// Adds a sentence, boundaries included.
+    pub(crate) fn add(&mut self, sentence: &[u32], weight: u32) {
+        self.add_words(sentence, weight);
         for two in sentence.windows(2) {
             *self.two.entry((two[0], two[1])).or_default() += weight;
         }
@@ -85,7 +90,8 @@ pub(crate) fn estimate(counts: &Counts, unknown: u32, budget: Budget) -> Model {
     with_backoff(&one, &two, three)
 }
 
-fn unigrams(counts: &[u32], unknown: u32) -> Vec<f64> {
+/// Probabilities of the words by themselves; the mass that is discounted goes to `unknown`.
+pub(crate) fn unigrams(counts: &[u32], unknown: u32) -> Vec<f64> {
     let discounts = Discounts::of(counts.iter());
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
     let mut freed = 0.0;

@@ -5,6 +5,7 @@ mod corpus;
 mod dictionary;
 mod estimate;
 mod fixtures;
+mod formulae;
 mod pages;
 mod parts;
 mod shelf;

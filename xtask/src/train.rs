@@ -1,14 +1,18 @@
 //! `cargo xtask train`: word and n-gram counts of the corpora, into dictionaries/counts.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use justera::dictionary::token::{BOUNDARY, NUMBER, PERCENT, SECTION, UNKNOWN, lower};
+use justera::Dictionary;
+use justera::dictionary::token::{
+    BOUNDARY, GENITIVE, NAME, NUMBER, PERCENT, SECTION, UNKNOWN, UNLISTED, lower,
+};
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{self, TEXTS, Word};
-use crate::estimate::{Budget, Counts, Model, estimate};
+use crate::dictionary;
+use crate::estimate::{Budget, Counts, Model, estimate, unigrams};
+use crate::formulae;
 use crate::parts;
 
 /// Options of `train`.
@@ -20,6 +24,9 @@ pub(crate) struct Options {
     /// Where the counts go.
     #[arg(long, default_value = "dictionaries/counts")]
     out: PathBuf,
+    /// The reviewed tables: names, and phrases of protocols.
+    #[arg(long, default_value = "dictionaries/sources")]
+    tables: PathBuf,
     /// Word pairs to keep.
     #[arg(long, default_value_t = 520_000)]
     pairs: usize,
@@ -39,26 +46,30 @@ struct Written {
     upper: u32,
 }
 
-/// Trains and writes.
+/// Trains and writes. The texts are gone through twice: which words are names tells the lexicon, which needs their counts; then
+/// the n-grams are counted with one word for all names of a kind.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    let known = known_words(&options.corpora)?;
-    let mut trainer = Trainer::new(&known);
-    for text in &TEXTS {
-        corpus::lines(&options.corpora.join(text.file), |line| trainer.add(line, text.weight))?;
-        eprintln!("read {}", text.file);
-    }
+    let mut known = known_words(&options.corpora)?;
+    let formulae: HashSet<String> = formulae::words(&options.tables)?.into_iter().collect();
+    known.extend(formulae.iter().cloned());
     let inflected = inflected_forms(&options.corpora)?;
-    let model =
-        estimate(&trainer.counts, trainer.unknown, Budget { two: options.pairs, three: options.triples });
+    let mut words = Trainer::new(&known, None);
+    words.read(options, &formulae)?;
+    let forms = forms_table(&options.corpora, &known, &words, &inflected)?;
+    let parts = parts_table(&known, &inflected);
+    let alone = words.words_table(&unigrams(&words.counts.one, words.unknown), None, &inflected);
+    let lexicon = dictionary::without_ngrams(&options.tables, &alone, &forms, &parts)?;
+    let mut contexts = Trainer::new(&known, Some(&lexicon));
+    contexts.read(options, &formulae)?;
+    let budget = Budget { two: options.pairs, three: options.triples };
+    let model = estimate(&contexts.counts, contexts.unknown, budget);
+    let p = unigrams(&words.counts.one, words.unknown);
     std::fs::create_dir_all(&options.out).map_err(|error| format!("{}: {error}", options.out.display()))?;
-    let words = trainer.words_table(&model, &inflected);
-    write_compressed(&options.out.join("words.tsv.zst"), &words)?;
-    write_compressed(&options.out.join("ngrams.tsv.zst"), &trainer.ngrams_table(&model))?;
-    write_compressed(
-        &options.out.join("forms.tsv.zst"),
-        &forms_table(&options.corpora, &known, &trainer, &inflected)?,
-    )?;
-    write_compressed(&options.out.join("parts.tsv.zst"), &parts_table(&known, &inflected))
+    let write = |name: &str, table: &str| write_compressed(&options.out.join(name), table);
+    write("words.tsv.zst", &words.words_table(&p, Some((&contexts, &model)), &inflected))?;
+    write("ngrams.tsv.zst", &contexts.ngrams_table(&model))?;
+    write("forms.tsv.zst", &forms)?;
+    write("parts.tsv.zst", &parts)
 }
 
 /// Word forms that the lists hold: from the word counts (the machine-transcribed debates left out) and from the list of inflected forms.
@@ -80,6 +91,8 @@ fn known_words(corpora: &Path) -> Result<HashSet<String>, String> {
 
 struct Trainer<'k> {
     known: &'k HashSet<String>,
+    /// Tells which words are names; without it words are counted alone.
+    lexicon: Option<&'k Dictionary>,
     numbers: FxHashMap<String, u32>,
     names: Vec<String>,
     written: Vec<Written>,
@@ -88,10 +101,14 @@ struct Trainer<'k> {
     unknown: u32,
 }
 
+/// Words that stand for others.
+const CLASSES: [&str; 5] = [BOUNDARY, UNKNOWN, UNLISTED, NAME, GENITIVE];
+
 impl<'k> Trainer<'k> {
-    fn new(known: &'k HashSet<String>) -> Self {
+    fn new(known: &'k HashSet<String>, lexicon: Option<&'k Dictionary>) -> Self {
         let mut trainer = Self {
             known,
+            lexicon,
             numbers: FxHashMap::default(),
             names: Vec::new(),
             written: Vec::new(),
@@ -99,9 +116,21 @@ impl<'k> Trainer<'k> {
             boundary: 0,
             unknown: 0,
         };
+        for class in CLASSES {
+            trainer.number(class);
+        }
         trainer.boundary = trainer.number(BOUNDARY);
         trainer.unknown = trainer.number(UNKNOWN);
+        trainer.counts.one.resize(CLASSES.len(), 0);
         trainer
+    }
+
+    fn read(&mut self, options: &Options, formulae: &HashSet<String>) -> Result<(), String> {
+        for text in &TEXTS {
+            corpus::lines(&options.corpora.join(text.file), |line| self.add(line, text.weight))?;
+            eprintln!("read {}", text.file);
+        }
+        formulae::each(&options.tables, |phrase| self.add_phrase(phrase, formulae))
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -123,13 +152,40 @@ impl<'k> Trainer<'k> {
             let mut line = vec![self.boundary];
             line.extend(sentence.iter().map(|word| self.word_number(word)));
             line.push(self.boundary);
-            self.counts.add(&line, weight);
+            self.count(&line, weight);
+        }
+    }
+
+    /// Counts a phrase: where a sentence ends is not told by it, and where one begins only by a capital. Names in it were taken by chance:
+    /// they tell where names stand, and nothing of themselves.
+    fn add_phrase(&mut self, phrase: &str, formulae: &HashSet<String>) {
+        let start = phrase.starts_with(char::is_uppercase).then_some(self.boundary);
+        for sentence in corpus::sentences(phrase) {
+            let is_own = |word: &&Word| self.lexicon.is_some() || formulae.contains(&word.model);
+            let own: Vec<&Word> = sentence.iter().filter(is_own).collect();
+            let words = own.into_iter().map(|word| self.word_number(word));
+            let line: Vec<u32> = start.into_iter().chain(words).collect();
+            self.count(&line, 1);
+        }
+    }
+
+    fn count(&mut self, line: &[u32], weight: u32) {
+        if self.lexicon.is_some() {
+            self.counts.add(line, weight)
+        } else {
+            self.counts.add_words(line, weight)
         }
     }
 
     fn word_number(&mut self, word: &Word) -> u32 {
+        let capital = !word.first && matches!(case_of(&word.written), Case::Title);
+        if let Some(class) =
+            self.lexicon.and_then(|lexicon| lexicon.entry(&word.model)?.class(capital, capital))
+        {
+            return self.number(class);
+        }
         if !(self.known.contains(&word.model) || [NUMBER, SECTION, PERCENT].contains(&word.model.as_str())) {
-            return self.unknown;
+            return if capital { self.number(UNLISTED) } else { self.unknown };
         }
         let number = self.number(&word.model);
         if !word.first {
@@ -143,28 +199,45 @@ impl<'k> Trainer<'k> {
         number
     }
 
-    /// Words that are frequent enough to be the model's own, with their numbers.
+    /// Words that are frequent enough to be the model's own, with their numbers; those that stand for others are not among them.
     fn kept(&self) -> impl Iterator<Item = (&str, usize)> {
         let frequent = |&(number, _): &(usize, &String)| {
-            self.counts.one.get(number).is_some_and(|&count| count >= WORD_FLOOR) || number <= 1
+            self.counts.one.get(number).is_some_and(|&count| count >= WORD_FLOOR) && number >= CLASSES.len()
         };
         self.names.iter().enumerate().filter(frequent).map(|(number, word)| (word.as_str(), number))
     }
 
-    fn words_table(&self, model: &Model, inflected: &HashSet<String>) -> String {
-        let mut rows: Vec<(&str, usize)> = self.kept().collect();
-        rows.sort_unstable();
-        let mut out = String::new();
-        for (word, number) in rows {
-            let (p, free) = model.one[number];
+    /// The words with their probabilities `p`, and with what `contexts` say of those behind them.
+    fn words_table(
+        &self,
+        p: &[f64],
+        contexts: Option<(&Trainer<'_>, &Model)>,
+        inflected: &HashSet<String>,
+    ) -> String {
+        let mut rows: Vec<String> = Vec::new();
+        for (word, number) in self.kept() {
+            let free = contexts.and_then(|(contexts, model)| {
+                contexts
+                    .numbers
+                    .get(word)
+                    .and_then(|&number| model.one.get(number as usize))
+                    .map(|&(_, free)| free)
+            });
             let Written { lower, title, upper } = self.written[number];
-            let count = self.counts.one[number];
-            let (cost, backoff) = (cost(p), cost(free));
+            let (count, cost, backoff) =
+                (self.counts.one[number], cost(p[number]), cost(free.unwrap_or(1.0)));
             let kind = kind_of_form(word, inflected);
-            writeln!(out, "{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}\t{kind}")
-                .expect("writing to a string");
+            rows.push(format!("{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}\t{kind}\n"));
         }
-        out
+        for (class, contexts) in CLASSES.iter().zip(std::iter::repeat(contexts)) {
+            let Some((contexts, model)) = contexts else { continue };
+            let number = contexts.numbers[*class] as usize;
+            let (p, free) = model.one[number];
+            let (count, cost, backoff) = (contexts.counts.one[number], cost(p), cost(free));
+            rows.push(format!("{class}\t{count}\t{cost}\t{backoff}\t0\t0\t0\t\n"));
+        }
+        rows.sort_unstable();
+        rows.concat()
     }
 
     fn ngrams_table(&self, model: &Model) -> String {
