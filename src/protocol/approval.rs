@@ -96,6 +96,22 @@ fn from_labels(approval: &mut Approval, fields: &Fields<'_>, year: Option<u32>) 
     for field in labels.into_iter().filter_map(|label| fields.first(label)) {
         from_field(approval, field, year);
     }
+    if approval.location.is_none() && approval.date.is_some() {
+        approval.location = place_below(fields).and_then(|field| {
+            let joined = Joined::new(field.value_cells());
+            place::read(joined.as_str(), &joined.tokens(), year).location
+        });
+    }
+}
+
+/// `Plats: Kommunhuset` in the line under the time of adjusting, where the meeting has named its own place before.
+fn place_below<'f, 't>(fields: &'f Fields<'t>) -> Option<&'f Field<'t>> {
+    let own = |field: &&Field<'_>| matches!(field.label, Label::Place | Label::PlaceTime);
+    let meeting = fields.fields.iter().find(own)?.line;
+    fields.fields.windows(2).find_map(|pair| {
+        let timed = matches!(pair[0].label, Label::ApprovalTime | Label::ApprovalDate);
+        (timed && pair[1].label == Label::Place && pair[1].line > meeting).then_some(&pair[1])
+    })
 }
 
 fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {

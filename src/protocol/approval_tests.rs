@@ -76,3 +76,11 @@ fn sentences_of_an_item() {
         ["Vera Ek+Bo Al", "2023-10-26", "14:00", "Stadshuset, Storgatan 1"],
     );
 }
+
+#[test]
+fn a_place_under_the_time_of_adjusting() {
+    check(
+        "Plats: Rådhuset\nJusterare: Vera Ek\nTid för justering: 2023-03-22\nPlats: Kommunhuset i Kungshamn\n",
+        ["Vera Ek", "2023-03-22", "", "Kommunhuset i Kungshamn"],
+    );
+}

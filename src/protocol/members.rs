@@ -173,25 +173,20 @@ fn is_farm(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens.get(at + 2).is_none_or(|next| is_between(next))
 }
 
-/// Those who are named by nothing but their surnames: `Skjulsta, Bettna och Lida`; `None` where anything else stands there.
+/// Those who are named by nothing but their surnames, of one word or two: `Skjulsta, Bettna och Lida`; `None` where anything else stands there.
 pub(super) fn surnames(passage: &Passage, range: Range<usize>) -> Option<Vec<Member>> {
     const MOST: usize = 400;
     let text = passage.as_str().get(range.clone())?;
     let tokens = lex::tokens(text, 0);
     let mut found = Vec::new();
-    let mut after_name = false;
-    for token in tokens.iter().take(MOST) {
-        if is_between(token) {
-            after_name = false;
-        } else if names::is_name_word(token) && !after_name {
-            after_name = true;
-            let name = Text::stated(token.text.to_owned(), token.span);
-            found.push(Member { name: place(passage, &range, text, name), party: None });
-        } else {
-            return None;
-        }
+    for words in tokens[..tokens.len().min(MOST)].split(is_between).filter(|words| !words.is_empty()) {
+        // One name of two words alone may be anything else.
+        let named = words.iter().all(names::is_name_word) && words.len() <= 2;
+        let name = named.then(|| lex::stated(text, words)).flatten()?;
+        found.push((words.len(), Member { name: place(passage, &range, text, name), party: None }));
     }
-    (!found.is_empty()).then_some(found)
+    let single = found.iter().any(|(words, _)| *words == 1);
+    single.then(|| found.into_iter().map(|(_, member)| member).collect())
 }
 
 fn is_between(token: &Token<'_>) -> bool {

@@ -7,6 +7,7 @@ use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::told;
+use super::verdict;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -36,7 +37,7 @@ pub(super) fn taken_note_of(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragra
         let words = paragraph.words();
         words.ends_with(':')
             && words.contains("följande")
-            && decision::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
+            && verdict::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
     };
     let Some(head) = paragraphs.iter().position(notes) else { return (Vec::new(), paragraphs.to_vec()) };
     let count = paragraphs[head + 1..].iter().take_while(|paragraph| listed(paragraph)).count();
@@ -81,7 +82,15 @@ pub(super) fn are_named(paragraphs: &[Paragraph]) -> bool {
 
 /// Whether the words name a thing: they begin with a capital, and nobody does anything in them.
 fn is_noun(words: &str) -> bool {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 30] = [
+        "ställer",
+        "ställde",
+        "väcker",
+        "väckte",
+        "lämnar",
+        "lämnade",
+        "frågar",
+        "frågade",
         "har",
         "hade",
         "är",
@@ -128,6 +137,12 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
         if is_list(text, labelled) {
             let mut from = 0;
             for part in text.split(',') {
+                out.extend(content.value(from..from + part.len()));
+                from += part.len() + 1;
+            }
+        } else if text.contains("; ") {
+            let mut from = 0;
+            for part in text.split(';') {
                 out.extend(content.value(from..from + part.len()));
                 from += part.len() + 1;
             }

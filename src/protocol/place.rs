@@ -103,7 +103,7 @@ fn location(source: &str, tokens: &[Token<'_>], taken: &[bool]) -> Option<Text> 
     let mut at = 0;
     while at < tokens.len() {
         let end = (at..tokens.len()).find(|&next| taken[next]).unwrap_or(tokens.len());
-        let part = trimmed(before_account(&tokens[at..end]));
+        let part = trimmed(before_pause(before_account(&tokens[at..end])));
         if is_place(part) {
             parts.push(part);
         }
@@ -153,6 +153,12 @@ fn before_account<'a, 't>(part: &'a [Token<'t>]) -> &'a [Token<'t>] {
         after_comma && !part[word].is_capitalised() && TELLING.iter().any(|told| part[word].is(told))
     };
     &part[..(0..part.len()).find(tells).unwrap_or(part.len())]
+}
+
+/// What stands before a pause of the meeting that is told in the same field: `Folkets hus, Ajournering kl.`
+fn before_pause<'a, 't>(part: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let pause = |token: &Token<'_>| ["ajourn", "paus"].iter().any(|stem| fold(token.text).starts_with(stem));
+    &part[..part.iter().skip(1).position(pause).map_or(part.len(), |at| at + 1)]
 }
 
 /// `part` without joining words, prepositions and marks at its ends.

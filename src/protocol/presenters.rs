@@ -5,6 +5,7 @@ use super::lex;
 use super::members;
 use super::model::{Presenter, Text};
 use super::names;
+use super::organ::organization_in;
 use super::passage::Passage;
 use super::prose::Paragraph;
 use super::role::{is_title, role_at};
@@ -86,13 +87,25 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
         return Vec::new();
     };
     let title = title
+        .map(|title| title.start..without_stop(&text.as_str()[..title.end]))
         .and_then(|title| text.value(title))
-        .filter(|title| dictionary.place(title.value.trim_end_matches('.')).is_none());
+        .filter(|title| {
+            let named = organization_in(&lex::tokens(&title.value, 0)).is_some();
+            named || dictionary.place(title.value.trim_end_matches('.')).is_none()
+        });
     let before = found.first().and_then(|first| title_before(text, &name, &first.name));
     found
         .into_iter()
         .map(|member| Presenter { name: member.name, title: title.clone().or_else(|| before.clone()) })
         .collect()
+}
+
+/// Where the words end without the full stop of their sentence; an abbreviation keeps its own.
+fn without_stop(words: &str) -> usize {
+    const SHORT: usize = 4;
+    let bare = words.strip_suffix('.').unwrap_or(words);
+    let last = bare.rsplit([' ', '.']).next().unwrap_or_default();
+    if last.chars().count() > SHORT { bare.len() } else { words.len() }
 }
 
 /// Whether what stands in parentheses has small letters inside, as no party of capitals has, and is longer than a short

@@ -1,10 +1,10 @@
 //! Headings inside an item: which section a line begins.
 
 use super::debris;
-use super::decision;
 use super::heading_words;
 use super::near::Near;
 use super::tables::{self, fold};
+use super::verdict;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -187,10 +187,10 @@ fn alone(line: &str) -> Option<Heading> {
     let open = !line.ends_with('.');
     let by_pattern = || table.patterns.iter().find(|pattern| open && pattern.matches(&folded));
     // `Nämnden föreslår således kommunstyrelsen att besluta följande`: who decides, and what on the lines below.
-    let heads = |verdict: decision::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
+    let heads = |verdict: verdict::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
     let council = folded.contains("forslag") && folded.contains("fullmaktige");
     let by_words = || heading_words::section(line);
-    let introduces = || open && decision::verdict(line).is_some_and(heads);
+    let introduces = || open && verdict::verdict(line).is_some_and(heads);
     let section = table
         .exact
         .get(&folded)

@@ -1,8 +1,8 @@
 //! Sentences of running text that tell of a decision: in the passive, with the body behind its verb, at the end of an account.
 
-use super::decision::Verdict;
 use super::model::Outcome;
 use super::outcome::{self, Voice};
+use super::verdict::Verdict;
 use regex::Regex;
 use std::sync::LazyLock;
 
