@@ -84,3 +84,12 @@ fn a_place_under_the_time_of_adjusting() {
         ["Vera Ek", "2023-03-22", "", "Kommunhuset i Kungshamn"],
     );
 }
+
+#[test]
+fn a_name_behind_the_label_of_adjusting() {
+    check("Justering     Birger Ek\n", ["Birger Ek", "", "", ""]);
+    check(
+        "Justering\nAnna-Karin Lund\nProtokollet justeras på skolkontoret den 22 september 2020, klockan 15.00\n",
+        ["Anna-Karin Lund", "2020-09-22", "15:00", "skolkontoret"],
+    );
+}

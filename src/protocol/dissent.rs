@@ -170,6 +170,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         .and_then(|verb| {
             members::all(sentence, 0..verb.start(), dictionary)
                 .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
+                .or_else(|| members::most(sentence, 0..verb.start(), dictionary))
                 // `Rolf Ek, 1 200 röster, reserverade sig`
                 .or_else(|| members::all(sentence, 0..text[..verb.start()].find(", ")?, dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))

@@ -48,7 +48,7 @@ const CONTINUES: i32 = 6;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?:[A-ZÅÄÖ]{2,6}\s{1,2})?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?:/(?:(?:19|20)\d\d|\d\d)\b)?(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
+        r"^(?:[{\[('‘’_.,~*|«»:;]{1,2}\s*)?(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?:[A-ZÅÄÖ]{2,6}\s{1,2})?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?:/(?:(?:19|20)\d\d|\d\d)\b)?(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
     )
     .expect("the pattern is valid")
 });
@@ -111,7 +111,8 @@ pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
     for index in 0..lines.len() {
         let line = lines.get(index);
         let may_be =
-            line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&s".contains(c));
+            line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&s".contains(c))
+                || has_speck(line.text);
         if line.furniture || line.text.len() > LONGEST || !may_be {
             continue;
         }
@@ -185,6 +186,13 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         rest: rest.start(),
         weight,
     })
+}
+
+/// `'§ 329`: a speck read before the sign.
+fn has_speck(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let rest = text.trim_start_matches(|c| "'‘’_.,~*|«»:; ".contains(c));
+    rest.starts_with('§') && text.len() - rest.len() <= LONGEST
 }
 
 /// Words before numbers that are no body's short name.
@@ -284,6 +292,7 @@ mod tests {
             "KS § 43/2022",
             "§ 43/22 Val av ombud",
             "§ KS 43",
+            "'§ 43 Ärendenummer SLK-2024-00335",
         ] {
             assert_eq!(found(text), [(Form::Paragraph, vec![43])], "{text}");
         }

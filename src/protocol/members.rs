@@ -119,6 +119,39 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
     (!found.is_empty()).then_some(found)
 }
 
+/// The members of a long list in which OCR spoilt a little: all persons with parties, where hardly anything else stands
+/// there. What was spoilt is left out.
+pub(super) fn most(passage: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    const LEAST: usize = 3;
+    const LONGEST: usize = 4000;
+    let text = passage.as_str().get(range.clone())?;
+    if text.len() > LONGEST || text.matches('(').count() < LEAST {
+        return None;
+    }
+    let tokens = lex::tokens(text, 0);
+    let mut found: Vec<Member> = Vec::new();
+    let mut strange = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let person = names::person_at(text, &tokens, at, dictionary);
+        if let Some((next, person)) = person.filter(|(_, person)| person.party.is_some()) {
+            found.push(Member {
+                name: place(passage, &range, text, person.name),
+                party: person.party.map(|party| place(passage, &range, text, party)),
+            });
+            at = next;
+            continue;
+        }
+        let known = is_between(&tokens[at])
+            || role_at(&tokens, at).is_some()
+            || FILLERS.iter().any(|word| tokens[at].is(word))
+            || is_lone_title(&tokens, at);
+        strange += usize::from(!known);
+        at += 1;
+    }
+    (found.len() >= LEAST && strange <= 2 * found.len()).then_some(found)
+}
+
 /// `Eva Holm och Nils Ek (båda S)`: the party of all who stand before it, and the tokens taken.
 fn party_of_all(tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
     const ALL: [&str; 4] = ["alla", "båda", "bägge", "samtliga"];

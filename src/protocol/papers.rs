@@ -137,9 +137,19 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
         if is_list(text, labelled) {
             let mut from = 0;
             for part in text.split(',') {
-                out.extend(content.value(from..from + part.len()));
+                let (start, end) = (from + part.len() - part.trim_start().len(), from + part.len());
+                match two_joined(&text[start..end]).map(|and| start + and) {
+                    Some(and) => {
+                        out.extend(content.value(start..and));
+                        out.extend(content.value(and + " och ".len()..end));
+                    }
+                    None => out.extend(content.value(start..end)),
+                }
                 from += part.len() + 1;
             }
+        } else if let Some(and) = two_joined(text) {
+            out.extend(content.value(0..and));
+            out.extend(content.value(and + " och ".len()..text.len()));
         } else if text.contains("; ") {
             let mut from = 0;
             for part in text.split(';') {
@@ -151,6 +161,14 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
         }
     }
     out
+}
+
+/// `Kommunkansliet och Vägenheten`: byte of the "och" between two recipients of a word each.
+fn two_joined(text: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}\p{L}{3,}(?P<and>\soch\s)\p{Lu}\p{L}{3,}\.?$").expect("the pattern is valid")
+    });
+    FORM.captures(text)?.name("and").map(|and| and.start())
 }
 
 /// Whether commas part several recipients: abbreviations, or three and more names.

@@ -42,7 +42,8 @@ pub(super) fn immediate_item(said: &str) -> Option<&str> {
 
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn tells_order(text: &str) -> bool {
-    const PUTS: [&str; 5] = ["finn", "fann", "proposition", "mot varandra", "under omröstning"];
+    const PUTS: [&str; 6] =
+        ["finn", "fann", "proposition", "Proposition", "mot varandra", "under omröstning"];
     vote::is_order(text) && PUTS.iter().any(|words| text.contains(words))
 }
 

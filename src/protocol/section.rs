@@ -178,8 +178,12 @@ pub(super) fn is_papers(title: &str) -> bool {
 /// The section of a line that is a heading and nothing else.
 fn alone(line: &str) -> Option<Heading> {
     let first = line.chars().next()?;
-    if line.len() > LONGEST || !(first.is_uppercase() || first.is_ascii_digit()) {
+    if line.len() > LONGEST {
         return None;
+    }
+    if !(first.is_uppercase() || first.is_ascii_digit()) {
+        let speck = "'‘’_.,~|«»".contains(first);
+        return speck.then(|| specked(line)).flatten().map(|section| Heading { section, inline: None });
     }
     let folded = fold(line.trim_end_matches([':', '.', ' ']));
     let table = &*TABLE;
@@ -207,7 +211,8 @@ fn alone(line: &str) -> Option<Heading> {
 
 /// The section of an entry with specks of the page read behind it.
 fn specked(line: &str) -> Option<Section> {
-    let bare = debris::without(line);
+    // `_Handlingar`, `Handlingar =.`
+    let bare = debris::without(line).trim_matches(|c| "'‘’_.,~*|«»:;=- ".contains(c));
     let known = |line: &str| TABLE.exact.get(&fold(line.trim_end_matches([':', '.', ' ']))).copied();
     (bare.len() < line.len()).then(|| known(bare)).flatten()
 }
@@ -303,6 +308,8 @@ mod tests {
         assert_eq!(section("Reservatlon"), Some(Section::Reservation));
         assert_eq!(section("Handlingar oo"), Some(Section::Documents));
         assert_eq!(section("Beslut : a"), Some(Section::Decision));
+        assert_eq!(section("_Handlingar ="), Some(Section::Documents));
+        assert_eq!(section("- Beslut"), None);
     }
 
     #[test]

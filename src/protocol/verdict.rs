@@ -90,8 +90,11 @@ fn is_decider(by: &str) -> bool {
     // `På framställning af kyrkorådet beslöt stämman`: the body stands after the verb.
     let basis = ["På", "Efter", "Enligt", "Med", "Sedan", "Angående", "Beträffande", "Rörande", "Till"]
         .contains(&words[0]);
+    // `Mötet godkände planen och beslutade att …`: two deeds, told elsewhere.
+    let second = words.last().is_some_and(|last| matches!(*last, "och" | "samt" | "men"));
     words.len() <= 9
         && !basis
+        && !second
         && words.iter().any(|word| outcome::is_body(word))
         && !words.iter().any(|word| matches!(*word, "har" | "att" | "som" | "den" | "om" | "finner"))
 }

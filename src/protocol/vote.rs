@@ -57,7 +57,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)

@@ -110,8 +110,9 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
     let (choice, word) = chosen(&label)?;
     let start = label.get(0)?.end();
     let end = COUNT.find(text).map_or(text.len(), |count| count.start()).max(start);
-    let members =
-        members::all(sentence, start..end, dictionary).or_else(|| members::surnames(sentence, start..end))?;
+    let members = members::all(sentence, start..end, dictionary)
+        .or_else(|| members::surnames(sentence, start..end))
+        .or_else(|| members::most(sentence, start..end, dictionary))?;
     Some(with(members, &value(sentence, choice, word)))
 }
 
@@ -199,7 +200,8 @@ fn before_verbs(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballo
             .or_else(|| group(&["absent"]).map(|word| (Choice::Absent, word)))?;
         let start = from + skipped(&text[from..whole.start()]);
         from = whole.end();
-        let members = members::all(sentence, start..whole.start(), dictionary)?;
+        let members = members::all(sentence, start..whole.start(), dictionary)
+            .or_else(|| members::most(sentence, start..whole.start(), dictionary))?;
         out.extend(with(members, &value(sentence, choice, word)));
     }
     (!out.is_empty()).then_some(out)
@@ -263,6 +265,12 @@ mod tests {
         both("Vera Ek (S) - ja, Bo Al (V) - ja, Nils Ros (M) - nej");
         both("Vera Ek (S) och Bo Al (V) röstar ja, medan Nils Ros (M) röstar nej.");
         both("Vera Ek (S) och Bo Al (V) röstar för bifall (ja). Nils Ros (M) röstar för avslag (nej).");
+    }
+
+    #[test]
+    fn a_long_list_in_which_little_is_spoilt() {
+        let found = votes("Vera Ek (S), Bo Al (V), Ida Sten (C) och Nils R~s (M) röstar ja (4).");
+        assert_eq!(found[0].0, ["Vera Ek", "Bo Al", "Ida Sten"]);
     }
 
     #[test]
