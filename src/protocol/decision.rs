@@ -301,7 +301,17 @@ pub(super) fn is_att(text: &str) -> bool {
 }
 
 /// Bytes of the "att" that the text begins with.
-fn att_length(text: &str) -> usize {
+pub(super) fn att_length(text: &str) -> usize {
+    // `– att A`, alone: no list of two that would make the dash a mark.
+    let bare = text.trim_start_matches(['-', '–', '—', ' ']);
+    if bare.len() < text.len() && text.len() - bare.len() <= '–'.len_utf8() + 1 {
+        return if plain_att_length(bare) > 0 { text.len() - bare.len() + plain_att_length(bare) } else { 0 };
+    }
+    plain_att_length(text)
+}
+
+/// The same, where no dash stands before it.
+fn plain_att_length(text: &str) -> usize {
     const SPACED: &str = "a t t ";
     if text.get(..SPACED.len()).is_some_and(|start| start.eq_ignore_ascii_case(SPACED)) {
         return SPACED.len();

@@ -236,3 +236,8 @@ fn a_sentence_that_adjusts_at_once_is_no_clause() {
     assert_eq!(item.decisions[0].clauses.len(), 1);
     assert!(item.approved_immediately.is_some());
 }
+
+#[test]
+fn one_clause_behind_a_dash() {
+    assert_eq!(texts("Mötet beslutar\n– Att notera informationen"), ["notera informationen"]);
+}

@@ -343,7 +343,8 @@ fn add_clauses(content: &Passage, draft: &mut Draft<'_>) {
     };
     let Some(last) = draft.item.decisions.last_mut() else { return };
     let proposed = proposed(last);
-    let parts = decision::att_clauses(&content.slice("att ".len()..content.as_str().len()));
+    let start = decision::att_length(content.as_str());
+    let parts = decision::att_clauses(&content.slice(start..content.as_str().len()));
     last.clauses.extend(parts.iter().filter_map(|part| decision::clause_of(part, proposed)));
 }
 

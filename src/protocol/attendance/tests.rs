@@ -461,3 +461,11 @@ fn officers_of_a_cover_whose_list_stands_elsewhere() {
         &["Bo Al Secretary", "Vera Ek Chair"],
     );
 }
+
+#[test]
+fn a_substitute_behind_for_without_dots() {
+    check(
+        "Beslutande\nBo Al (V) for Maj Mattila (V)\nVera Ek (S)\n",
+        &["Bo Al (V for=Maj Mattila Substitute serving", "Vera Ek (S Member serving"],
+    );
+}

@@ -80,7 +80,8 @@ impl Reader<'_> {
         let next = tokens.get(at + 1)?;
         let name =
             is_name_word(next) || is_honorific(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
-        (tokens[at].is("för") && name).then_some(at + 1)
+        // OCR loses the dots.
+        ((tokens[at].is("för") || tokens[at].is("for")) && name).then_some(at + 1)
     }
 
     /// The member whom a substitute replaces, and the token after name and party; `None` for a vacancy.
