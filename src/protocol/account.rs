@@ -56,8 +56,12 @@ impl Draft<'_> {
             let content = paragraph.content();
             let sentences = sentence::sentences(&content, self.title);
             sentences.iter().for_each(|sentence| self.tell_presenters(sentence));
-            let is_deed =
-                |part: &Passage| proposal::is_moved(part.as_str()) || dissent::may_recuse(part.as_str());
+            let put = !self.item.proposals.is_empty();
+            let is_deed = |part: &Passage| {
+                proposal::is_moved(part.as_str())
+                    || dissent::may_recuse(part.as_str())
+                    || put && procedure::is_procedure(part)
+            };
             let moves = own && paragraph.mark == Mark::None && sentences.iter().any(is_deed);
             if moves {
                 self.matter_of(&sentences);
@@ -69,19 +73,18 @@ impl Draft<'_> {
 
     /// Puts the sentences of a paragraph in which somebody moves where they belong; what is left is the matter.
     fn matter_of(&mut self, sentences: &[Passage]) {
-        let before = self.item.proposals.len();
         for part in sentences {
             if dissent::may_recuse(part.as_str()) && self.recuse(part) {
                 continue;
             }
-            let motions = if proposal::is_moved(part.as_str()) {
-                proposal::motions(part, self.dictionary)
-            } else {
-                Vec::new()
-            };
-            let moved = self.item.proposals.len() > before;
+            let moved = !self.item.proposals.is_empty();
+            // Beside others who move, the chair does too: `Ordföranden yrkar bifall`.
+            let moves = proposal::is_moved(part.as_str()) || moved && part.as_str().contains(" yrkar ");
+            let motions = if moves { proposal::motions(part, self.dictionary) } else { Vec::new() };
             if !motions.is_empty() {
                 self.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
+            } else if moved && proposal::join(part, &mut self.item.proposals, self.dictionary) {
+                continue;
             } else if !(moved && procedure::procedure(part, self)) {
                 self.summary.push_running(part);
             }
@@ -103,6 +106,16 @@ mod tests {
         assert_eq!(item.summary.unwrap().value, "Taxan är gammal.");
         assert_eq!(item.proposals[0].text.value, "ärendet återremitteras.");
         assert!(item.proposition_order.is_some());
+    }
+
+    #[test]
+    fn the_question_in_a_paragraph_after_what_was_moved() {
+        let item = testing::item(
+            "Överläggning\nEva Holm (KD) yrkar avslag. Ordföranden yrkar bifall.\n\nOrdföranden ställer proposition på yrkandena och finner bifall.\n\nBeslut\nTaxan antas.\n",
+        );
+        assert_eq!(item.proposals.len(), 2);
+        assert!(item.proposition_order.is_some());
+        assert!(item.summary.is_none());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) fn read(
     // At the end of a protocol the chair signs under the same word as those who adjust.
     if let Some(cover) = parts.first() {
         approval.adjusters = attendance::adjusters(cover, dictionary);
-        from_labels(&mut approval, cover, year);
+        from_labels(&mut approval, cover, year, dictionary);
     }
     for item in items {
         if !approval.adjusters.is_empty() && approval.date.is_some() {
@@ -52,7 +52,7 @@ pub(crate) fn read(
             approval.adjusters = attendance::adjusters(fields, dictionary);
             approval.adjusters.retain(|name| !presides(rows, &name.value));
         }
-        from_labels(&mut approval, fields, year);
+        from_labels(&mut approval, fields, year, dictionary);
     }
     name_in_full(&mut approval.adjusters, parts, rows, dictionary);
     (approval != Approval::default()).then_some(approval)
@@ -91,17 +91,40 @@ fn is_addressed(name: &str) -> bool {
     name.split_once(' ').is_some_and(|(first, _)| is_form_of_address(&fold(first)))
 }
 
-fn from_labels(approval: &mut Approval, fields: &Fields<'_>, year: Option<u32>) {
+fn from_labels(approval: &mut Approval, fields: &Fields<'_>, year: Option<u32>, dictionary: &Dictionary) {
     let labels = [Label::ApprovalPlaceTime, Label::ApprovalPlace, Label::ApprovalTime, Label::ApprovalDate];
-    for field in labels.into_iter().filter_map(|label| fields.first(label)) {
-        from_field(approval, field, year);
+    // `Justering: Vera Ek`, and under it `Protokollet justeras på kommunkansliet den 3 maj`.
+    for label in labels {
+        for field in fields.fields.iter().filter(|field| field.label == label) {
+            from_field(approval, field, year, dictionary);
+        }
+    }
+    if approval.location.is_none() && approval.date.is_some() {
+        approval.location = place_below(fields).and_then(|field| {
+            let joined = Joined::new(field.value_cells());
+            place::read(joined.as_str(), &joined.tokens(), year).location
+        });
     }
 }
 
-fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {
+/// `Plats: Kommunhuset` in the line under the time of adjusting, where the meeting has named its own place before.
+fn place_below<'f, 't>(fields: &'f Fields<'t>) -> Option<&'f Field<'t>> {
+    let own = |field: &&Field<'_>| matches!(field.label, Label::Place | Label::PlaceTime);
+    let meeting = fields.fields.iter().find(own)?.line;
+    fields.fields.windows(2).find_map(|pair| {
+        let timed = matches!(pair[0].label, Label::ApprovalTime | Label::ApprovalDate);
+        (timed && pair[1].label == Label::Place && pair[1].line > meeting).then_some(&pair[1])
+    })
+}
+
+fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>, dictionary: &Dictionary) {
     let joined = Joined::new(field.value_cells());
     let tokens = joined.tokens();
-    let own = after_sentence_opening(&tokens);
+    let (named, adjusters) = named_first(joined.as_str(), &tokens, dictionary);
+    if approval.adjusters.is_empty() {
+        approval.adjusters = adjusters;
+    }
+    let own = after_sentence_opening(&tokens[named..]);
     let told = place::read(joined.as_str(), own, year);
     // `Protokollet är justerat. Justeringen har tillkännagivits … 2019-05-02`: another sentence tells of another day.
     let ended = |day: &date::Found| own[..day.first].iter().any(|token| token.text == ".");
@@ -118,6 +141,29 @@ fn from_field(approval: &mut Approval, field: &Field<'_>, year: Option<u32>) {
         let place = told.location.filter(|place| !is_manner(&place.value));
         approval.location = place.or_else(|| from_afar(joined.as_str(), own));
     }
+}
+
+/// `Justering: Vera Ek`: those who adjust, named before when and where, and the token after them.
+fn named_first(source: &str, tokens: &[Token<'_>], dictionary: &Dictionary) -> (usize, Vec<Text>) {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((end, person)) = person_at(source, tokens, at, dictionary) {
+        let first = first_word(&person.name.value);
+        let whole = person.name.value.contains(' ') && dictionary.given_name_bearers(first) > 0;
+        // `Karl Johans torg` is a place.
+        let ends = tokens.get(end).is_none_or(|next| {
+            next.kind != Kind::Word
+                || next.is_and()
+                || next.is_capitalised() && next.gap > 1
+                || fold(next.text) == "protokollet"
+        });
+        if !(whole && ends) {
+            break;
+        }
+        found.push(person.name);
+        at = end + usize::from(tokens.get(end).is_some_and(|next| next.is_and() || next.kind == Kind::Comma));
+    }
+    (at, found)
 }
 
 /// `Digital justering`, `enligt överenskommelse`: how, not where.

@@ -76,3 +76,20 @@ fn sentences_of_an_item() {
         ["Vera Ek+Bo Al", "2023-10-26", "14:00", "Stadshuset, Storgatan 1"],
     );
 }
+
+#[test]
+fn a_place_under_the_time_of_adjusting() {
+    check(
+        "Plats: Rådhuset\nJusterare: Vera Ek\nTid för justering: 2023-03-22\nPlats: Kommunhuset i Kungshamn\n",
+        ["Vera Ek", "2023-03-22", "", "Kommunhuset i Kungshamn"],
+    );
+}
+
+#[test]
+fn a_name_behind_the_label_of_adjusting() {
+    check("Justering     Birger Ek\n", ["Birger Ek", "", "", ""]);
+    check(
+        "Justering\nAnna-Karin Lund\nProtokollet justeras på skolkontoret den 22 september 2020, klockan 15.00\n",
+        ["Anna-Karin Lund", "2020-09-22", "15:00", "skolkontoret"],
+    );
+}

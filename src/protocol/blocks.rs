@@ -7,6 +7,7 @@ use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Piece, Style, ends_sentence, is_open, paragraphs};
 use super::section::{self, Heading, Section};
+use super::verdict;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -112,7 +113,7 @@ fn leads_to_clauses(pieces: &[Piece<'_>]) -> bool {
     let [first, next, ..] = pieces else { return false };
     decision::is_att(next.line.text)
         && !ends_sentence(first.line.text)
-        && decision::verdict(first.line.text).is_some_and(|verdict| verdict.by.is_some() && !verdict.att)
+        && verdict::verdict(first.line.text).is_some_and(|verdict| verdict.by.is_some() && !verdict.att)
 }
 
 /// Whether what stands under another heading is no more of the section.

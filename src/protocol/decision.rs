@@ -5,9 +5,8 @@ use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::sentence;
-use super::tables::{self, fold};
+use super::verdict::{Verdict, verdict};
 use regex::Regex;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,26 +19,6 @@ pub(super) struct Block {
     pub(super) moved: Vec<(Passage, Vec<Clause>)>,
     /// Sentences that tell the matter instead of deciding it.
     pub(super) matter: Vec<Passage>,
-}
-
-/// A sentence that says who decides.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Verdict {
-    /// Bytes that name the body; `None` where nobody is named.
-    pub(super) by: Option<Range<usize>>,
-    /// Byte at which the clauses begin; `None` where they follow on lines of their own.
-    pub(super) clauses: Option<usize>,
-    /// Whether a higher body is asked to decide.
-    pub(super) proposed: bool,
-    /// Whether the clauses are att-satser.
-    pub(super) att: bool,
-}
-
-impl Verdict {
-    /// A decision by nobody that is named, whose att-satser begin at a byte.
-    pub(super) fn of_nobody(clauses: usize) -> Self {
-        Self { by: None, clauses: Some(clauses), proposed: false, att: true }
-    }
 }
 
 /// Whether a paragraph that says who decides only leads up to the att-satser under it: `Nämnden beslutar efter votering med
@@ -114,6 +93,13 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) {
+        if let Some(second) = second_decision(paragraph, self.title) {
+            let content = paragraph.content();
+            let parts = [content.slice(0..second), content.slice(second..content.as_str().len())];
+            self.paragraph(&super::narrative::plain(&parts[0]), None);
+            self.paragraph(&super::narrative::plain(&parts[1]), next);
+            return;
+        }
         let words = paragraph.words();
         let takes = match self.absorbs {
             Absorbs::Nothing => paragraph.mark == Mark::Letter && !self.lettered,
@@ -131,6 +117,12 @@ impl Reader<'_> {
             if let Some(movers) = movers(words) {
                 self.out.moved.push((text.slice(movers), Vec::new()));
             }
+        } else if let Some(verdict) = self.point(paragraph) {
+            // A point of a list stays in its decision, whoever it names.
+            let asked = std::mem::replace(&mut self.proposed, self.asks || verdict.proposed);
+            let start = verdict.clauses.unwrap_or(0);
+            self.add(vec![text.slice(start..words.len())]);
+            self.proposed = asked;
         } else if let Some(verdict) = verdict(words) {
             self.proposed = self.asks || verdict.proposed;
             // In what a higher body is asked, it is that body's name that stands before the verb.
@@ -149,6 +141,16 @@ impl Reader<'_> {
         } else {
             self.running(&text);
         }
+    }
+
+    /// What a point of a list says that asks a higher body, where the list's decision has begun.
+    fn point(&self, paragraph: &Paragraph) -> Option<Verdict> {
+        let open = self.out.decisions.last().is_some_and(|decision| !decision.clauses.is_empty());
+        let marked = matches!(paragraph.mark, Mark::Bullet | Mark::Number) && open;
+        marked
+            .then(|| verdict(paragraph.words()))
+            .flatten()
+            .filter(|verdict| verdict.proposed && verdict.clauses.is_some())
     }
 
     /// Adds a paragraph to the clause before it.
@@ -194,7 +196,8 @@ impl Reader<'_> {
         let Some(decision) = self.out.decisions.last_mut() else {
             return;
         };
-        if decision.by.is_none() && decision.clauses.is_empty() {
+        // In what a higher body is asked, it is that body's name that stands first.
+        if decision.by.is_none() && decision.clauses.is_empty() && !self.asks {
             decision.by = outcome::acting_body(clause.as_str()).and_then(|end| clause.value(0..end));
         }
     }
@@ -218,9 +221,31 @@ impl Reader<'_> {
     }
 }
 
+/// Byte of the second sentence in a paragraph that says who decides, where an earlier one does too:
+/// `Nämnden beslutar att A. Nämnden beslutar för egen del att B.`
+fn second_decision(paragraph: &Paragraph, title: &str) -> Option<usize> {
+    const LONGEST: usize = 4000;
+    let words = paragraph.words();
+    if paragraph.mark != Mark::None || words.len() > LONGEST || words.matches("esl").count() < 2 {
+        return None;
+    }
+    let content = paragraph.content();
+    let decides =
+        |text: &str| verdict(text).is_some_and(|found| found.by.is_some() && found.clauses.is_some());
+    let mut ranges = sentence::ranges(content.as_str(), title).into_iter();
+    let first = ranges.next()?;
+    if !decides(&content.as_str()[first]) {
+        return None;
+    }
+    ranges.find(|range| decides(&content.as_str()[range.clone()])).map(|range| range.start)
+}
+
 /// A clause from its text; `None` where nothing is left of it.
 pub(super) fn clause_of(text: &Passage, proposed: bool) -> Option<Clause> {
-    let value = text.whole()?;
+    // `beslutar, under förutsättning av …, att`
+    let words = text.as_str();
+    let start = words.len() - words.trim_start_matches([',', ' ']).len();
+    let value = text.slice(start..words.len()).whole()?;
     let outcome = if proposed { Outcome::Proposed } else { outcome::outcome(&value.value) };
     Some(Clause { text: value, outcome })
 }
@@ -271,11 +296,26 @@ fn is_subordinate(before: &str, joint: &str) -> bool {
 
 /// Whether the text is an att-sats.
 pub(super) fn is_att(text: &str) -> bool {
-    att_length(text) > 0
+    // `Att göra:` heads a list of tasks.
+    att_length(text) > 0 && !text.to_lowercase().starts_with("att göra:")
 }
 
 /// Bytes of the "att" that the text begins with.
-fn att_length(text: &str) -> usize {
+pub(super) fn att_length(text: &str) -> usize {
+    // `– att A`, alone: no list of two that would make the dash a mark.
+    let bare = text.trim_start_matches(['-', '–', '—', ' ']);
+    if bare.len() < text.len() && text.len() - bare.len() <= '–'.len_utf8() + 1 {
+        return if plain_att_length(bare) > 0 { text.len() - bare.len() + plain_att_length(bare) } else { 0 };
+    }
+    plain_att_length(text)
+}
+
+/// The same, where no dash stands before it.
+fn plain_att_length(text: &str) -> usize {
+    const SPACED: &str = "a t t ";
+    if text.get(..SPACED.len()).is_some_and(|start| start.eq_ignore_ascii_case(SPACED)) {
+        return SPACED.len();
+    }
     let att = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att "));
     if att { 4 } else { 0 }
 }
@@ -306,163 +346,6 @@ fn is_account(text: &str) -> bool {
         .expect("the pattern is valid")
     });
     FORM.is_match(text)
-}
-
-/// Reads `X beslutar att …`, `X föreslår fullmäktige besluta att …`, `X:s beslut`, `Beslutades att …` at the beginning of `text`.
-pub(super) fn verdict(text: &str) -> Option<Verdict> {
-    static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:(?i:beslutar|beslutade|beslöto?|beslutat)|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens)\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
-            .expect("the pattern is valid")
-    });
-    static HEADED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)(?i:(?P<genitive>s|:s) beslut(?: för egen del)?):?$")
-            .expect("the pattern is valid")
-    });
-    static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Det )?[Bb]eslut(?:ades|as)|Beslöts)\b(?P<after>.*)$")
-            .expect("the pattern is valid")
-    });
-    if !names_deed(text) {
-        return None;
-    }
-    if let Some(verdict) = proposes(text) {
-        return Some(verdict);
-    }
-    if let Some(found) = HEADED.captures(text) {
-        return Some(Verdict {
-            by: Some(found.name("by")?.range()),
-            clauses: None,
-            proposed: false,
-            att: false,
-        });
-    }
-    let (by, after) = match DECIDES.captures(text) {
-        // `Styrelsen bestämmer avgiften` tells what is in its power.
-        Some(found)
-            if found.name("sets").is_some() && att_after_adverbs(found.name("after")?.as_str()).is_none() =>
-        {
-            return None;
-        }
-        Some(found) => (Some(found.name("by")?.range()), found.name("after")?),
-        None => (None, IMPERSONAL.captures(text)?.name("after")?),
-    };
-    // `Nämnden hade alltså beslutat att …`
-    let by = by.map(|by| outcome::concluding_body(text).map_or(by, |end| 0..end));
-    if by.as_ref().is_some_and(|by| !is_decider(&text[by.clone()])) {
-        return None;
-    }
-    let mut verdict = decided(text, after.range())?;
-    verdict.by = by;
-    Some(verdict)
-}
-
-/// Whether the text holds the stem of a verb that decides or proposes: most lines do not, and are not looked at further.
-fn names_deed(text: &str) -> bool {
-    const STEMS: [&str; 13] = [
-        "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "enade", "enas", "överens", "estäm", "fann",
-        "funno", "finner",
-    ];
-    STEMS.iter().any(|stem| text.contains(stem))
-}
-
-/// Whether the words before "beslutar" name a body, not an account with one in it.
-fn is_decider(by: &str) -> bool {
-    let words: Vec<&str> = by.split(' ').collect();
-    // `På framställning af kyrkorådet beslöt stämman`: the body stands after the verb.
-    let basis = ["På", "Efter", "Enligt", "Med", "Sedan", "Angående", "Beträffande", "Rörande", "Till"]
-        .contains(&words[0]);
-    words.len() <= 9
-        && !basis
-        && words.iter().any(|word| outcome::is_body(word))
-        && !words.iter().any(|word| matches!(*word, "har" | "att" | "som" | "den" | "om" | "finner"))
-}
-
-/// What follows the verb: att-satser, a colon, or the clause itself.
-fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
-    static PROPOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:(?:alltså|därför|enhälligt|sålunda|således|därmed)\s)?(?:att\s)?(?:hos\s\S+\s)?(?:föreslå|hemställa|anhålla|förorda)\b[^:]{0,80}?(?:,?\satt\s|:\s*$)")
-            .expect("the pattern is valid")
-    });
-    let rest = &text[after.clone()];
-    let trimmed = rest.trim();
-    // A date after the verb: another meeting's decision is told.
-    if trimmed.starts_with("den ")
-        || trimmed.starts_with(|c: char| c.is_ascii_digit())
-        || trimmed.starts_with("i ") && !trimmed.starts_with("i enlighet")
-    {
-        return None;
-    }
-    let verdict = |clauses: Option<usize>, proposed: bool, att: bool| {
-        Some(Verdict { by: None, clauses, proposed, att })
-    };
-    if let Some(found) = PROPOSING.find(rest) {
-        let none = found.as_str().trim_end().ends_with(':');
-        return verdict((!none).then_some(after.start + found.end()), true, true);
-    }
-    if trimmed.is_empty()
-        || is_adverbs(trimmed)
-        || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att")) && trimmed.len() < 120
-    {
-        return verdict(None, false, true);
-    }
-    if let Some(at) = att_after_adverbs(rest) {
-        return verdict(Some(after.start + at), false, true);
-    }
-    let colon = rest.find(": ").filter(|&at| at < 80).map(|at| at + 2);
-    verdict(Some(after.start + colon.unwrap_or(0)), false, false)
-}
-
-/// Whether nothing stands there but words that may stand between the verb and what it decides: `således enhälligt följande:`.
-fn is_adverbs(text: &str) -> bool {
-    static ADVERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-        let table = include_str!("../../dictionaries/sources/decision-adverbs.tsv");
-        tables::rows(table).map(|row| fold(row[0])).collect()
-    });
-    const WORDS: usize = 6;
-    const LONGEST: usize = 3;
-    let folded = fold(text.trim_end_matches([':', '.', ',']));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let mut at = 0;
-    while at < words.len() {
-        let known = |end: &usize| ADVERBS.contains(&words[at..*end].join(" "));
-        match (at + 1..=words.len().min(at + LONGEST)).rev().find(known) {
-            Some(end) => at = end,
-            None => return false,
-        }
-    }
-    words.len() <= WORDS
-}
-
-/// Byte after the "att" that begins the clauses, where only adverbs stand before it.
-fn att_after_adverbs(rest: &str) -> Option<usize> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:,?\s(?:alltså|därmed|vidare|också|även|härefter|därefter|slutligen|enhälligt|dels|därför|således|sålunda|samtidigt|(?:enligt|i enlighet med|på|med|efter|för|utifrån|mot bakgrund av)\s[^:]{1,150}?))*,?\satt:?\s")
-            .expect("the pattern is valid")
-    });
-    FORM.find(rest).map(|found| found.end())
-}
-
-/// `X föreslår kommunfullmäktige besluta att …`, `X tillstyrker förslaget och föreslår att fullmäktige beslutar:`.
-fn proposes(text: &str) -> Option<Verdict> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta)\b(?:\sföljande(?:\sbeslut)?\b)?)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
-        )
-        .expect("the pattern is valid")
-    });
-    let found = FORM.captures(text)?;
-    let by = found.name("by")?.range();
-    if !is_decider(&text[by.clone()]) {
-        return None;
-    }
-    let after = found.name("after")?;
-    let rest = text[after.end()..].trim();
-    Some(Verdict {
-        by: Some(by),
-        clauses: (!rest.is_empty()).then_some(after.end()),
-        proposed: true,
-        att: after.as_str().contains("att"),
-    })
 }
 
 #[cfg(test)]

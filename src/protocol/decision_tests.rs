@@ -169,3 +169,75 @@ fn a_reservation_among_att_satser() {
     assert_eq!(item.decisions[0].clauses.len(), 1);
     assert_eq!(testing::who(&item.reservations[0].by), ["Eva Holm"]);
 }
+
+#[test]
+fn two_decisions_in_one_paragraph() {
+    let found = decided(
+        "Beslut\nStyrelsen beslutar föreslå fullmäktige att planen antas. Styrelsen beslutar för egen del att\nuppdra åt förvaltningen att sprida planen.",
+    );
+    assert_eq!(found[0].1, [("planen antas.".to_owned(), Outcome::Proposed)]);
+    assert_eq!(found[1].1, [("uppdra åt förvaltningen att sprida planen.".to_owned(), Outcome::Assigned)]);
+}
+
+#[test]
+fn a_point_that_asks_a_higher_body_stays_in_its_decision() {
+    let (by, clauses) =
+        one("Nämndens beslut\n• Bokslutet godkänns.\n• Nämnden föreslår att kommunstyrelsen överför medlen.");
+    assert_eq!(by.as_deref(), Some("Nämnden"));
+    assert_eq!(clauses[1], ("kommunstyrelsen överför medlen.".to_owned(), Outcome::Proposed));
+}
+
+#[test]
+fn what_the_board_proposed_is_not_what_the_council_decides() {
+    let (by, clauses) = one(
+        "Kommunstyrelsens förslag till kommunfullmäktige\nMotionen avslås.\n\nKommunfullmäktiges beslut\nMotionen bifalls.",
+    );
+    assert_eq!(by.as_deref(), Some("Kommunfullmäktige"));
+    assert_eq!(clauses, [("Motionen bifalls.".to_owned(), Outcome::Approved)]);
+}
+
+#[test]
+fn the_body_that_proposes_is_the_one_of_the_heading() {
+    let (by, _) = one("Kommunstyrelsens förslag till kommunfullmäktige\nKommunfullmäktige antar taxan.");
+    assert_eq!(by.as_deref(), Some("Kommunstyrelsen"));
+}
+
+#[test]
+fn points_numbered_without_a_stop() {
+    assert_eq!(
+        texts("Beslut\n1 Planen antas\n2 Rapporten läggs till handlingarna"),
+        ["Planen antas", "Rapporten läggs till handlingarna"]
+    );
+}
+
+#[test]
+fn who_informs_below_the_decision_decides_nothing() {
+    let item = testing::item(
+        "Beslut\nInformationen noteras.\n\nRegiondirektör Hans Ek rapporterar om arbetet med en ny organisation.",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert_eq!(item.presenters[0].name.value, "Hans Ek");
+    assert!(item.summary.is_some());
+}
+
+#[test]
+fn short_names_decide() {
+    let (by, clauses) = one("Ksau beslutar\n\natt avstå från yttrande.");
+    assert_eq!((by.as_deref(), clauses.len()), (Some("Ksau"), 1));
+    assert_eq!(
+        texts("Beslut\nNämnden beslutar, under förutsättning av bifall, att anta planen.")[0],
+        "under förutsättning av bifall, att anta planen."
+    );
+}
+
+#[test]
+fn a_sentence_that_adjusts_at_once_is_no_clause() {
+    let item = testing::item("Beslut\nPlanen antas. Punkten förklaras omedelbart justerad.");
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert!(item.approved_immediately.is_some());
+}
+
+#[test]
+fn one_clause_behind_a_dash() {
+    assert_eq!(texts("Mötet beslutar\n– Att notera informationen"), ["notera informationen"]);
+}

@@ -146,9 +146,17 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|avges|afgaf|inlämnade[s]?|inlämnas|lämnade[s]?|lämnas|antecknade[s]?|antecknas)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
+    // `Följande reserverar sig mot beslutet: X och Y`, `Från X antecknas reservation`
+    static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Följande|Nedanstående)\b[^:]{0,60}\breserver[^:]{0,60}:\s(?P<who>.+)$|^(?:Från|Av)\s(?P<from>[^:]{3,300}?)\s(?:antecknas|antecknades|anmäls|anmäldes|lämnas|lämnades|avges|avgavs|föreligger|noteras|noterades)\s[^.:]{0,40}\b(?:reservation(?:er)?|(?:avvikande|skiljaktig) mening)").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
     if let Some(rest) = NOTED.find(text).map(|noted| sentence.slice(noted.end()..text.len())) {
         return reserves(&rest, dictionary);
+    }
+    let listed = LISTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("from")));
+    if let Some(by) = listed.and_then(|who| members::all(sentence, who.range(), dictionary)) {
+        return Some(Utterance { by, text: None, takes: false });
     }
     let inverted = || {
         let who = INVERTED
@@ -162,6 +170,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         .and_then(|verb| {
             members::all(sentence, 0..verb.start(), dictionary)
                 .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
+                .or_else(|| members::most(sentence, 0..verb.start(), dictionary))
                 // `Rolf Ek, 1 200 röster, reserverade sig`
                 .or_else(|| members::all(sentence, 0..text[..verb.start()].find(", ")?, dictionary))
                 .or_else(|| after_verb(sentence, verb.end(), dictionary))
@@ -175,8 +184,20 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         })
         .or_else(|| named_alone(sentence, dictionary))?;
     // `reserverar sig och anför: …`
-    let said = text.find(": ").and_then(|at| sentence.value(at + 2..text.len()));
+    let said = text.find(": ").map(|at| at + 2).or_else(|| reasons(text));
+    let said = said.and_then(|from| sentence.value(from..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':') })
+}
+
+/// Byte at which the reasons begin that a sentence gives without a colon: `… med motiveringen att planen är för dyr.`
+fn reasons(text: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"\smed (?:följande )?(?:motivering(?:en)?|skäl(?:et)?),?\s(?:att\s|[”"»“])"#)
+            .expect("the pattern is valid")
+    });
+    let found = FORM.find(text)?;
+    let quoted = found.as_str().chars().next_back().filter(|last| !last.is_whitespace());
+    Some(found.end() - quoted.map_or(0, char::len_utf8))
 }
 
 /// `Gideå anförde reservation`: a surname that may be a place as well; only a person reserves.
@@ -224,9 +245,24 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|fick|ges|gavs|medges|medgavs|tillåts|tilläts|gör|gjorde|lägger|meddelar|har|inger|ingav|avlämnar|avlämnade|fogar|tillför|framför|framförde|noterar|ansluter|instämmer)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|uttalande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
     });
     let text = sentence.as_str();
-    let verb = VERB.find(text)?;
-    let by = members::all(sentence, 0..verb.start(), dictionary)?;
     let takes = text.ends_with(':');
+    // `Nils Ek (M) och Bo Al (V):`, the text on the lines below
+    if let Some(by) = takes.then(|| members::all(sentence, 0..text.len() - 1, dictionary)).flatten() {
+        return Some(Utterance { by, text: None, takes });
+    }
+    // `Nils Ek (M): Planen är för dyr.`
+    let label = text.find(": ").filter(|&colon| text[..colon].ends_with(')'));
+    if let Some((colon, by)) =
+        label.and_then(|colon| Some((colon, members::all(sentence, 0..colon, dictionary)?)))
+    {
+        return Some(Utterance { by, text: sentence.value(colon + 2..text.len()), takes });
+    }
+    let verb = VERB.find(text)?;
+    let by = members::all(sentence, 0..verb.start(), dictionary).or_else(|| {
+        // `Nils Ek (M) deltar inte i beslutet och lämnar ett särskilt yttrande`
+        let party = text[..verb.start()].rfind(") ")?;
+        members::all(sentence, 0..party + 1, dictionary)
+    })?;
     // After a colon on the same line the text itself begins.
     let inline = text[verb.start()..].find(": ").map(|at| verb.start() + at + 2);
     let said = match inline {
@@ -235,6 +271,30 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         None => sentence.whole(),
     };
     Some(Utterance { by, text: said, takes })
+}
+
+/// The statement that a sentence among others tells of: `X (C) lämnar en protokollsanteckning: …`.
+pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Option<Statement> {
+    const NOTES: [&str; 6] = [
+        "rotokollsanteckning",
+        "till protokollet",
+        "i protokollet",
+        "röstförklaring",
+        "ärskilt yttrande",
+        "ärskilda yttrande",
+    ];
+    let text = sentence.as_str();
+    if !text.contains('(') || !NOTES.iter().any(|words| text.contains(words)) {
+        return None;
+    }
+    let special = text.contains("ärskilt yttrande") || text.contains("ärskilda yttrande");
+    let kind = if special { StatementKind::SpecialStatement } else { StatementKind::Note };
+    let said = states(sentence, dictionary)?;
+    said.by.iter().any(|member| member.party.is_some()).then_some(Statement {
+        kind,
+        by: said.by,
+        text: said.text,
+    })
 }
 
 /// Whether a sentence may tell of somebody who stands aside: one with a party, and the word.
@@ -259,19 +319,30 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         return None;
     }
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|sammanträde\S*|från|rummet|möte\S*|salen)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b").expect("the pattern is valid")
+        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|varken|sammanträde\S*|från|rummet|möte\S*|salen|lokalen|platsen|sin plats)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b").expect("the pattern is valid")
     });
     if let Some(who) =
         INVERTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("after")))
     {
         return members::all(sentence, who.range(), dictionary);
     }
+    // `Vid ärendets behandling var X (V) inte närvarande på grund av jäv`
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Vid|Under|I)\s[^,.:()]{3,60}?\s(?:var|är|deltar|deltog|lämnar|lämnade|närvarade)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|frånvarande|lokalen|salen|rummet|sammanträde\S*|möte\S*)\b").expect("the pattern is valid")
+    });
     let verb = VERB.find(text)?;
-    members::all(sentence, 0..verb.start(), dictionary).or_else(|| {
-        // `Hr Ek, som är föreningens ordförande, deltog på grund av jäv ej`
-        let comma = text.find(", som ").filter(|comma| *comma < verb.end())?;
-        members::all(sentence, 0..comma, dictionary)
-    })
+    members::all(sentence, 0..verb.start(), dictionary)
+        .or_else(|| {
+            // `Hr Ek, som är föreningens ordförande, deltog på grund av jäv ej`
+            let comma = text.find(", som ").filter(|comma| *comma < verb.end())?;
+            members::all(sentence, 0..comma, dictionary)
+        })
+        .or_else(|| members::all(sentence, LED.captures(text)?.name("who")?.range(), dictionary))
+}
+
+/// Those who are named and nothing more, under the heading Jäv.
+pub(super) fn named(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    named_alone(sentence, dictionary)
 }
 
 /// The number of the item for which a sentence announces jäv: `anmäler jäv under paragraf 367`.

@@ -172,3 +172,59 @@ fn a_statement_of_whoever_its_first_sentence_tells() {
     assert_eq!(who(&item.statements[0].by), names(&["Eva Holm (C)"]));
     assert_eq!(item.statements[0].kind, StatementKind::SpecialStatement);
 }
+
+#[test]
+fn reservers_in_a_list_and_behind_from() {
+    let both = names(&["Nils Ros (M)", "Eva Holm (KD)"]);
+    for text in [
+        "Följande reserverar sig mot beslutet: Nils Ros (M) och Eva Holm (KD).",
+        "Från Nils Ros (M) och Eva Holm (KD) antecknas reservation.",
+    ] {
+        assert_eq!(reserved(&format!("Reservation\n{text}")), [(both.clone(), None)], "{text}");
+    }
+}
+
+#[test]
+fn reasons_without_a_colon() {
+    let found = reserved("Reservation\nNils Ros (M) reserverar sig med motiveringen att bron behövs nu.");
+    assert_eq!(found, [(names(&["Nils Ros (M)"]), Some("bron behövs nu.".to_owned()))]);
+}
+
+#[test]
+fn statements_among_other_sentences() {
+    for text in [
+        "Nämnden beslutar att anta planen.\n\nEva Holm (KD) lämnar en protokollsanteckning: Bron behövs.",
+        "Beslut\nPlanen antas.\n\nEva Holm (KD) begär och får anteckna följande till protokollet: Bron behövs.",
+        "Beslut\nPlanen antas.\n\nProtokollsanteckning\nEva Holm (KD): Bron behövs.",
+    ] {
+        let item = testing::item(text);
+        assert_eq!(item.statements.len(), 1, "{text}");
+        assert_eq!(who(&item.statements[0].by), ["Eva Holm (KD)"], "{text}");
+        assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Bron behövs.", "{text}");
+        assert_eq!(item.decisions.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn several_make_a_statement() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nSärskilt yttrande\nNils Ros (M) och Ola Berg (SD):\nPlanen är för dyr.",
+    );
+    assert_eq!(who(&item.statements[0].by), ["Nils Ros (M)", "Ola Berg (SD)"]);
+    assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Planen är för dyr.");
+}
+
+#[test]
+fn those_who_stand_aside_below_the_decision() {
+    for text in [
+        "Med anledning av jäv lämnar Bo Al (V) lokalen under ärendets behandling.",
+        "Bo Al (V) deltar på grund av jäv varken i handläggning eller beslut.",
+        "Vid ärendets behandling var Bo Al (V) inte närvarande på grund av jäv.",
+        "Bo Al (V) är jävig och deltar inte i beslutet.",
+        "Jäv\nBo Al (V)",
+    ] {
+        let item = testing::item(&format!("Beslut\nPlanen antas.\n\n{text}"));
+        assert_eq!(who(&item.recusals), ["Bo Al (V)"], "{text}");
+        assert_eq!(item.decisions[0].clauses.len(), 1, "{text}");
+    }
+}

@@ -236,6 +236,15 @@ impl<'t> Reader<'t> {
     fn accepts(&self, cell: &Cell<'t>, first: bool, found: &label::Match) -> bool {
         // `Justerare   Vera Ek` and under it, in the column of her name, `Ersättare: Bo Al`.
         let last = self.open.last().map(|&at| &self.found.fields[at]);
+        // `samt Vera Ek (S)` goes on with the list.
+        let goes_on = cell.text.starts_with(char::is_lowercase)
+            && found.words == 1
+            && !found.closed
+            && matches!(found.label, Label::List(_))
+            && last.is_some_and(|last| matches!(last.label, Label::List(_)));
+        if goes_on {
+            return false;
+        }
         let of_adjusters = last.is_some_and(|last| {
             last.label == Label::Adjusters && !last.cells.is_empty() && cell.column > last.column + 1
         });

@@ -48,7 +48,7 @@ const CONTINUES: i32 = 6;
 
 static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[{\[(]?\s*(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
+        r"^(?:[{\[('‘’_.,~*|«»:;]{1,2}\s*)?(?P<label>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\.?\s{0,3}){0,2}(?:§\.?|Paragraf)\s{0,4}(?:[A-ZÅÄÖ]{2,6}\s{1,2})?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)(?:/(?:(?:19|20)\d\d|\d\d)\b)?(?::[oae])?\.?)[}\])]?(?P<rest>$|[\s:,;–-].*$)",
     )
     .expect("the pattern is valid")
 });
@@ -111,7 +111,8 @@ pub(super) fn candidates(lines: &Lines<'_>) -> Vec<Candidate> {
     for index in 0..lines.len() {
         let line = lines.get(index);
         let may_be =
-            line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&s".contains(c));
+            line.text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || "§{[($&s".contains(c))
+                || has_speck(line.text);
         if line.furniture || line.text.len() > LONGEST || !may_be {
             continue;
         }
@@ -167,7 +168,9 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         Form::Spoilt => 1 - i32::from(glued.is_some()) + 2 * i32::from(!prefix.is_empty()),
         Form::Number => 2,
     };
-    weight += 2 * i32::from(super::title::case_number(text).is_some() || super::title::is_case_label(text));
+    weight += 2 * i32::from(
+        super::case_number::case_number(text).is_some() || super::case_number::is_case_label(text),
+    );
     weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
     // A full stop that OCR read for a comma.
     weight -= i32::from(label.as_str().ends_with(','));
@@ -183,6 +186,13 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         rest: rest.start(),
         weight,
     })
+}
+
+/// `'§ 329`: a speck read before the sign.
+fn has_speck(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let rest = text.trim_start_matches(|c| "'‘’_.,~*|«»:; ".contains(c));
+    rest.starts_with('§') && text.len() - rest.len() <= LONGEST
 }
 
 /// Words before numbers that are no body's short name.
@@ -206,7 +216,7 @@ fn heads_paragraph(rest: &str) -> bool {
     match rest.chars().next() {
         None => true,
         Some('§' | ',' | ';' | ')') => false,
-        Some(c) => !c.is_lowercase() || super::title::is_case_label(rest),
+        Some(c) => !c.is_lowercase() || super::case_number::is_case_label(rest),
     }
 }
 
@@ -215,12 +225,13 @@ fn heads_number(rest: &str, label: &str) -> bool {
     let Some(first) = rest.chars().next() else {
         return false;
     };
-    let case = first.is_ascii_digit() && super::title::case_number(rest).is_some() && label.ends_with('.');
+    let case =
+        first.is_ascii_digit() && super::case_number::case_number(rest).is_some() && label.ends_with('.');
     let title = first.is_uppercase()
         || first == '"'
         || first == '”'
         || is_continuation(rest)
-        || super::title::is_case_label(rest);
+        || super::case_number::is_case_label(rest);
     // `4. Att justera protokollet utsågs Vera Ek.` tells what was done, and is no att-sats.
     let clause =
         rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att ")) && !super::title::tells(rest);
@@ -278,6 +289,10 @@ mod tests {
             "43 § Val av ombud",
             "{§.43.}",
             "§ 43 2026.037 BMN",
+            "KS § 43/2022",
+            "§ 43/22 Val av ombud",
+            "§ KS 43",
+            "'§ 43 Ärendenummer SLK-2024-00335",
         ] {
             assert_eq!(found(text), [(Form::Paragraph, vec![43])], "{text}");
         }

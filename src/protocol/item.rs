@@ -7,6 +7,7 @@ use super::dissent;
 use super::item_votes::mismatch;
 use super::lines::Lines;
 use super::model::{Action, Item, Member, Proposal, StatementKind, Text};
+use super::motion_words;
 use super::narrative;
 use super::papers;
 use super::passage::Passage;
@@ -40,9 +41,9 @@ pub(super) struct Draft<'d> {
     /// Propositionsordning.
     pub(super) order: Vec<Passage>,
     /// Who stands aside in which other item, by its number.
-    announced: Vec<Announced>,
+    pub(super) announced: Vec<Announced>,
     /// Which other items are adjusted at once, by their numbers, with the words that say so.
-    adjusted: Vec<(String, Text)>,
+    pub(super) adjusted: Vec<(String, Text)>,
     /// Sentences of running text that tell of a vote.
     pub(super) told: Passage,
     /// The body that decides in the running text, in small letters.
@@ -81,6 +82,14 @@ struct Has {
     headed: bool,
     /// Under a heading `beslut för egen del`: what is proposed to a higher body is another decision.
     own_apart: bool,
+    /// Under a heading that names the council itself.
+    council_decides: bool,
+}
+
+/// Whether the heading of a block names the council: `Kommunfullmäktiges beslut`, `Fullmäktige beslutar`.
+fn of_council(block: &Block<'_>) -> bool {
+    let first = block.heading.as_ref().and_then(|heading| heading.as_str().split(' ').next());
+    first.is_some_and(|word| word.to_lowercase().trim_end_matches('s').ends_with("fullmäktige"))
 }
 
 /// Reads an item.
@@ -123,13 +132,17 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     // A board without the heading Beslut decides in what it proposes to the council.
     let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
+    // `Kommunfullmäktiges beslut`: what the board proposed to it is a matter of the board's.
+    let council_decides =
+        found.iter().any(|block| block.section == Some(Section::Decides) && of_council(block));
     let own_apart = found
         .iter()
         .filter_map(|block| block.heading.as_ref())
         .any(|heading| heading.as_str().ends_with("beslut för egen del"));
     let mut before = None;
+    let has = Has { decided, headed, own_apart, council_decides };
     for block in &found {
-        draft.block(block, before, Has { decided, headed, own_apart }, zone.is_paragraph, lines.width());
+        draft.block(block, before, has, zone.is_paragraph, lines.width());
         before = block.section.or(before);
     }
     let page = lines.get(zone.heading).page;
@@ -162,7 +175,7 @@ impl Draft<'_> {
         &mut self,
         block: &Block<'_>,
         before: Option<Section>,
-        Has { decided, headed, own_apart }: Has,
+        Has { decided, headed, own_apart, council_decides }: Has,
         is_board: bool,
         width: usize,
     ) {
@@ -185,17 +198,18 @@ impl Draft<'_> {
             }
             Some(Section::Decision | Section::Decides) => self.decide(&paragraphs, false),
             Some(Section::CouncilProposal) => {
-                if before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
-                    || !decided
-                    || own_apart
+                if !council_decides
+                    && (before.is_none_or(|before| matches!(before, Section::Decision | Section::Decides))
+                        || !decided
+                        || own_apart)
                 {
                     self.decide(&paragraphs, true);
                     self.name_proposer(heading);
                 }
             }
             Some(Section::Proposal) => {
-                let amends =
-                    heading.is_some_and(|heading| proposal::action(heading.as_str(), false) == Action::Amend);
+                let amends = heading
+                    .is_some_and(|heading| motion_words::action(heading.as_str(), false) == Action::Amend);
                 let rest = self.without_order(&paragraphs);
                 self.item.proposals.extend(proposal::section(&rest, amends, self.title, self.dictionary));
             }
@@ -207,7 +221,7 @@ impl Draft<'_> {
             }
             Some(Section::Order) => self.order_section(&paragraphs),
             Some(Section::Vote) => self.vote_section(&paragraphs),
-            Some(Section::VoteList) => self.vote_list(block),
+            Some(Section::VoteList) => self.vote_list(block, &paragraphs),
             Some(Section::Reservation) => {
                 self.item.reservations.extend(dissent::reservations(&paragraphs, heading, self.dictionary));
             }
@@ -285,6 +299,8 @@ impl Draft<'_> {
                 self.item.recipients.push(recipient);
             } else if takes && paragraph.mark == Mark::None && !super::decision::begins(&content) {
                 self.extend_reservation(&paragraph.text);
+            } else if at > 0 && paragraph.mark == Mark::None && self.presents(&content) {
+                self.account(std::slice::from_ref(paragraph), false);
             } else if let Some(left) = self.without_dissent(paragraph, &content) {
                 takes = content.as_str().ends_with(':');
                 rest.extend(left);
@@ -307,7 +323,7 @@ impl Draft<'_> {
                 continue;
             }
             self.item.proposals.extend(clauses.into_iter().map(|clause| {
-                let action = proposal::action(&clause.text.value, false);
+                let action = motion_words::action(&clause.text.value, false);
                 Proposal { by: by.clone(), text: clause.text, action }
             }));
         }
@@ -341,121 +357,14 @@ impl Draft<'_> {
         }
     }
 
-    /// What a paragraph among the decisions holds beside the sentences that reserve, stand aside or move, which are put where
-    /// they belong; `None` where there are no such sentences.
-    fn without_dissent(&mut self, paragraph: &Paragraph, content: &Passage) -> Option<Vec<Paragraph>> {
-        if paragraph.mark != Mark::None {
-            return None;
-        }
-        let sentences = sentence::sentences(content, self.title);
-        let mut left = Vec::new();
-        let mut found = false;
-        let count = sentences.len();
-        for part in sentences {
-            if self.dissents(&part) || self.moves(&part) || self.votes(&part) {
-                found = true;
-            } else {
-                left.push(part);
-            }
-        }
-        (found && left.len() < count).then(|| left.iter().map(narrative::plain).collect())
-    }
-
-    /// Takes a sentence among the decisions that reserves or stands aside.
-    fn dissents(&mut self, part: &Passage) -> bool {
-        let text = part.as_str();
-        if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
-            return true;
-        }
-        const SAYS: [&str; 5] =
-            [" reserverar sig", " reserverade sig", " mening", " reservation", "Reservation "];
-        if !SAYS.iter().any(|words| text.contains(words)) {
-            return false;
-        }
-        let found = dissent::reservations(&[narrative::plain(part)], None, self.dictionary);
-        let taken = !found.is_empty() && found.iter().all(|found| !found.by.is_empty());
-        if taken {
-            self.item.reservations.extend(found);
-        }
-        taken || narrative::dissented(text, self)
-    }
-
-    /// Takes a sentence among the decisions that tells who voted how.
-    fn votes(&mut self, part: &Passage) -> bool {
-        let voted = super::vote::ballots(part, self.dictionary).is_some();
-        if voted {
-            self.tell_vote(part);
-        }
-        voted
-    }
-
-    /// Takes a sentence among the decisions in which a member moves.
-    fn moves(&mut self, part: &Passage) -> bool {
-        let found = if part.as_str().contains(" yrka") {
-            proposal::motions(part, self.dictionary)
-        } else {
-            Vec::new()
-        };
-        let moved = !found.is_empty();
-        self.item.proposals.extend(found.into_iter().flat_map(|motion| motion.proposals(false)));
-        moved
-    }
-
-    /// Adds a paragraph to the reasons of the last reservation.
-    fn extend_reservation(&mut self, paragraph: &Passage) {
-        let Some(more) = paragraph.whole() else { return };
-        if let Some(last) = self.item.reservations.last_mut() {
-            dissent::extend(&mut last.text, more, '\n');
-        }
-    }
-
     fn order_section(&mut self, paragraphs: &[Paragraph]) {
         for paragraph in paragraphs {
             self.order.push(paragraph.text.clone());
-        }
-    }
-
-    fn statements(&mut self, paragraphs: &[Paragraph], heading: Option<&Passage>, kind: StatementKind) {
-        self.item.statements.extend(dissent::statements(paragraphs, heading, kind, self.dictionary));
-    }
-
-    fn recusals(&mut self, paragraphs: &[Paragraph]) {
-        for paragraph in paragraphs {
-            for sentence in sentence::sentences(&paragraph.content(), "") {
-                self.recuse(&sentence);
-            }
-        }
-    }
-
-    /// Takes those that a sentence tells to stand aside, here or in another item; whether there are any.
-    pub(super) fn recuse(&mut self, sentence: &Passage) -> bool {
-        let Some(members) = dissent::recusals(sentence, self.dictionary) else {
-            return false;
-        };
-        let own = self.item.number.as_ref().map(|number| number.value.as_str());
-        match dissent::recusal_item(sentence.as_str()).filter(|number| Some(*number) != own) {
-            Some(number) => self.announced.push(Announced { number: number.to_owned(), members }),
-            None => self.item.recusals.extend(members),
-        }
-        true
-    }
-
-    fn immediate(&mut self, heading: Option<&Passage>, paragraphs: &[Paragraph]) {
-        let said = heading.and_then(procedure::immediate);
-        let said = said
-            .or_else(|| paragraphs.iter().find_map(|paragraph| procedure::immediate(&paragraph.content())));
-        if let Some(said) = said {
-            self.approve_at_once(said);
-        }
-    }
-
-    /// Sets the flag of the item that `said` names, which need not be this one: `Paragraf 8 förklaras omedelbart justerad.`
-    pub(super) fn approve_at_once(&mut self, said: Text) {
-        let own = self.item.number.as_ref().map(|number| number.value.as_str());
-        match procedure::immediate_item(&said.value).filter(|number| Some(*number) != own) {
-            Some(number) => self.adjusted.push((number.to_owned(), said)),
-            None => {
-                self.item.approved_immediately.get_or_insert(said);
+            for part in sentence::sentences(&paragraph.content(), self.title) {
+                if proposal::is_moved(part.as_str()) {
+                    let moved = proposal::motions(&part, self.dictionary);
+                    self.move_once(moved.into_iter().flat_map(|motion| motion.proposals(false)));
+                }
             }
         }
     }

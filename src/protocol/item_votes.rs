@@ -37,10 +37,14 @@ impl Draft<'_> {
         }
     }
 
-    /// Reads a table of votes by name.
-    pub(super) fn vote_list(&mut self, block: &Block<'_>) {
+    /// Reads a table of votes by name; one without columns is a list of who voted how.
+    pub(super) fn vote_list(&mut self, block: &Block<'_>, paragraphs: &[Paragraph]) {
         let lines: Vec<_> = block.pieces.iter().map(|piece| piece.line).collect();
-        for list in ballots::read(&lines, self.dictionary) {
+        let lists = ballots::read(&lines, self.dictionary);
+        if lists.is_empty() {
+            self.vote_section(paragraphs);
+        }
+        for list in lists {
             let same = |vote: &&mut Vote| {
                 let equal = |a: &Option<Value<u32>>, b: &Option<Value<u32>>| {
                     a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value)

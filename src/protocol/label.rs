@@ -200,8 +200,10 @@ pub(crate) fn find(cell: &Cell<'_>, below: impl Fn() -> Vec<String>) -> Option<M
     let labels = TABLE.by_first.get(&first);
     let whole = labels.and_then(|labels| labels.iter().find_map(|label| whole_match(&tokens, &words, label)));
     let split = labels.and_then(|labels| split_match(&tokens, &words, labels, &below));
+    // `Anslaget: 23 juni` over `Nedtas: 15 juli`: a label with colon and value goes on in no other line.
+    let valued = |whole: &Match| line[..whole.bytes].ends_with(':') && !line[whole.bytes..].trim().is_empty();
     match (whole, split) {
-        (Some(whole), Some(split)) if split.words > whole.words => Some(split),
+        (Some(whole), Some(split)) if split.words > whole.words && !valued(&whole) => Some(split),
         (Some(whole), _) => Some(whole),
         (None, Some(split)) => Some(split),
         (None, None) => damaged_match(&tokens, &words).or_else(|| formed_match(&tokens, &words)),

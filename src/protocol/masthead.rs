@@ -348,7 +348,9 @@ fn without_place<'a, 't>(part: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] 
                 && part.len() == at + 3
                 && organ::organization_in(&part[at + 1..]).is_none()
         };
-        let named_house = |next: &Token<'_>| part.len() == at + 2 && organ::is_house(next);
+        // `i Hembygdsgården, Henån`
+        let ends = part.get(at + 2).is_none_or(|next| next.kind == Kind::Comma);
+        let named_house = |next: &Token<'_>| ends && organ::is_house(next);
         stands && part.get(at + 1).is_some_and(|next| !next.is_capitalised() || house() || named_house(next))
     };
     (from..part.len()).find(place).map_or(part, |at| &part[..at])

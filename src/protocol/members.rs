@@ -119,6 +119,39 @@ pub(super) fn all(passage: &Passage, range: Range<usize>, dictionary: &Dictionar
     (!found.is_empty()).then_some(found)
 }
 
+/// The members of a long list in which OCR spoilt a little: all persons with parties, where hardly anything else stands
+/// there. What was spoilt is left out.
+pub(super) fn most(passage: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    const LEAST: usize = 3;
+    const LONGEST: usize = 4000;
+    let text = passage.as_str().get(range.clone())?;
+    if text.len() > LONGEST || text.matches('(').count() < LEAST {
+        return None;
+    }
+    let tokens = lex::tokens(text, 0);
+    let mut found: Vec<Member> = Vec::new();
+    let mut strange = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let person = names::person_at(text, &tokens, at, dictionary);
+        if let Some((next, person)) = person.filter(|(_, person)| person.party.is_some()) {
+            found.push(Member {
+                name: place(passage, &range, text, person.name),
+                party: person.party.map(|party| place(passage, &range, text, party)),
+            });
+            at = next;
+            continue;
+        }
+        let known = is_between(&tokens[at])
+            || role_at(&tokens, at).is_some()
+            || FILLERS.iter().any(|word| tokens[at].is(word))
+            || is_lone_title(&tokens, at);
+        strange += usize::from(!known);
+        at += 1;
+    }
+    (found.len() >= LEAST && strange <= 2 * found.len()).then_some(found)
+}
+
 /// `Eva Holm och Nils Ek (båda S)`: the party of all who stand before it, and the tokens taken.
 fn party_of_all(tokens: &[Token<'_>], at: usize) -> Option<(usize, Text)> {
     const ALL: [&str; 4] = ["alla", "båda", "bägge", "samtliga"];
@@ -173,25 +206,20 @@ fn is_farm(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens.get(at + 2).is_none_or(|next| is_between(next))
 }
 
-/// Those who are named by nothing but their surnames: `Skjulsta, Bettna och Lida`; `None` where anything else stands there.
+/// Those who are named by nothing but their surnames, of one word or two: `Skjulsta, Bettna och Lida`; `None` where anything else stands there.
 pub(super) fn surnames(passage: &Passage, range: Range<usize>) -> Option<Vec<Member>> {
     const MOST: usize = 400;
     let text = passage.as_str().get(range.clone())?;
     let tokens = lex::tokens(text, 0);
     let mut found = Vec::new();
-    let mut after_name = false;
-    for token in tokens.iter().take(MOST) {
-        if is_between(token) {
-            after_name = false;
-        } else if names::is_name_word(token) && !after_name {
-            after_name = true;
-            let name = Text::stated(token.text.to_owned(), token.span);
-            found.push(Member { name: place(passage, &range, text, name), party: None });
-        } else {
-            return None;
-        }
+    for words in tokens[..tokens.len().min(MOST)].split(is_between).filter(|words| !words.is_empty()) {
+        // One name of two words alone may be anything else.
+        let named = words.iter().all(names::is_name_word) && words.len() <= 2;
+        let name = named.then(|| lex::stated(text, words)).flatten()?;
+        found.push((words.len(), Member { name: place(passage, &range, text, name), party: None }));
     }
-    (!found.is_empty()).then_some(found)
+    let single = found.iter().any(|(words, _)| *words == 1);
+    single.then(|| found.into_iter().map(|(_, member)| member).collect())
 }
 
 fn is_between(token: &Token<'_>) -> bool {

@@ -1,9 +1,10 @@
 //! Running text without headings: every sentence is put where it belongs.
 
-use super::decision::{self, Verdict};
+use super::decision;
 use super::dissent;
 use super::item::Draft;
 use super::model::{Decision, Outcome, Proposal, Reservation, Text};
+use super::motion_words;
 use super::outcome;
 use super::papers;
 use super::passage::Passage;
@@ -12,6 +13,7 @@ use super::proposal;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::sentence;
 use super::told::{self, closes_with_deed, following, impersonal, inverted, is_done};
+use super::verdict::{self, Verdict};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -53,7 +55,7 @@ fn decider(paragraphs: &[Paragraph]) -> Option<String> {
         let text = content.as_str();
         sentence::ranges(text, "").into_iter().find_map(|range| {
             let sentence = &text[range];
-            let verdict = decision::verdict(sentence).filter(|verdict| !verdict.proposed)?;
+            let verdict = verdict::verdict(sentence).filter(|verdict| !verdict.proposed)?;
             verdict.by.map(|by| sentence[by].to_lowercase())
         })
     };
@@ -132,6 +134,10 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
             return Open::Taken;
         }
     }
+    if let Some(statement) = dissent::told(part, draft.dictionary) {
+        draft.item.statements.push(statement);
+        return Open::Taken;
+    }
     // Not to take part in the decision is of no field.
     if [" ej i beslutet", " inte i beslutet", " icke i beslutet"].iter().any(|words| text.contains(words))
         && !text.contains("jäv")
@@ -180,7 +186,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
 /// Takes what a sentence that tells of a vote decides, if it does.
 fn decided_by_vote(part: &Passage, draft: &mut Draft<'_>) -> Open {
     let text = part.as_str();
-    let verdict = decision::verdict(text)
+    let verdict = verdict::verdict(text)
         .filter(|verdict| verdict.clauses.is_some())
         .or_else(|| inverted(text))
         .or_else(|| impersonal(text).map(Verdict::of_nobody))
@@ -203,7 +209,7 @@ fn after_label(text: &str) -> Option<usize> {
 /// Puts a sentence that decides into the draft.
 fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
     let text = part.as_str();
-    if let Some(verdict) = decision::verdict(text).filter(|verdict| verdict.clauses.is_some()) {
+    if let Some(verdict) = verdict::verdict(text).filter(|verdict| verdict.clauses.is_some()) {
         let other = |by: &std::ops::Range<usize>| {
             draft.decider.as_ref().is_some_and(|decider| *decider != text[by.clone()].to_lowercase())
         };
@@ -213,7 +219,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         return take(part, verdict, draft);
     }
     if let Some(start) = after_label(text)
-        && let Some(verdict) = decision::verdict(&text[start..]).filter(|verdict| verdict.clauses.is_some())
+        && let Some(verdict) = verdict::verdict(&text[start..]).filter(|verdict| verdict.clauses.is_some())
     {
         let rest = part.slice(start..text.len());
         // The account keeps the point with its label.
@@ -307,7 +313,7 @@ fn on_motion_of(part: &Passage, clause: usize, draft: &mut Draft<'_>) {
             .or_else(|| proposal::office_alone(part, who.range()))
     });
     if let (Some(by), Some(text)) = (by, part.value(clause..text.len())) {
-        let action = proposal::action(&text.value, false);
+        let action = motion_words::action(&text.value, false);
         draft.item.proposals.push(Proposal { by, text, action });
     }
 }
@@ -337,7 +343,8 @@ fn add_clauses(content: &Passage, draft: &mut Draft<'_>) {
     };
     let Some(last) = draft.item.decisions.last_mut() else { return };
     let proposed = proposed(last);
-    let parts = decision::att_clauses(&content.slice("att ".len()..content.as_str().len()));
+    let start = decision::att_length(content.as_str());
+    let parts = decision::att_clauses(&content.slice(start..content.as_str().len()));
     last.clauses.extend(parts.iter().filter_map(|part| decision::clause_of(part, proposed)));
 }
 

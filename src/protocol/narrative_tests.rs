@@ -209,3 +209,39 @@ fn requests_and_auditors() {
         item.decisions[0].clauses.iter().map(|clause| clause.text.value.as_str()).collect();
     assert_eq!(clauses, ["Nämnden ansåg att vägen borde byggas", "avge yttrande."]);
 }
+
+#[test]
+fn a_deed_in_a_relative_clause_that_closes_the_sentence() {
+    let item = super::super::testing::item(
+        "Sekreteraren läste upp berättelsen, som godkändes och lades till handlingarna.",
+    );
+    assert_eq!(item.decisions.len(), 1);
+    let told = super::super::testing::item("Nämnden tog upp frågan, som avslogs av fullmäktige 2018.");
+    assert!(told.decisions.is_empty());
+}
+
+#[test]
+fn what_the_board_proposed_to_the_meeting() {
+    let item = super::super::testing::item(
+        "Styrelsen föreslog oförändrad avgift, 150 kr. Efter omröstning beslutade mötet med 25 röster mot 8 att\navgiften ska vara 150 kr.",
+    );
+    assert_eq!(item.decisions.len(), 1);
+    assert_eq!(item.decisions[0].clauses[0].text.value, "avgiften ska vara 150 kr.");
+    assert_eq!(item.votes[0].yes.as_ref().unwrap().value, 25);
+}
+
+#[test]
+fn two_deeds_of_one_body() {
+    let item =
+        super::super::testing::item("Mötet godkände planen och beslutade att skicka den till regionen.");
+    assert_eq!(item.decisions[0].by.as_ref().unwrap().value, "Mötet");
+    assert_eq!(item.decisions[0].clauses.len(), 2);
+}
+
+#[test]
+fn the_question_put_by_ordf() {
+    let item = super::super::testing::item(
+        "Eva Holm yrkar avslag.\n\nProposition ställs på yrkandet. Ordf finner yrkandet bifallet.\n\nNämnden beslutar\natt avslå ansökan.",
+    );
+    assert!(item.proposition_order.unwrap().value.starts_with("Proposition ställs"));
+}

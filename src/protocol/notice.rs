@@ -20,12 +20,15 @@ pub(crate) fn read(
     year: Option<u32>,
 ) -> Option<Notice> {
     let field = |label: Label| parts.iter().find_map(|fields| fields.first(label));
-    let day = |label: Label| field(label).and_then(|field| day_of(field, year));
+    let days = |label: Label| field(label).map_or_else(Vec::new, |field| days_of(field, year));
+    let first = |label: Label| days(label).into_iter().next();
+    // `Anslagstid: 2024-03-07 – 2024-03-29`, `Överklagandetid: 2024-03-07 – 2024-03-28`
+    let closing = |label: Label| <[Date; 2]>::try_from(days(label)).ok().map(|[_, last]| last);
     let mut notice = Notice {
         body: field(Label::NoticeBody).and_then(text_of),
-        posted: day(Label::NoticePosted),
-        removed: day(Label::NoticeRemoved),
-        appeal_deadline: day(Label::NoticeDeadline),
+        posted: first(Label::NoticePosted),
+        removed: first(Label::NoticeRemoved).or_else(|| closing(Label::NoticePosted)),
+        appeal_deadline: closing(Label::NoticeDeadline).or_else(|| first(Label::NoticeDeadline)),
         storage: field(Label::NoticeStorage).and_then(place_of),
     };
     if notice.posted.is_none() || notice.removed.is_none() {
@@ -40,9 +43,15 @@ pub(crate) fn read(
     (notice != Notice::default()).then_some(notice)
 }
 
-fn day_of(field: &Field<'_>, year: Option<u32>) -> Option<Date> {
+fn days_of(field: &Field<'_>, year: Option<u32>) -> Vec<Date> {
     let joined = Joined::new(field.value_cells());
-    date::dates(&joined.tokens(), year).into_iter().next().map(|found| found.date)
+    let tokens = joined.tokens();
+    let days = date::dates(&tokens, year);
+    // `Protokollet justerat 5/12. Justeringen tillkännagiven 6/12.`: the first day is that of adjusting.
+    let adjusted = days.len() > 1
+        && tokens[..days[0].first].iter().any(adjusts)
+        && !tokens[..days[0].first].iter().any(is_posting);
+    days.into_iter().skip(usize::from(adjusted)).map(|found| found.date).collect()
 }
 
 /// `Protokollet är anslaget från och med 2021-06-29 till och med 2021-07-21.`
@@ -159,6 +168,20 @@ mod tests {
             read(&text, &[&Fields::read(&text, &[0, 1])], [&[], &[]], Some(1973)).expect("there is a notice");
         assert_eq!(notice.posted.map(|day| day.value).as_deref(), Some("1973-04-17"));
         assert_eq!(notice.removed.map(|day| day.value).as_deref(), Some("1973-05-09"));
+    }
+
+    #[test]
+    fn both_days_of_a_period() {
+        let text = unrepaired(
+            "Anslag/bevis\nAnslagstid: 2024-03-07 – 2024-03-29\nÖverklagandetid: 2024-03-07 – 2024-03-28\n",
+        );
+        let lines: Vec<usize> = (0..text.lines.len()).collect();
+        let notice =
+            read(&text, &[&Fields::read(&text, &lines)], [&[], &[]], None).expect("there is a notice");
+        let day = |day: Option<Date>| day.map(|day| day.value);
+        assert_eq!(day(notice.posted).as_deref(), Some("2024-03-07"));
+        assert_eq!(day(notice.removed).as_deref(), Some("2024-03-29"));
+        assert_eq!(day(notice.appeal_deadline).as_deref(), Some("2024-03-28"));
     }
 
     #[test]

@@ -379,7 +379,18 @@ pub(super) fn is_supine(word: &str) -> bool {
 /// Whether a word names a body that decides.
 pub(super) fn is_body(word: &str) -> bool {
     let folded = fold(word.trim_end_matches(','));
-    VERBS.bodies.iter().any(|ending| folded.ends_with(ending.as_str()))
+    VERBS.bodies.iter().any(|ending| folded.ends_with(ending.as_str())) || is_short_name(word)
+}
+
+/// Whether a word is the short name of a body: `KSAU`, `Ksau`, `BUN`.
+fn is_short_name(word: &str) -> bool {
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        tables::rows(include_str!("../../dictionaries/sources/body-short-names.tsv"))
+            .map(|row| row[0])
+            .collect()
+    });
+    let bare = word.trim_end_matches([',', ':']);
+    NAMES.contains(bare) || bare.strip_suffix(":s").is_some_and(|bare| NAMES.contains(bare))
 }
 
 #[cfg(test)]

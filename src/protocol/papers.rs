@@ -7,6 +7,7 @@ use super::outcome::{self, Voice};
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph, ends_sentence};
 use super::told;
+use super::verdict;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -36,7 +37,7 @@ pub(super) fn taken_note_of(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragra
         let words = paragraph.words();
         words.ends_with(':')
             && words.contains("följande")
-            && decision::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
+            && verdict::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
     };
     let Some(head) = paragraphs.iter().position(notes) else { return (Vec::new(), paragraphs.to_vec()) };
     let count = paragraphs[head + 1..].iter().take_while(|paragraph| listed(paragraph)).count();
@@ -81,7 +82,15 @@ pub(super) fn are_named(paragraphs: &[Paragraph]) -> bool {
 
 /// Whether the words name a thing: they begin with a capital, and nobody does anything in them.
 fn is_noun(words: &str) -> bool {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 30] = [
+        "ställer",
+        "ställde",
+        "väcker",
+        "väckte",
+        "lämnar",
+        "lämnade",
+        "frågar",
+        "frågade",
         "har",
         "hade",
         "är",
@@ -128,6 +137,22 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
         if is_list(text, labelled) {
             let mut from = 0;
             for part in text.split(',') {
+                let (start, end) = (from + part.len() - part.trim_start().len(), from + part.len());
+                match two_joined(&text[start..end]).map(|and| start + and) {
+                    Some(and) => {
+                        out.extend(content.value(start..and));
+                        out.extend(content.value(and + " och ".len()..end));
+                    }
+                    None => out.extend(content.value(start..end)),
+                }
+                from += part.len() + 1;
+            }
+        } else if let Some(and) = two_joined(text) {
+            out.extend(content.value(0..and));
+            out.extend(content.value(and + " och ".len()..text.len()));
+        } else if text.contains("; ") {
+            let mut from = 0;
+            for part in text.split(';') {
                 out.extend(content.value(from..from + part.len()));
                 from += part.len() + 1;
             }
@@ -136,6 +161,14 @@ pub(super) fn recipients(paragraphs: &[Paragraph], labelled: bool) -> Vec<Text> 
         }
     }
     out
+}
+
+/// `Kommunkansliet och Vägenheten`: byte of the "och" between two recipients of a word each.
+fn two_joined(text: &str) -> Option<usize> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}\p{L}{3,}(?P<and>\soch\s)\p{Lu}\p{L}{3,}\.?$").expect("the pattern is valid")
+    });
+    FORM.captures(text)?.name("and").map(|and| and.start())
 }
 
 /// Whether commas part several recipients: abbreviations, or three and more names.

@@ -115,3 +115,15 @@ fn the_heading_of_a_list_decides_about_it() {
     assert_eq!(items[1].documents.len(), 2);
     assert_eq!(items[1].decisions[0].clauses[0].outcome, crate::protocol::model::Outcome::Filed);
 }
+
+#[test]
+fn recipients_joined_by_och_and_semicolons() {
+    let to = |text: &str| -> Vec<String> {
+        let item = super::super::testing::item(&format!("Beslut\nPlanen antas.\n\n{text}"));
+        item.recipients.iter().map(|text| text.value.clone()).collect()
+    };
+    assert_eq!(to("Kopia till: Förvaltningen och Regionen"), ["Förvaltningen", "Regionen"]);
+    assert_eq!(to("Expedieras: Förvaltningen; Regionen"), ["Förvaltningen", "Regionen"]);
+    assert_eq!(to("Utdrag\nSökanden\nAkten"), ["Sökanden", "Akten"]);
+    assert_eq!(to("Delges: Kultur- och fritidsnämnden"), ["Kultur- och fritidsnämnden"]);
+}

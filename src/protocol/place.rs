@@ -87,8 +87,14 @@ pub(crate) fn read(source: &str, tokens: &[Token<'_>], year: Option<u32>) -> Pla
         let remote = remote_at(tokens, at);
         // `§§ 24–29` in a line of its own under the place.
         let next = remote.as_ref().map(|(next, _)| *next).or_else(|| Some(ranges_at(tokens, at)?.0));
+        let bracketed = remote.is_some() && at > 0 && tokens[at - 1].kind == Kind::Open;
         media.extend(remote.map(|(_, medium)| medium));
         taken[at..next.unwrap_or(at)].fill(true);
+        // `(Teams för vissa ledamöter)`
+        let close = tokens[at..].iter().position(|token| token.kind == Kind::Close).filter(|_| bracketed);
+        if let Some(close) = close {
+            taken[at - 1..=at + close].fill(true);
+        }
         at = next.unwrap_or(at + 1);
     }
     let named = media.iter().position(|medium| medium.value.chars().next().is_some_and(char::is_uppercase));
@@ -103,7 +109,7 @@ fn location(source: &str, tokens: &[Token<'_>], taken: &[bool]) -> Option<Text> 
     let mut at = 0;
     while at < tokens.len() {
         let end = (at..tokens.len()).find(|&next| taken[next]).unwrap_or(tokens.len());
-        let part = trimmed(before_account(&tokens[at..end]));
+        let part = trimmed(before_pause(before_account(&tokens[at..end])));
         if is_place(part) {
             parts.push(part);
         }
@@ -153,6 +159,12 @@ fn before_account<'a, 't>(part: &'a [Token<'t>]) -> &'a [Token<'t>] {
         after_comma && !part[word].is_capitalised() && TELLING.iter().any(|told| part[word].is(told))
     };
     &part[..(0..part.len()).find(tells).unwrap_or(part.len())]
+}
+
+/// What stands before a pause of the meeting that is told in the same field: `Folkets hus, Ajournering kl.`
+fn before_pause<'a, 't>(part: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let pause = |token: &Token<'_>| ["ajourn", "paus"].iter().any(|stem| fold(token.text).starts_with(stem));
+    &part[..part.iter().skip(1).position(pause).map_or(part.len(), |at| at + 1)]
 }
 
 /// `part` without joining words, prepositions and marks at its ends.
@@ -233,6 +245,11 @@ mod tests {
                 told("Rådhuset, stora salen", "", "13:30"),
             ),
             ("Teams, kl 9-10", told("", "Teams", "09:00")),
+            (
+                "Stadshuset, Örnsköldsvik (Teams för vissa ledamöter)",
+                told("Stadshuset, Örnsköldsvik", "Teams", ""),
+            ),
+            ("kl. 17.30–20.15, Folkets hus, Ajournering kl.", told("Folkets hus", "", "17:30")),
             ("Digitalt via Teams", told("", "Teams", "")),
             ("Sal Mimer samt på distans kl 18.00–20.15", told("Sal Mimer", "distans", "18:00")),
             (

@@ -5,6 +5,7 @@ use super::lex;
 use super::members;
 use super::model::{Presenter, Text};
 use super::names;
+use super::organ::organization_in;
 use super::passage::Passage;
 use super::prose::Paragraph;
 use super::role::{is_title, role_at};
@@ -86,13 +87,25 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
         return Vec::new();
     };
     let title = title
+        .map(|title| title.start..without_stop(&text.as_str()[..title.end]))
         .and_then(|title| text.value(title))
-        .filter(|title| dictionary.place(title.value.trim_end_matches('.')).is_none());
+        .filter(|title| {
+            let named = organization_in(&lex::tokens(&title.value, 0)).is_some();
+            named || dictionary.place(title.value.trim_end_matches('.')).is_none()
+        });
     let before = found.first().and_then(|first| title_before(text, &name, &first.name));
     found
         .into_iter()
         .map(|member| Presenter { name: member.name, title: title.clone().or_else(|| before.clone()) })
         .collect()
+}
+
+/// Where the words end without the full stop of their sentence; an abbreviation keeps its own.
+fn without_stop(words: &str) -> usize {
+    const SHORT: usize = 4;
+    let bare = words.strip_suffix('.').unwrap_or(words);
+    let last = bare.rsplit([' ', '.']).next().unwrap_or_default();
+    if last.chars().count() > SHORT { bare.len() } else { words.len() }
 }
 
 /// Whether what stands in parentheses has small letters inside, as no party of capitals has, and is longer than a short
@@ -120,8 +133,11 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
         Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste|(?:ger|gav|håller|höll) (?:en\s)?(?:\p{Ll}+\s){0,2}?(?:\p{Ll}*(?:redogörelse|information|rapport|genomgång|presentation|föredragning|dragning|uppdatering|orientering))|uppdaterar|uppdaterade|avrapporterar|avrapporterade|återrapporterar|återrapporterade|delger|delgav|svarar på frågor|svarade på frågor|besvarar frågor|besvarade frågor)\b").expect("the pattern is valid")
     });
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisades|presenterades|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
+        Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisas|redovisades|presenteras|presenterades|lämnas|lämnades|ges|gavs|hålls|hölls|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
     });
+    if let Some(found) = behind_verb(sentence, dictionary) {
+        return found;
+    }
     let text = sentence.as_str();
     let passive = || PASSIVE.captures(text).and_then(|found| found.name("who"));
     let named = text.contains(" av ") || text.contains(" af ");
@@ -146,19 +162,24 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     if label > 0 {
         return told(&sentence.slice(label..text.len()), dictionary);
     }
-    let subject = &text[..verb.start()];
-    if !subject.starts_with(char::is_uppercase) || subject.contains([':', '.']) {
+    let end = present_only(&text[..verb.start()]);
+    let subject = &text[..end];
+    if !subject.starts_with(char::is_uppercase) || subject.contains(':') || ends_inside(subject) {
         return Vec::new();
     }
-    let whole = 0..verb.start();
+    // `Polisen, genom kommunpolis Lars Hed, lämnar en rapport`
+    if let Some(at) = subject.find(", genom ") {
+        return listed_in(&sentence.slice(at + ", genom ".len()..end), dictionary);
+    }
+    let whole = 0..end;
     if subject.contains("- och ")
-        && let Some(found) = after_office(sentence, verb.start(), dictionary)
+        && let Some(found) = after_office(sentence, end, dictionary)
     {
         return vec![found];
     }
     // The title may stand before the name with a comma: "Ordföranden i revisionen, Eva Holm (M)".
     if let Some(at) = subject.rfind(", ")
-        && let Some(found) = members::all(sentence, at + 1..verb.start(), dictionary)
+        && let Some(found) = members::all(sentence, at + 1..end, dictionary)
         && found.len() == 1
         && !is_person(subject, dictionary)
     {
@@ -170,14 +191,47 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     }
     let listed: Vec<Presenter> = listed_in(&sentence.slice(whole.clone()), dictionary);
     if listed.is_empty() {
-        let alone = || given_name(sentence, verb.start(), dictionary);
-        return after_office(sentence, verb.start(), dictionary).or_else(alone).into_iter().collect();
+        let alone = || given_name(sentence, end, dictionary);
+        return after_office(sentence, end, dictionary).or_else(alone).into_iter().collect();
     }
-    if members::all(sentence, whole, dictionary).is_none() && !subject.contains(',') {
+    if members::all(sentence, whole, dictionary).is_none() && !subject.contains([',', '(']) {
         Vec::new()
     } else {
         listed
     }
+}
+
+/// `Vid sammanträdet informerar ekonomichef Karin Lund om bokslutet.`, `Föredragning av Karin Lund, ekonomichef.`: who stands
+/// behind the verb or the noun.
+fn behind_verb(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Presenter>> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:Vid|Under|På|I|Inför|Härefter|Därefter|Vidare|Dessutom|Slutligen|Sedan|Först|Till)\b[^.:,]{0,60}?\s(?:informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|föredrar|föredrog)\s(?P<who>[^.:]{3,120}?)\s(?:om|för|kring|att|över|ärendet|läget|en|ett|den|det|de|sin|sitt|förslag\p{L}*|resultat\p{L}*)\b|(?:Muntlig\s)?(?:[Ff]öredragning|[Ii]nformation|[Rr]edogörelse|[Pp]resentation|[Ll]ägesrapport|[Dd]ragning|[Gg]enomgång)\s(?:av|från|genom)\s(?P<by>[^.:]{3,120}?)\.?$)").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let found = FORM.captures(text)?;
+    let who = found.name("who").or_else(|| found.name("by"))?;
+    let who = who.start()..who.start() + present_only(who.as_str());
+    let part = sentence.slice(who);
+    let found = listed_in(&part, dictionary);
+    (!found.is_empty()).then_some(found)
+}
+
+/// Bytes of a subject before the words that only say that somebody was there, or where from: `Karin Lund från Sweco`,
+/// `Karin Lund deltar och`.
+fn present_only(subject: &str) -> usize {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s(?:(?:deltar|deltog|medverkar|medverkade|närvarar|närvarade|besöker|besökte)\b.*|(?:från|på|vid|hos)\s(?:[\p{L}&-]+\s?){1,5})$").expect("the pattern is valid")
+    });
+    FORM.find(subject).map_or(subject.len(), |found| found.start())
+}
+
+/// Whether a sentence ends inside the words: not where a short office is, `Tf. förvaltningschef`.
+fn ends_inside(subject: &str) -> bool {
+    const SHORT: usize = 4;
+    subject.match_indices('.').any(|(at, _)| {
+        let word = subject[..at].rsplit([' ', '.']).next().unwrap_or_default();
+        word.chars().count() > SHORT
+    })
 }
 
 /// Whether two names are of one person: equal, or one of them the other's given name, `Åke` of `Åke Ek`.

@@ -97,3 +97,24 @@ fn through_somebody_and_behind_a_label() {
     );
     assert_eq!(presenters("Ärendet\nLogotyp: Viktor visade tre skisser."), pairs(&[("Viktor", None)]));
 }
+
+#[test]
+fn presenters_behind_the_verb_and_beside_where_they_come_from() {
+    for (text, title) in [
+        ("Vid sammanträdet informerar ekonomichef Karin Lund om bokslutet.", Some("ekonomichef")),
+        ("Under punkten informerade Karin Lund om bokslutet.", None),
+        ("Föredragning av Karin Lund, ekonomichef.", Some("ekonomichef")),
+        ("Information lämnas av ekonomichef Karin Lund.", Some("ekonomichef")),
+        ("Karin Lund (ekonomichef) föredrar ärendet.", Some("ekonomichef")),
+        ("Karin Lund från ekonomikontoret berättar om bokslutet.", None),
+        ("Karin Lund, Region Skåne, deltar och presenterar strategin.", Some("Region Skåne")),
+        ("Föredragande: Karin Lund, ekonomichef.", Some("ekonomichef")),
+    ] {
+        let item = super::super::testing::item(text);
+        assert_eq!(item.presenters.len(), 1, "{text}");
+        assert_eq!(item.presenters[0].name.value, "Karin Lund", "{text}");
+        let found = item.presenters[0].title.as_ref().map(|title| title.value.as_str());
+        assert_eq!(found, title, "{text}");
+    }
+    assert!(super::super::testing::item("Information från förvaltningen.").presenters.is_empty());
+}

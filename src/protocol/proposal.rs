@@ -2,11 +2,12 @@
 
 use super::members;
 use super::model::{Action, Member, Proposal, Text};
+use super::motion_words::action;
 use super::outcome;
 use super::passage::Passage;
 use super::prose::{Mark, Paragraph};
 use super::sentence;
-use super::tables::{self, fold};
+use super::tables::fold;
 use crate::dictionary::Dictionary;
 use regex::Regex;
 use std::ops::Range;
@@ -23,10 +24,18 @@ pub(super) fn section(
     let mut takes = false;
     for paragraph in paragraphs {
         let mut moved = false;
+        if let Some(by) = movers_alone(paragraph, dictionary) {
+            let content = paragraph.content();
+            let text = Text::stated(String::new(), content.span(0..content.as_str().len()));
+            out.push(Proposal { by, text, action: if amends { Action::Amend } else { Action::Other } });
+            takes = true;
+            continue;
+        }
         for sentence in sentence::sentences(&paragraph.content(), title) {
             let mut found = motions(&sentence, dictionary);
             if found.is_empty() {
                 found.extend(labelled(&sentence, dictionary).or_else(|| worded(&sentence, dictionary)));
+                found.extend(found.is_empty().then(|| verbless(&sentence, dictionary)).flatten());
             }
             if !found.is_empty() {
                 out.extend(found.into_iter().flat_map(|found| found.proposals(amends)));
@@ -45,6 +54,17 @@ pub(super) fn section(
     }
     out.retain(|proposal| !proposal.text.value.is_empty());
     out
+}
+
+/// `Vera Ek (S) och Nils Ros (M)`, alone in a paragraph: what they move follows on lines of its own.
+fn movers_alone(paragraph: &Paragraph, dictionary: &Dictionary) -> Option<Vec<Member>> {
+    let content = paragraph.content();
+    let end = content.as_str().trim_end_matches([':', ' ']).len();
+    if paragraph.mark != Mark::None || !content.as_str()[..end].ends_with(')') {
+        return None;
+    }
+    let by = members::all(&content, 0..end, dictionary)?;
+    by.iter().all(|member| member.party.is_some()).then_some(by)
 }
 
 /// The points of an association's printed Förslag: proposals by nobody that is named.
@@ -119,7 +139,7 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
     });
     // `I yrkandet instämmer X`, `Detta yrkande biträddes av X`, `Med Y förenade sig X`
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<rest>(?:I|Uti|Till)\s[^.:,]{3,60}?)\s(?:instämmer|instämde|instämmde|ansluter sig|anslöt sig)(?:\säven)?\s(?P<who>[^:]{3,300}?)\.?$|^(?P<what>[^.:,]{3,60}?)\s(?:biträddes|biträds|understöddes|understöds)\sa[vf]\s(?P<by>[^:]{3,300}?)\.?$|^(?P<with>Med\s[^.:,]{3,60}?)\s(?:förenade|förenar)\ssig\s(?P<joined>[^:]{3,300}?)\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?P<rest>(?:I|Uti|Till)\s[^.:,]{3,60}?)\s(?:instämmer|instämde|instämmde|ansluter sig|anslöt sig)(?:\säven)?\s(?P<who>[^:]{3,300}?)\.?$|^(?P<what>[^.:,]{3,60}?)\s(?:biträddes|biträds|understöddes|understöds|stöds|stöddes|får stöd|fick stöd)\sa[vf]\s(?P<by>[^:]{3,300}?)\.?$|^(?P<with>Med\s[^.:,]{3,60}?)\s(?:förenade|förenar)\ssig\s(?P<joined>[^:]{3,300}?)\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let Some(found) = INVERTED.captures(text).or_else(|| FORM.captures(text)) else { return false };
@@ -200,7 +220,7 @@ pub(super) fn told_by_label(sentence: &Passage, dictionary: &Dictionary) -> Vec<
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|begär|begärde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
             .expect("the pattern is valid")
     });
     // `…, vilket ordföranden ställde mot styrelsens förslag`: no more of what is moved.
@@ -208,7 +228,16 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         Regex::new(r",\s(?:vilket|hvilket|vilka|hvilka)(?:\s(?:yrkande|förslag|yrkanden))?\s(?:ordf\S*\s(?:ställde|ställer|upptog|framställde)|(?:ställdes|ställs|ställdes|upptogs)\s(?:under|mot))\b").expect("the pattern is valid")
     });
     let text = sentence.as_str();
+    if let Some(found) = passive(sentence, dictionary) {
+        return Some(found);
+    }
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
+    // `För Socialdemokraterna yrkar Vera Ek (S) bifall`
+    let led = ["För ", "Å "].iter().any(|word| text.starts_with(word));
+    let behind = led.then(|| inverted(sentence, verb.range(), dictionary)).flatten();
+    if let Some((by, from)) = behind {
+        return Some(Motion { by, parts: parts(text, from), sentence: sentence.clone(), amends: false });
+    }
     let movers = members::all(sentence, 0..verb.start(), dictionary)
         .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
         .or_else(|| body_alone(sentence, verb.range()));
@@ -236,6 +265,10 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         None => PUT.find(&text[from..]).map_or(text.len(), |put| from + put.start()),
     };
     let rest = &text[from..end];
+    // One may ask for other things than a decision: `begär ordet`, `begär omröstning`.
+    if verb.as_str().starts_with("begär") && matches!(action(rest, false), Action::Other | Action::Amend) {
+        return None;
+    }
     let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
     if is_following(rest) {
         let nothing = text.len()..text.len();
@@ -249,6 +282,20 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
             .iter()
             .any(|words| fold(rest).contains(words)),
     })
+}
+
+/// `Avslag yrkas av Nils Ek (M).`
+fn passive(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<what>[^.:]{3,300}?)\s(?:yrkas|yrkades|föreslås|föreslogs|begärs|begärdes)\sa[vf]\s(?P<who>[^.:]{3,300}?)\.?$")
+            .expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let found = text.contains("s av ").then(|| FORM.captures(text)).flatten()?;
+    let (what, who) = (found.name("what")?, found.name("who")?);
+    let by = members::all(sentence, who.range(), dictionary)?;
+    let asks = action(what.as_str(), false) != Action::Other;
+    asks.then(|| Motion { by, sentence: sentence.clone(), parts: vec![what.range()], amends: false })
 }
 
 /// `Styrelsen yrkade avslag`: a body moves in the meeting of those who chose it.
@@ -273,6 +320,14 @@ fn worded(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     let amends = ["tillagg", "lagger till", "andring", "andrar"].iter().any(|word| said.contains(word));
     let from = (colon + 1).min(text.len());
     Some(Motion { by, parts: parts(text, from), sentence: sentence.clone(), amends })
+}
+
+/// `Eva Holm (S) att planen avslås`: who moves on one line, and what on the next, without a verb.
+fn verbless(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
+    let text = sentence.as_str();
+    let end = text.find(") att ")? + 1;
+    let by = members::all(sentence, 0..end, dictionary)?;
+    Some(Motion { by, parts: parts(text, end), sentence: sentence.clone(), amends: false })
 }
 
 /// Whether the words are an office that one holds alone, and moves in: `Ordf. yrkade bifall`.
@@ -333,7 +388,7 @@ fn parts(text: &str, from: usize) -> Vec<Range<usize>> {
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|också|även|dels|på|om))*,?\s*(?:följande\s[^:.]{2,60}:\s)?(?:att\s)?",
+            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|dessutom|vidare|också|även|dels|gemensamt|för (?:egen|sin|deras|hennes|hans) del|för [\p{L}-]+s räkning|på|om))*,?\s*(?:följande\s[^:.]{2,60}:\s)?(?:att\s)?",
         )
         .expect("the pattern is valid")
     });
@@ -371,66 +426,6 @@ fn add(proposal: &mut Proposal, paragraph: &Paragraph) {
 fn att_length(text: &str) -> usize {
     if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("att ")) { 4 } else { 0 }
 }
-
-/// Of what kind the motion is.
-pub(super) fn action(text: &str, amends: bool) -> Action {
-    let text = fold(text);
-    let asks = |words: &MotionWords| match words.start {
-        true => text.starts_with(words.words.as_str()),
-        false => text.match_indices(words.words.as_str()).any(|(at, _)| {
-            // "tillägg" stands at the end of "budgettillägg" too, "uppskj" only at the beginning of its word, "vila" alone.
-            let length = words.words.len();
-            (length > 6 || !text[..at].ends_with(char::is_alphabetic))
-                && (length > 5 || !text[at + length..].starts_with(char::is_alphabetic))
-        }),
-    };
-    let first = [Action::Approve, Action::Reject, Action::ReferBack, Action::Postpone, Action::Amend]
-        .into_iter()
-        .find(|&action| MOTION_WORDS.iter().any(|words| words.action == action && asks(words)));
-    match first.or_else(|| agrees(&text)) {
-        Some(action) => action,
-        None if amends => Action::Amend,
-        None => Action::Other,
-    }
-}
-
-/// `enligt förvaltningens förslag`, `som kontoret har föreslagit`: for what is proposed, or for a part of it.
-fn agrees(folded: &str) -> Option<Action> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|\b(?:beslutar?|besluta|beslut)\s)(?:delvis\s|i huvudsak\s)?(?:(?:enligt|i enlighet med|i overensstammelse med|som)\s(?:[\p{L}-]+\s){0,4}(?:forslag|forslaget|foreslagit)\b)|^(?:[\p{L}-]+\s){1,3}forslag(?:\still beslut)?\.?$|^delvis\b")
-            .expect("the pattern is valid")
-    });
-    if !FORM.is_match(folded) {
-        return None;
-    }
-    let in_part =
-        ["delvis", "dessutom", "darutover", "med undantag", "dock"].iter().any(|word| folded.contains(word));
-    Some(if in_part { Action::Amend } else { Action::Approve })
-}
-
-/// Words that tell what a motion asks for.
-struct MotionWords {
-    action: Action,
-    /// Whether the motion must begin with them.
-    start: bool,
-    words: String,
-}
-
-static MOTION_WORDS: LazyLock<Vec<MotionWords>> = LazyLock::new(|| {
-    tables::rows(include_str!("../../dictionaries/sources/motion-words.tsv"))
-        .map(|row| {
-            let action = match row[0] {
-                "approve" => Action::Approve,
-                "reject" => Action::Reject,
-                "refer_back" => Action::ReferBack,
-                "postpone" => Action::Postpone,
-                "amend" => Action::Amend,
-                other => unreachable!("motion-words.tsv names no action {other}"),
-            };
-            MotionWords { action, start: row[1] == "start", words: fold(row[2]) }
-        })
-        .collect()
-});
 
 #[cfg(test)]
 #[path = "proposal_tests.rs"]

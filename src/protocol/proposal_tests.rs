@@ -162,3 +162,54 @@ fn other_words_before_what_is_moved() {
         testing::item("\nEva Holm (S) föreslår i en motion att vägen byggs.\n\nNämnden avslår motionen.");
     assert!(item.proposals.is_empty() && item.summary.is_some());
 }
+
+#[test]
+fn moved_in_the_passive() {
+    assert_eq!(
+        one("Avslag på förslaget yrkas av Eva Holm (S) och Nils Ek (M)."),
+        (names(&["Eva Holm (S)", "Nils Ek (M)"]), "Avslag på förslaget".to_owned(), Action::Reject)
+    );
+}
+
+#[test]
+fn moved_for_a_party_or_together() {
+    let holm = names(&["Eva Holm (S)"]);
+    for text in [
+        "För Socialdemokraterna yrkar Eva Holm (S) bifall till förslaget.",
+        "Eva Holm (S) yrkar för egen del bifall till förslaget.",
+    ] {
+        assert_eq!(one(text), (holm.clone(), "bifall till förslaget.".to_owned(), Action::Approve), "{text}");
+    }
+    assert_eq!(one("Moderaterna och Centerpartiet yrkar gemensamt avslag.").2, Action::Reject);
+}
+
+#[test]
+fn asked_for() {
+    assert_eq!(one("Eva Holm (S) begär att ärendet bordläggs.").2, Action::Postpone);
+    assert!(moved("Eva Holm (S) begär ordet.").is_empty());
+}
+
+#[test]
+fn movers_on_a_line_of_their_own() {
+    let found = moved("Eva Holm (S)\natt planen avslås\n\nNils Ek (M)\natt planen antas");
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].0, names(&["Eva Holm (S)"]));
+    assert_eq!(found[1].1, "planen antas");
+}
+
+#[test]
+fn approval_with_a_change_is_a_change() {
+    assert_eq!(
+        one("Eva Holm (S) yrkar bifall till förslaget med tillägget att en bro byggs.").2,
+        Action::Amend
+    );
+}
+
+#[test]
+fn what_is_moved_where_the_question_is_put() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nBeslutsgång\nEva Holm (S) yrkar avslag. Ordföranden finner att planen antas.",
+    );
+    assert_eq!(item.proposals.len(), 1);
+    assert!(item.proposition_order.unwrap().value.starts_with("Eva Holm (S) yrkar avslag."));
+}

@@ -125,7 +125,12 @@ pub(super) fn paragraphs(pieces: &[Piece<'_>], width: usize, style: Style) -> Ve
         // After a line that ends in nothing, one dash alone is no list.
         let more = || pieces[at + 1..].iter().take(LIST_REACH).any(|next| is_same_mark(piece, next));
         let after_room = |last: &Piece<'_>| has_room(last, piece, width, LIST_ROOM) && more();
-        let mark = mark_of(piece.line.text, before, out.last(), after_room);
+        let bare = is_bare_point(piece.line.text, before, out.last(), more);
+        let mark = if bare {
+            piece.line.text.find(' ').map(|blank| (Mark::Number, blank + 1))
+        } else {
+            mark_of(piece.line.text, before, out.last(), after_room)
+        };
         match (before, out.last_mut()) {
             (Some(last), Some(open)) if mark.is_none() && goes_on(last, piece, open, width, style) => {
                 join(open, last, piece);
@@ -291,7 +296,7 @@ fn mark_free(text: &str) -> bool {
 fn holds_clause(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)^att\s|\b(?:beslut(?:ar|ade|ades)|beslöto?|beslöts)\s(?:[\p{L}-]+\s){0,5}?att\s[^.]*$",
+            r"(?i)^att\s|\b(?:beslut(?:ar|ade|ades)|beslöto?|beslöts|föresl(?:år|og))\s(?:[\p{L}-]+\s){0,5}?att\s[^.]*$",
         )
         .expect("the pattern is valid")
     });
@@ -312,7 +317,7 @@ fn parts_clauses(line: &str) -> bool {
 /// `Mötet beslutar`, `Nämnden föreslår fullmäktige besluta`: att-satser follow.
 fn is_introducer(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöto?|föresl(?:år|og|ogo|å)|s:?\sbeslut)(?:\s(?:enhälligt|alltså|därför|därmed|följande))?[:,]?$").expect("the pattern is valid")
+        Regex::new(r"(?i)(?:beslut(?:ar|ade|a)|beslöto?|föresl(?:år|og|ogo|å)|s:?\sbeslut)(?:\s(?:enhälligt|alltså|därför|därmed|följande))?[:,]?$|\sföresl(?:år|og)\s[\p{L}-]+(?:fullmäktige|styrelsen|nämnden|stämman)[:,]?$").expect("the pattern is valid")
     });
     FORM.is_match(text)
 }
@@ -342,7 +347,31 @@ fn is_same_mark(piece: &Piece<'_>, next: &Piece<'_>) -> bool {
         let mut chars = piece.line.text.chars();
         chars.next().filter(|_| chars.next() == Some(' '))
     };
-    follows || dash(piece).is_some() && dash(piece) == dash(next)
+    let bare = bare_number(piece.line.text) == Some(1) && bare_number(next.line.text) == Some(2);
+    follows || bare || dash(piece).is_some() && dash(piece) == dash(next)
+}
+
+/// The number that a line begins with without a full stop, before a capital: `1 Planen antas`.
+fn bare_number(text: &str) -> Option<u32> {
+    let (number, rest) = text.split_once(' ')?;
+    let short = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    (short && rest.trim_start().starts_with(char::is_uppercase)).then(|| number.parse().ok()).flatten()
+}
+
+/// Whether a line goes on with, or begins, points that are numbered without a full stop.
+fn is_bare_point(
+    text: &str,
+    before: Option<&Piece<'_>>,
+    open: Option<&Paragraph>,
+    begins: impl Fn() -> bool,
+) -> bool {
+    match bare_number(text) {
+        Some(1) => begins() && before.is_none_or(|last| !is_open(last.line.text)),
+        Some(number) => open.is_some_and(|open| {
+            open.mark == Mark::Number && bare_number(open.text.as_str()) == Some(number - 1)
+        }),
+        None => false,
+    }
 }
 
 /// The list mark that the text begins with, and its length in bytes.

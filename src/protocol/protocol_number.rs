@@ -59,12 +59,16 @@ fn is_years(token: &Token<'_>) -> bool {
 /// The number before a year: `3/1964`. Without `nr` only that form is believed.
 fn leading_number(token: &Token<'_>, announced: bool) -> Option<Text> {
     let (number, rest) = token.text.split_once(['/', ':', '-']).unwrap_or((token.text, ""));
-    // `2016-03-22` is a day.
-    if rest.contains('-') {
+    // `2016-03-22` is a day, `5/2023-2024` names two years.
+    let years = rest.split_once('-').is_some_and(|(from, to)| {
+        [from, to].iter().all(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    if rest.contains('-') && !years {
         return None;
     }
     let digits = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let year = rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let year =
+        rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-'));
     let believed = digits && (announced || year);
     believed.then(|| {
         let span = crate::span::Span::new(token.span.start, token.span.start + number.len());

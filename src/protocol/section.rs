@@ -1,10 +1,10 @@
 //! Headings inside an item: which section a line begins.
 
 use super::debris;
-use super::decision;
 use super::heading_words;
 use super::near::Near;
 use super::tables::{self, fold};
+use super::verdict;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -178,8 +178,12 @@ pub(super) fn is_papers(title: &str) -> bool {
 /// The section of a line that is a heading and nothing else.
 fn alone(line: &str) -> Option<Heading> {
     let first = line.chars().next()?;
-    if line.len() > LONGEST || !(first.is_uppercase() || first.is_ascii_digit()) {
+    if line.len() > LONGEST {
         return None;
+    }
+    if !(first.is_uppercase() || first.is_ascii_digit()) {
+        let speck = "'‘’_.,~|«»".contains(first);
+        return speck.then(|| specked(line)).flatten().map(|section| Heading { section, inline: None });
     }
     let folded = fold(line.trim_end_matches([':', '.', ' ']));
     let table = &*TABLE;
@@ -187,10 +191,10 @@ fn alone(line: &str) -> Option<Heading> {
     let open = !line.ends_with('.');
     let by_pattern = || table.patterns.iter().find(|pattern| open && pattern.matches(&folded));
     // `Nämnden föreslår således kommunstyrelsen att besluta följande`: who decides, and what on the lines below.
-    let heads = |verdict: decision::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
+    let heads = |verdict: verdict::Verdict| verdict.by.is_some() && verdict.clauses.is_none();
     let council = folded.contains("forslag") && folded.contains("fullmaktige");
     let by_words = || heading_words::section(line);
-    let introduces = || open && decision::verdict(line).is_some_and(heads);
+    let introduces = || open && verdict::verdict(line).is_some_and(heads);
     let section = table
         .exact
         .get(&folded)
@@ -207,7 +211,8 @@ fn alone(line: &str) -> Option<Heading> {
 
 /// The section of an entry with specks of the page read behind it.
 fn specked(line: &str) -> Option<Section> {
-    let bare = debris::without(line);
+    // `_Handlingar`, `Handlingar =.`
+    let bare = debris::without(line).trim_matches(|c| "'‘’_.,~*|«»:;=- ".contains(c));
     let known = |line: &str| TABLE.exact.get(&fold(line.trim_end_matches([':', '.', ' ']))).copied();
     (bare.len() < line.len()).then(|| known(bare)).flatten()
 }
@@ -303,6 +308,8 @@ mod tests {
         assert_eq!(section("Reservatlon"), Some(Section::Reservation));
         assert_eq!(section("Handlingar oo"), Some(Section::Documents));
         assert_eq!(section("Beslut : a"), Some(Section::Decision));
+        assert_eq!(section("_Handlingar ="), Some(Section::Documents));
+        assert_eq!(section("- Beslut"), None);
     }
 
     #[test]

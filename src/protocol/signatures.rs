@@ -183,7 +183,7 @@ fn ends_with_signatures(lines: &Lines<'_>, body: &[usize], position: usize) -> b
 /// The lines on which signatures are looked for: the cover's after the word that heads them, and the tail.
 pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Vec<usize> {
     let body = |index: &&usize| !lines.get(**index).furniture;
-    let heads = |index: &&usize| lines.get(**index).text.to_lowercase().starts_with("underskrifter");
+    let heads = |index: &&usize| heads_signatures(lines.get(**index).text);
     let is_pen = |index: &&usize| row(&lines.get(**index)) == Row::Pen;
     // Without the word that heads them, only rows under dots for the pen that give names their offices.
     let headed = cover.iter().filter(body).any(|index| heads(&index));
@@ -194,6 +194,23 @@ pub(super) fn lines_of(lines: &Lines<'_>, cover: &[usize], tail: &[usize]) -> Ve
         .skip_while(|index| if headed { !heads(index) } else { !is_pen(index) })
         .filter(|index| headed || signed(index));
     of_cover.chain(tail).copied().collect()
+}
+
+/// `Underskrifter`, `Elektronisk underskrift av`, `Undertecknat av`
+fn heads_signatures(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const HEADS: [&str; 8] = [
+        "underskrifter",
+        "elektronisk underskrift",
+        "elektroniska underskrift",
+        "digital underskrift",
+        "digitala underskrift",
+        "undertecknat av",
+        "elektroniskt undertecknat",
+        "signaturer",
+    ];
+    let small = text.to_lowercase();
+    small.starts_with(HEADS[0]) || text.len() < LONGEST && HEADS.iter().any(|head| small.starts_with(head))
 }
 
 /// Pairs of a row of names and the offices that stand under it or over it.

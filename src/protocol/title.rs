@@ -1,5 +1,6 @@
 //! The heading of an item: its title, over however many lines, and its case numbers.
 
+use super::case_number::{is_case_label, leading_case, trailing_case};
 use super::debris;
 use super::lines::{Line, Lines};
 use super::model::{Text, Value};
@@ -17,9 +18,6 @@ use std::sync::LazyLock;
 const MOST_LINES: usize = 6;
 /// Share of a full line that a title's line reaches at least before it wraps: titles are set larger.
 const TITLE_WIDTH: f32 = 0.62;
-
-/// What stands before a case number.
-const LABEL: &str = r"(?:(?:Ä|ä|A|a)rende(?:nummer|nr|\s?nr)\.?:?|(?:D|d)(?:iarie)?n(?:umme)?r\.?:?|Diarie(?:nummer|nr)\.?:?|DNR:?)";
 
 /// A heading's words.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,10 +65,10 @@ pub(super) fn read<'a>(lines: &Lines<'a>, item: &ItemZone, body: &[Piece<'a>]) -
             if taken == 0 && (is_matter(body) || is_running(body, lines.width())) {
                 break;
             }
-            if !debris::is_only(body[taken].line.text) {
-                parts.extend(
-                    strip_cases(body[taken].line, &mut case_numbers).map(|line| Piece { line, gap: false }),
-                );
+            // `Snau § 112` in a column under the case number.
+            let line = after_history(body[taken].line);
+            if !line.is_blank() && !debris::is_only(line.text) {
+                parts.extend(strip_cases(line, &mut case_numbers).map(|line| Piece { line, gap: false }));
             }
             taken += 1;
         }
@@ -167,14 +165,34 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
             piece.line.text.split(". ").nth(1).is_some_and(|rest| rest.starts_with(char::is_uppercase))
         });
     // A title over two lines has no verb on its first; a sentence may have it on the second.
-    let told = acts(first.text) && tells(first.text)
+    // `Nämnden tog upp förslaget. Nämnden`: a sentence ends on the line, and another begins.
+    let ended = first.text.split_once(". ").is_some_and(|(sentence, rest)| {
+        rest.starts_with(char::is_uppercase)
+            && sentence.split_whitespace().skip(1).any(is_past)
+            && sentence.split_whitespace().count() >= LEAST
+    });
+    let told = acts(first.text) && (tells(first.text) || tells_before(first.text))
+        || ended
         || small && tells(next.line.text) && ends_sentence(next.line.text);
     full && (told || several) && ends_sentence(body[last].line.text)
 }
 
+/// `Från styrelsen hade inkommit …`: a main clause in the perfect, and no title that says what somebody has done.
+fn tells_before(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<before>[^,.:]{3,60}?)\s(?:hade|har)\s(?:[\p{L}]+\s){0,3}?\p{Ll}+(?:it|at|ts)\b")
+            .expect("the pattern is valid")
+    });
+    FORM.captures(text).is_some_and(|found| {
+        !found["before"].split(' ').any(|word| matches!(word, "som" | "att" | "om" | "vilken" | "vilka"))
+    })
+}
+
 /// `redogjorde`, `berättade`: what somebody did.
 fn is_past(word: &str) -> bool {
-    ["orde", "ade", "ste", "kte", "gde", "tog", "gick"].iter().any(|end| word.ends_with(end))
+    ["orde", "ade", "ste", "kte", "gde", "tog", "gick", "drog", "slog", "höll"]
+        .iter()
+        .any(|end| word.ends_with(end))
         && word.starts_with(char::is_lowercase)
 }
 
@@ -380,98 +398,6 @@ fn cut(line: Line<'_>, range: Range<usize>) -> Line<'_> {
     let start = range.start + (text.len() - trimmed.len());
     let before = line.text[..start].chars().count();
     Line { text: trimmed.trim_end(), start: line.start + before, indent: line.indent + before, ..line }
-}
-
-/// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
-/// `24HSN117`, `2015-288`, `KS 46/2018`, `RS/61/2019`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:]\d+)?(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b|[A-ZÅÄÖ]{2,6}[\s/]\d{1,5}/(?:(?:19|20)\d{2}|\d{2})\b)";
-
-/// The case number that an unlabelled text begins with.
-pub(super) fn case_number(text: &str) -> Option<&str> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^(?:{LABEL}\s*)?(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
-    });
-    Some(FORM.captures(text)?.name("case")?.as_str()).filter(|case| !is_other_number(case))
-}
-
-/// `2026/2027`, `SOU 2023:96`: two years, a statute or report, no case number.
-fn is_other_number(text: &str) -> bool {
-    const SERIES: [&str; 8] = ["SOU", "SFS", "Ds", "Dir", "TSFS", "AFS", "HSLF", "Prop"];
-    if text.split(' ').next().is_some_and(|first| SERIES.contains(&first)) {
-        return true;
-    }
-    let years = text
-        .split_once(['/', '-'])
-        .and_then(|(from, to)| Some((from.parse::<u32>().ok()?, to.parse::<u32>().ok()?)));
-    let is_year = |number: u32| (1800..2200).contains(&number);
-    years.is_some_and(|(from, to)| {
-        is_year(from)
-            && (to == from + 1 || to == (from + 1) % 100 || text.contains('-') && is_year(to) && to > from)
-    })
-}
-
-/// Whether the text begins with the label of a case number.
-pub(super) fn is_case_label(text: &str) -> bool {
-    static FORM: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"^\(?{LABEL}(?:\s|$)")).expect("the pattern is valid"));
-    FORM.is_match(text)
-}
-
-/// Whether the first bytes of a text hold a figure, or what may be the label of a case number.
-fn holds_figure_or_label(text: &[u8], reach: usize) -> bool {
-    let head = &text[..text.len().min(reach)];
-    head.iter().any(u8::is_ascii_digit)
-        || head.windows(2).any(|pair| pair.eq_ignore_ascii_case(b"nr"))
-        || head.windows(6).any(|word| word.eq_ignore_ascii_case(b"nummer"))
-}
-
-/// Bytes of the case number that the text begins with; an empty range at the end of a label without one.
-fn leading_case(text: &str) -> Option<Range<usize>> {
-    const REACH: usize = 48;
-    if !holds_figure_or_label(text.as_bytes(), REACH) {
-        return None;
-    }
-    static FREE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^[(/]?\s*(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
-    });
-    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^[(/]?\s*(?P<label>{LABEL})(?:$|\s+)(?P<case>{CASE}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,5}}[\s/:.-]{{0,3}}){{0,2}}\d[\d./:–-]*\d(?:\s?-\s?\d+|\s\d{{3}}\b)*(?:\s[A-ZÅÄÖ]{{2,4}}\b)?)?"))
-            .expect("the pattern is valid")
-    });
-    if let Some(found) = LABELLED.captures(text) {
-        let end = found.name("label")?.end();
-        return Some(found.name("case").map_or(end..end, |case| case.range()));
-    }
-    Some(FREE.captures(text)?.name("case")?.range()).filter(|case| !is_other_number(&text[case.clone()]))
-}
-
-/// Where the title ends and which bytes hold the case number, where one stands after the title.
-fn trailing_case(text: &str) -> Option<(usize, Range<usize>)> {
-    const REACH: usize = 24;
-    let tail = &text.as_bytes()[text.len().saturating_sub(REACH)..];
-    if !tail.iter().any(u8::is_ascii_digit) {
-        return None;
-    }
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(
-            r"(?P<before>[\s,(/–-]+){LABEL}\s*(?P<case>{CASE}|[A-ZÅÄÖ]{{0,5}}[\s/]?\d[\d./:-]*\d)\)?$"
-        ))
-        .expect("the pattern is valid")
-    });
-    // In a column of its own it needs no label: `Månadsrapport mars          HSN170012`.
-    static APART: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?P<before>\s{{4,}})(?P<case>{CASE})$")).expect("the pattern is valid")
-    });
-    // In brackets neither: `Årsbokslut 2018 (RS/61/2019)`.
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?P<before>\s+)[(\[](?P<case>{CASE})[)\]]$")).expect("the pattern is valid")
-    });
-    let free = || {
-        let found = APART.captures(text).or_else(|| BRACKETED.captures(text))?;
-        (!is_other_number(&found["case"])).then_some(found)
-    };
-    let found = FORM.captures(text).or_else(free)?;
-    Some((found.name("before")?.start(), found.name("case")?.range()))
 }
 
 #[cfg(test)]

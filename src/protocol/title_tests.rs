@@ -164,3 +164,25 @@ fn case_numbers_in_brackets_and_by_number_and_year() {
         assert_eq!(items[0].case_numbers[0].value, case);
     }
 }
+
+#[test]
+fn numbers_of_other_bodies_below_the_case_number() {
+    assert_eq!(
+        one(
+            "Sn § 1                       Dnr SN2017/0188\n                             Snau § 112\n\nFamiljehem\n\nBeslut\nNoteras."
+        ),
+        ("Familjehem".to_owned(), vec!["SN2017/0188".to_owned()])
+    );
+}
+
+#[test]
+fn case_numbers_with_the_plan_by_which_papers_are_filed() {
+    assert_eq!(case("§ 1                   Dnr 2022/71 041\n\nTaxa\n\nBeslut\nNoteras."), ["2022/71 041"]);
+    assert_eq!(case("§ 1 Dnr 412/15-54\nBidrag\n\nBeslut\nNoteras."), ["412/15-54"]);
+}
+
+#[test]
+fn a_sentence_in_the_perfect_is_no_title() {
+    let text = "§ 1. Från skolstyrelsen hade inkommit begäran om extra anslag, kr 2.300, till\ninköp av en projektor.\nÄrendet bordlades.";
+    assert_eq!(one(text).0, "");
+}

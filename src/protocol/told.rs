@@ -1,8 +1,8 @@
 //! Sentences of running text that tell of a decision: in the passive, with the body behind its verb, at the end of an account.
 
-use super::decision::Verdict;
 use super::model::Outcome;
 use super::outcome::{self, Voice};
+use super::verdict::Verdict;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -127,6 +127,15 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
         found.name("by").or_else(|| found.name("before")).or_else(|| found.name("had"))?.range(),
     );
     let is_body = text[by.clone()].rsplit(' ').next().is_some_and(outcome::is_body);
+    // `beslutade mötet med 25 röster mot 8 att …`
+    const BETWEEN: usize = 80;
+    let rest = &text[whole.end()..];
+    let counted = found.name("att").is_none() && (rest.starts_with("med ") || rest.starts_with("efter "));
+    let att = rest.find(" att ").filter(|&at| counted && at < BETWEEN && !rest[..at].contains(['.', ':']));
+    if let Some(at) = att.filter(|_| is_body && whole.start() > 0 && !is_elsewhere(&text[..whole.start()])) {
+        let clauses = Some(whole.end() + at + " att ".len());
+        return Some(Verdict { by: Some(by), clauses, proposed: false, att: true });
+    }
     // `beslöt nämnden avstyrka dispens`
     let says_what = || {
         let words = outcome::words(&text[whole.end()..]);
@@ -222,12 +231,19 @@ fn clause_is_done(text: &str) -> bool {
     }
     // `Anmäldes, att anslag beviljats, hvilket lades till handlingarna.`
     static CLOSING: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r",\sh?vilk(?:et|a|en)\s").expect("the pattern is valid"));
+        LazyLock::new(|| Regex::new(r",\s(?:h?vilk(?:et|a|en)|som)\s").expect("the pattern is valid"));
+    let of_others =
+        text.contains(" av ") || text.contains(" af ") || text.contains(|c: char| c.is_ascii_digit());
     let closing = CLOSING.find_iter(text).last().map(|found| outcome::words(&text[found.end()..]));
     if closing.is_some_and(|words| {
-        outcome::found(&words)
-            .first()
-            .is_some_and(|first| first.word == 0 && first.voice == Some(Voice::Done))
+        outcome::found(&words).first().is_some_and(|first| {
+            // `… läste upp berättelsen, som godkändes.`
+            let settled = matches!(first.voice, Some(Voice::Passive | Voice::Settled))
+                && first.outcome != Outcome::Other
+                && words.len() > 1
+                && !of_others;
+            first.word == 0 && (first.voice == Some(Voice::Done) || settled && words[0].ends_with("des"))
+        })
     }) {
         return true;
     }
@@ -248,7 +264,14 @@ fn clause_is_done(text: &str) -> bool {
         Some(voice) => voice == Voice::Passive && !is_other,
         None => false,
     };
+    // `Styrelsen föreslog oförändrad avgift` to the meeting that decides: no decision of its own.
+    let only_proposes = deed.outcome == Outcome::Proposed
+        && deed.voice == Some(Voice::Active)
+        && !words[deed.word + 1..].iter().any(|word| {
+            ["fullmaktige", "styrelsen", "stamman", "namnden"].iter().any(|end| word.ends_with(end))
+        });
     let own = outcome::body_of(text).is_some()
+        && !only_proposes
         && match deed.voice {
             Some(Voice::Active) => !is_other,
             voice => matches!(voice, None | Some(Voice::Deed)),

@@ -1,10 +1,10 @@
 //! Omröstningar: the question, the counts, the votes by name in running text.
 
-use super::members;
-use super::model::{Ballot, Choice, Text, Value, Vote};
+use super::model::{Choice, Text, Value, Vote};
 use super::passage::Passage;
 use super::sentence;
 use super::tables::fold;
+use super::voters::Voters;
 use crate::dictionary::Dictionary;
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -24,6 +24,7 @@ pub(super) fn read(text: &Passage, asked: Option<&Text>, dictionary: &Dictionary
     let question = question(text).or_else(|| asked.cloned());
     let mut read = Read { vote: Vote { question, ..Vote::default() }, order: Vec::new() };
     let asked = question_range(text.as_str()).unwrap_or(0..0);
+    let mut voters = Voters::new(dictionary);
     for range in sentence::ranges(text.as_str(), "") {
         if range.start < asked.end && asked.start < range.end {
             // A question may be followed by the result in the same sentence's line.
@@ -34,7 +35,7 @@ pub(super) fn read(text: &Passage, asked: Option<&Text>, dictionary: &Dictionary
         }
         count(text, range.clone(), &mut read.vote);
         let part = text.slice(range);
-        if let Some(ballots) = ballots(&part, dictionary) {
+        if let Some(ballots) = voters.read(&part) {
             read.vote.ballots.extend(ballots);
         } else if is_order(part.as_str()) && !is_result(part.as_str()) {
             read.order.push(part);
@@ -56,7 +57,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -112,7 +113,7 @@ fn begins_question(text: &str) -> bool {
     });
     // `Ja för avslag röstade Vera Ek`: who voted so.
     static VOTERS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:ja|nej)\s(?:för|till)\s[^,.:(]{3,80}?\s(?:röstar|röstade)\s")
+        Regex::new(r"(?i)^(?:ja|nej)\s(?:för|till)\s[^,.:(]{3,80}?\s(?:röstar|röstade)\s|^(?:ja|nej)[- ]?röst(?:er)?:\s(?-i:\p{Lu}\p{Ll}+)(?:[ -](?-i:\p{Lu}\p{Ll}+))+(?:\s\(|,|\soch\s|\.?$)")
             .expect("the pattern is valid")
     });
     let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
@@ -160,7 +161,11 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                 Choice::Yes,
                 format!(r"(?i)\b{NUMBER}\s+(?:st\.?\s)?(?:ledamöter\s|röster?\s(?:för|på)\s)ja\b"),
             ),
-            form(Choice::Yes, r"(?i)\bja(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
+            form(
+                Choice::Yes,
+                r"(?i)\bja(?:[- ]?röst(?:er)?)?(?:\s?(?:\(|[:=]\s?)|\s{1,9})(?P<n>\d{1,4})\b".to_owned(),
+            ),
+            form(Choice::Yes, r"(?i)^ja\b[^:]{0,40}:.*=\s?(?P<n>\d{1,3})(?:\sst)?\.?$".to_owned()),
             form(Choice::Yes, format!(r"(?i){LARGE}\sröster\s(?:mot|emot)\s\d")),
             form(Choice::Yes, format!(r"(?i){LARGE}\s(?:röster|röstade)\s{CAST}för\b")),
             form(
@@ -189,16 +194,21 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
             ),
             form(Choice::No, r"(?i)^nej\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
-            form(Choice::No, r"(?i)\bnej(?:[- ]?röst(?:er)?)?\s?(?:\(|:\s?)(?P<n>\d{1,4})\b".to_owned()),
+            form(
+                Choice::No,
+                r"(?i)\bnej(?:[- ]?röst(?:er)?)?(?:\s?(?:\(|[:=]\s?)|\s{1,9})(?P<n>\d{1,4})\b".to_owned(),
+            ),
+            form(Choice::No, r"(?i)^nej\b[^:]{0,40}:.*=\s?(?P<n>\d{1,3})(?:\sst)?\.?$".to_owned()),
             form(
                 Choice::Abstain,
                 format!(
-                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|medlem|medlemmar|röster?|personer|person|st\.?|blanka)\s)?(?:som\s)?(?:avst(?:år|od|ått|odo)|lade ne[dr]|lägger ne[dr]|nedlagda?|avstående|blank(?:a|t)?)\b"
+                    r"(?i)\b{NUMBER}\s+(?:(?:ledamot|ledamöter|medlem|medlemmar|röster?|personer|person|st\.?|blanka)\s)?(?:som\s|var\s|är\s|voro\s)?(?:avst(?:år|od|ått|odo)|lade ne[dr]|lägger ne[dr]|nedlagda?|avstående|blank(?:a|t)?)\b"
                 ),
             ),
             form(
                 Choice::Abstain,
-                r"(?i)\bavst(?:år|od|ående)\b[^.:(]{0,40}(?:\(|:\s?)(?P<n>\d{1,4})\)?".to_owned(),
+                r"(?i)\bavst(?:år|od|ående)(?:\b[^.:(]{0,40}(?:\(|[:=]\s?)|\s{1,9})(?P<n>\d{1,4})\b\)?"
+                    .to_owned(),
             ),
             form(
                 Choice::Absent,
@@ -250,7 +260,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     });
     // `med röstsiffrorna 3–1`
     static SCORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:röstsiffrorna|röstetalen|röster|rösterna)\s(?P<first>\d{1,4})\s?[-–]\s?(?P<second>\d{1,4})\b(?P<what>)(?P<other>)")
+        Regex::new(r"(?i)\b(?:röstsiffrorna|röstetalen|röster|rösterna|röstresultat(?:et)?|resultat(?:et)?)(?::|\s(?:blev|blir|är))?\s(?P<first>\d{1,4})\s?[-–]\s?(?P<second>\d{1,4})\b(?P<what>)(?P<other>)")
             .expect("the pattern is valid")
     });
     // `röstade 11 för motionen och 19 emot`
@@ -338,59 +348,6 @@ fn number(text: &str) -> Option<(u32, bool)> {
     let text = text.to_lowercase();
     let at = WORDS.iter().position(|words| words.contains(&text.as_str()))?;
     Some((u32::try_from(at).ok()?, false))
-}
-
-/// The votes by name of a sentence: `X (S) och Y (M) röstar ja.`
-pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
-    static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s(?:(?:röstar|röstade|rösta)\s(?:för\s)?(?P<choice>ja|nej)\b|(?P<abstain>avstår|avstod|lade ned)\b|(?:är|var)\s(?P<absent>frånvarande)\b)").expect("the pattern is valid")
-    });
-    let text = sentence.as_str();
-    if let Some(found) = labelled(sentence, dictionary) {
-        return Some(found);
-    }
-    let verb = VERB.captures(text)?;
-    let (word, choice) = match (verb.name("choice"), verb.name("abstain"), verb.name("absent")) {
-        (Some(word), _, _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
-        (_, Some(word), _) => (word, Choice::Abstain),
-        (_, _, word) => (word?, Choice::Absent),
-    };
-    let members = members::all(sentence, 0..verb.get(0)?.start(), dictionary)?;
-    let choice = Value::stated(choice, sentence.span(word.range()));
-    Some(
-        members
-            .into_iter()
-            .map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() })
-            .collect(),
-    )
-}
-
-/// `Ja röstar: X (S), Y (MP)`, `Följande röstar nej: …`, `Avstår: …`.
-fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:följande|för)\s(?:ledamöter\s)?(?:röstar?|röstade)?\s?)?(?:(?:(?P<choice>ja|nej)(?:[- ]?röst(?:er)?)?(?:\s(?:röstar|röstade))?|(?P<abstain>avstår|avstod)(?:\sfrån att rösta)?)(?:\s?\(\d+\))?:\s|(?P<inverted>ja|nej)(?:\s(?:för|till)\s[^,.:(]{3,80}?)?(?:\s(?:röstar|röstade)|[- ]?röst(?:er)?\savg(?:er|av|ivs)(?:\sav)?)\s|(?P<gave_up>avst(?:år|od)\s(?:gör|gjorde)\s))").expect("the pattern is valid")
-    });
-    let text = sentence.as_str();
-    let label = LABEL.captures(text)?;
-    let named = label.name("choice").or_else(|| label.name("inverted"));
-    let (word, choice) = match (named, label.name("abstain").or_else(|| label.name("gave_up"))) {
-        (Some(word), _) => (word, if fold(word.as_str()) == "ja" { Choice::Yes } else { Choice::No }),
-        (_, word) => (word?, Choice::Abstain),
-    };
-    static COUNT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\s?\(\d{1,3}(?:\sst)?\)\.?$").expect("the pattern is valid"));
-    // `Ja: X, Y (2)`
-    let end = COUNT.find(text).map_or(text.len(), |count| count.start());
-    let who = label.get(0)?.end()..end.max(label.get(0)?.end());
-    let members =
-        members::all(sentence, who.clone(), dictionary).or_else(|| members::surnames(sentence, who))?;
-    let choice = Value::stated(choice, sentence.span(word.range()));
-    Some(
-        members
-            .into_iter()
-            .map(|member| Ballot { name: member.name, party: member.party, choice: choice.clone() })
-            .collect(),
-    )
 }
 
 #[cfg(test)]

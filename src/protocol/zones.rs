@@ -394,7 +394,9 @@ fn split_tail(lines: &Lines<'_>, last: &mut ItemZone) -> Vec<usize> {
             && (signatures::begin_at(lines, &last.body, position)
                 || signs_before_tail(lines, &last.body, position));
         // `Ordföranden tackar för mötet.` may be all that the last item tells.
-        let told = fold(line.text).contains("avslut") || line.text.ends_with('.') && position == 0;
+        let presides = line.text.to_lowercase().starts_with("ordförande");
+        let told = fold(line.text).contains("avslut")
+            || line.text.ends_with('.') && (position == 0 || presides && !seen_matter);
         if signatures || is_tail(line.text) && (seen_matter || !told) {
             return last.body.split_off(position);
         }

@@ -143,3 +143,11 @@ fn an_item_that_goes_on_begins_on_its_first_page() {
     assert_eq!(items.len(), 3);
     assert_eq!(items[1].title.value, "Skola");
 }
+
+#[test]
+fn what_the_chair_says_at_the_end_is_no_tail() {
+    let items = super::super::testing::items(
+        "§ 1 Budget\nBeslut\nAntas.\n\n§ 2\nSammanträdet avslutas\n\nOrdföranden tackar för sammanträdet.\n",
+    );
+    assert_eq!(items[1].summary.as_ref().unwrap().value, "Ordföranden tackar för sammanträdet.");
+}

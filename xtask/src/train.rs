@@ -170,11 +170,8 @@ impl<'k> Trainer<'k> {
     }
 
     fn count(&mut self, line: &[u32], weight: u32) {
-        if self.lexicon.is_some() {
-            self.counts.add(line, weight)
-        } else {
-            self.counts.add_words(line, weight)
-        }
+        let add = if self.lexicon.is_some() { Counts::add } else { Counts::add_words };
+        add(&mut self.counts, line, weight);
     }
 
     fn word_number(&mut self, word: &Word) -> u32 {

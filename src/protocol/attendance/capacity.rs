@@ -141,8 +141,12 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         List::ServingSubstitutes => (Some(Role::Substitute), Some(true)),
         List::NonServing => (Some(Role::Substitute), Some(substitutes)),
         List::Substitutes if substitutes => (Some(Role::Substitute), Some(true)),
-        List::Substitutes => (Some(Role::Substitute), (divides.members || idle).then_some(false)),
+        List::Substitutes => {
+            (Some(Role::Substitute), (divides.members || divides.apart || idle).then_some(false))
+        }
         List::Present => (substitute.then_some(Role::Substitute), substitutes.then_some(true)),
+        // `Frånvarande ledamöter: Vera Ek (S), 2:e vice ordförande`: who presides is a member.
+        List::Excused | List::Absent if divides.members && presides(&stated) => (Some(Role::Member), None),
         List::Excused | List::Absent => (None, None),
         List::Union => (Some(Role::UnionRepresentative), Some(false)),
         List::Auditors => (Some(Role::Auditor), Some(false)),
@@ -200,6 +204,10 @@ fn is_employed(title: &str) -> bool {
     const ENDS: [&str; 7] = ["vd", "chef", "direktor", "controller", "ekonom", "jurist", "forvaltare"];
     let folded = fold(title);
     ENDS.iter().any(|end| folded.ends_with(end))
+}
+
+fn presides(stated: &[Role]) -> bool {
+    stated.iter().any(|role| matches!(role, Role::Chair | Role::ViceChair | Role::SecondViceChair))
 }
 
 /// Whether the line itself names a capacity that is neither member nor official.

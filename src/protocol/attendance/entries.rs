@@ -67,6 +67,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         places: false,
         besides: false,
         line: 0,
+        senders: has_senders(units, dictionary),
     };
     let mut at = 0;
     while at < units.len() {
@@ -149,6 +150,30 @@ struct Reader<'d> {
     besides: bool,
     /// The line that is read.
     line: usize,
+    /// Whether the second cells of the rows say where those in the first ones come from.
+    senders: bool,
+}
+
+/// Whether most rows of a table have a person in the first cell and a place or an organisation in the second, and few a
+/// second person there: what looks like a name in such a cell, `Skåne Nordost`, is none.
+fn has_senders(units: &[Unit], dictionary: &Dictionary) -> bool {
+    const LEAST: usize = 3;
+    let mut sent = 0;
+    let mut others = 0;
+    let rows = units.chunk_by(|first, second| first.line == second.line).filter(|row| row.len() == 2);
+    for row in rows {
+        let (first, second) = (row[0].text.tokens(), row[1].text.tokens());
+        if person_at(row[0].text.as_str(), &first, 0, dictionary).is_none() {
+            continue;
+        }
+        let place = second.first().is_some_and(|token| dictionary.place(token.text).is_some());
+        if place || organization_in(&second).is_some_and(|found| found.start == 0) {
+            sent += 1;
+        } else {
+            others += 1;
+        }
+    }
+    sent >= LEAST && sent > 2 * others
 }
 
 impl Reader<'_> {
@@ -205,7 +230,11 @@ impl Reader<'_> {
             self.describe(stated(source, &tokens), false);
             return;
         }
-        if let Some((sender, next)) = self.sender_of(source, &tokens) {
+        if beside && self.senders && tokens.first().is_some_and(Token::is_capitalised) {
+            let named = tokens.iter().take_while(|token| token.kind == Kind::Word && token.is_capitalised());
+            from = named.count();
+            self.describe(stated(source, &tokens[..from]), false);
+        } else if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);
             self.current = None;
             from = next;
@@ -418,6 +447,8 @@ impl Reader<'_> {
             Some(role) if self.group.as_ref().is_none_or(|group| group.span != role.span) => {
                 self.group = None;
             }
+            // `ledamöterna Vera Ek och Bo Al samt suppleanten Nils Ros`
+            _ if row.roles.iter().any(|role| role.value == Role::Substitute) => self.group = None,
             _ if waiting.serves_for.is_none() => row.roles.extend(self.group.clone()),
             _ => {}
         }

@@ -22,10 +22,17 @@ pub(super) fn add(
     dictionary: &Dictionary,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let last_list = fields.fields.iter().rposition(|field| matches!(field.label, Label::List(_)));
+    // `Beslutande: Enligt förteckning` lists nobody.
+    let lists = |field: &Field<'_>| {
+        matches!(field.label, Label::List(_))
+            && !entries::read(&units(field.value_cells()), dictionary).is_empty()
+    };
+    let last_list = fields.fields.iter().rposition(lists);
+    let refers =
+        last_list.is_none() && fields.fields.iter().any(|field| matches!(field.label, Label::List(_)));
     for (at, field) in fields.fields.iter().enumerate() {
         let Some((person, role)) = officer_of(field, dictionary) else { continue };
-        let after = last_list.is_none_or(|last| at > last) && !field.is_told();
+        let after = last_list.map_or(!refers, |last| at > last) && !field.is_told();
         let signs = after || is_signature(&fields.fields[..at]);
         let row = match position(rows, &person.name.value, findings) {
             Some(row) => {

@@ -42,10 +42,12 @@ pub(super) enum Said {
     ReplacedBy,
     /// Those who follow were there too, and are of no body.
     Besides,
+    /// Was there for the § that follow, or for a part of them.
+    Within,
 }
 
 impl Said {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Arrived,
         Self::Left,
         Self::Excused,
@@ -56,6 +58,7 @@ impl Said {
         Self::Vacant,
         Self::ReplacedBy,
         Self::Besides,
+        Self::Within,
     ];
 
     fn name(self) -> &'static str {
@@ -70,6 +73,7 @@ impl Said {
             Self::Vacant => "vacant",
             Self::ReplacedBy => "replaced_by",
             Self::Besides => "besides",
+            Self::Within => "within",
         }
     }
 }

@@ -403,3 +403,69 @@ fn organisations_in_a_column_of_their_own() {
         ],
     );
 }
+
+#[test]
+fn as_a_substitute_for() {
+    check(
+        "Beslutande\nNils Ros (M) som ersättare för Eva Holm (KD), § 2\nBo Al (V)\n",
+        &["Nils Ros (M for=Eva Holm Substitute serving §2-2", "Bo Al (V Member serving"],
+    );
+}
+
+#[test]
+fn words_before_the_paragraphs() {
+    check(
+        "Beslutande\nBo Al (V), del av § 3\nNils Ros (M), endast § 4\n",
+        &["Bo Al (V Member serving §3-3", "Nils Ros (M Member serving §4-4"],
+    );
+    check("Tjänstemän\nUlf Sjö (ekonom § 2)\n", &["Ulf Sjö title=ekonom Official idle §2-2"]);
+}
+
+#[test]
+fn a_list_that_goes_on_with_samt() {
+    check(
+        "Beslutande:    Lena Ros (V) ordförande, Åke Al (M)\n               samt Erika Groth (C) tjänstgörande ersättare för Sune Ek (C)\n",
+        &[
+            "Lena Ros (V Chair+Member serving",
+            "Åke Al (M Member serving",
+            "Erika Groth (C for=Sune Ek Substitute serving",
+        ],
+    );
+}
+
+#[test]
+fn a_column_of_senders_holds_no_persons() {
+    check(
+        "Deltagare\nVera Ek          Osby\nBo Al            Bromölla\nNils Ros         Region Skåne\nKarin Wallin     Skåne Nordost, sekreterare\n",
+        &[
+            "Vera Ek org=Osby",
+            "Bo Al org=Bromölla",
+            "Nils Ros org=Region Skåne",
+            "Karin Wallin org=Skåne Nordost Secretary",
+        ],
+    );
+}
+
+#[test]
+fn who_presides_is_a_member_though_absent() {
+    check(
+        "Närvarande ledamöter\nVera Ek (S)\nFrånvarande ledamöter\nBo Al (S), vice ordförande\n",
+        &["Vera Ek (S Member serving", "Bo Al (S ViceChair+Member Absent"],
+    );
+}
+
+#[test]
+fn officers_of_a_cover_whose_list_stands_elsewhere() {
+    check(
+        "Beslutande     Enligt förteckning\nSekreterare    Bo Al\nOrdförande     Vera Ek\n",
+        &["Bo Al Secretary", "Vera Ek Chair"],
+    );
+}
+
+#[test]
+fn a_substitute_behind_for_without_dots() {
+    check(
+        "Beslutande\nBo Al (V) for Maj Mattila (V)\nVera Ek (S)\n",
+        &["Bo Al (V for=Maj Mattila Substitute serving", "Vera Ek (S Member serving"],
+    );
+}

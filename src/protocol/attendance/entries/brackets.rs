@@ -5,6 +5,7 @@ use super::{Reader, source_of};
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::members::is_party_name;
 use crate::protocol::names::person_at;
+use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
 use crate::protocol::role::{is_title, role_at};
@@ -38,7 +39,12 @@ impl Reader<'_> {
             return end + 1;
         }
         if role_at(inner, 0).is_none() && self.is_office(inner) {
-            self.describe(stated(source, inner), true);
+            // `(ekonom § 2)`
+            let office = inner.iter().position(is_sign).unwrap_or(inner.len());
+            self.describe(stated(source, &inner[..office]), true);
+            if office < inner.len() {
+                self.paragraphs(inner, office);
+            }
             return end + 1;
         }
         let mut next = 0;

@@ -13,7 +13,7 @@ use crate::protocol::time::stretch_at;
 impl Reader<'_> {
     /// What is said about the person: substitution, times, status, remote.
     pub(super) fn said(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if let Some(next) = instead_at(tokens, at) {
+        if let Some(next) = instead_at(tokens, at).filter(|&next| !self.is_last(source, tokens, next)) {
             let (end, member) = self.member(source, tokens, next);
             self.waiting.serves_for = Some(member);
             self.current = None;
@@ -39,7 +39,10 @@ impl Reader<'_> {
             self.current = None;
             return Some(next);
         }
-        if let Some(next) = replaces_at(tokens, at).or_else(|| self.plain_for(tokens, at)) {
+        let as_substitute = instead_at(tokens, at);
+        if let Some(next) =
+            as_substitute.or_else(|| replaces_at(tokens, at)).or_else(|| self.plain_for(tokens, at))
+        {
             let (end, member) = self.member(source, tokens, next);
             let vacant = member.is_none();
             if let Some(entry) = self.entry() {
@@ -48,6 +51,12 @@ impl Reader<'_> {
                 entry.row.serves_for = entry.row.serves_for.take().or(member);
             }
             return Some(end);
+        }
+        // `del av § 3`, `endast §§ 4-6`: the § say when one was there.
+        let within = said_at(tokens, at, Said::Within);
+        if let Some(next) = within.filter(|&next| self.current.is_some() && ranges_at(tokens, next).is_some())
+        {
+            return Some(next);
         }
         if let Some((next, medium)) = remote_at(tokens, at) {
             if let Some(entry) = self.entry() {
@@ -58,13 +67,21 @@ impl Reader<'_> {
         self.times(tokens, at).or_else(|| self.status(tokens, at))
     }
 
+    /// Whether the person of the row is the substitute, for nobody is named after the member whom `som ersättare för` names.
+    fn is_last(&self, source: &str, tokens: &[Token<'_>], member: usize) -> bool {
+        let (end, _) = self.member(source, tokens, member);
+        let named = |at| person_at(source, tokens, at, self.dictionary).is_some();
+        self.current.is_some() && !(end..tokens.len()).any(named)
+    }
+
     /// `för` alone, before a name or a vacancy.
     fn plain_for(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         self.current?;
         let next = tokens.get(at + 1)?;
         let name =
             is_name_word(next) || is_honorific(next) || said_at(tokens, at + 1, Said::Vacant).is_some();
-        (tokens[at].is("för") && name).then_some(at + 1)
+        // OCR loses the dots.
+        ((tokens[at].is("för") || tokens[at].is("for")) && name).then_some(at + 1)
     }
 
     /// The member whom a substitute replaces, and the token after name and party; `None` for a vacancy.

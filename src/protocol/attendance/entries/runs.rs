@@ -36,11 +36,17 @@ impl Reader<'_> {
         }
         // `Maj Ek, Pensionärsrådet`: the title is kommunalrådet, with a small letter.
         let named = tokens[at].is_capitalised() || outcome::is_body(tokens[at].text);
-        let council = words.len() == 1 && named && is_organ(&tokens[at]);
+        // `Inge Al (V), tekniska nämnden`
+        let body = words.len() <= 3
+            && words.last().is_some_and(|last| outcome::is_body(last.text))
+            && words.iter().all(|word| word.kind == Kind::Word && !word.is_capitalised());
+        let council = words.len() == 1 && named && is_organ(&tokens[at]) || body;
         let title = !council && (title || !tokens[at].is_capitalised() && letters > 3);
         let text = stated(source, words);
         // `Elevrådets representant Vera Ek`: what begins a line belongs to the name after it.
-        if at == 0 && !title && person_at(source, tokens, end, self.dictionary).is_some() {
+        // So does an office in the plural: `avdelningscheferna Vera Ek och Bo Al`.
+        let plural = title && words.last().is_some_and(|last| last.text.ends_with("rna"));
+        if (at == 0 && !title || plural) && person_at(source, tokens, end, self.dictionary).is_some() {
             self.current = None;
         }
         if self.current.is_some() {
