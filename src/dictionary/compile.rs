@@ -10,7 +10,7 @@ use super::format;
 use super::lexicon::{self, CaseClass, Cost, Entry, EntryFields, bearer_bits, cost_of, letter_byte};
 use super::ngram::{self, WordHash};
 use super::spelling;
-use super::token::lower;
+use super::token::{self, lower};
 use super::{
     SECTION_BIGRAMS, SECTION_CONFUSIONS, SECTION_IDENTITY, SECTION_LEXICON, SECTION_SPELLING,
     SECTION_TRIGRAMS,
@@ -300,21 +300,18 @@ fn add_names(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
 /// Bearers from which the genitive of a name is known, and how often it stands against the name itself.
 const BORNE_BY_MANY: u32 = 500;
 const GENITIVES_A_NAME: f64 = 0.05;
-/// Letters after which a genitive takes no s.
-const WITHOUT_S: [char; 3] = ['s', 'x', 'z'];
-
 /// The genitives of places and frequent names, where these are no words of another kind.
 fn add_genitives(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
     let names = sources.given_names.iter().chain(&sources.surnames);
     let frequent = names.filter(|(_, bearers)| *bearers >= BORNE_BY_MANY).map(|(name, _)| name);
     let places = sources.places.iter().map(|(name, _)| name).filter(|name| !name.contains(' '));
-    let all_names: BTreeSet<String> =
-        frequent.chain(places).map(|name| lower(name)).filter(|name| !name.ends_with(WITHOUT_S)).collect();
+    let all_names: BTreeSet<String> = frequent.chain(places).map(|name| lower(name)).collect();
     for name in all_names {
+        let Some(genitive) = token::genitive(&name) else { continue };
         let named = all.get(&name);
         let least = if named.is_some_and(|entry| entry.fields.place > 0) { PLACE } else { 0.0 };
         let share = (named.map_or(0.0, |entry| entry.capital) * GENITIVES_A_NAME).max(least);
-        let entry = word_entry(all, &format!("{name}s"));
+        let entry = word_entry(all, &genitive);
         entry.fields.genitive = !entry.common && !entry.name;
         entry.fields.unigram = entry.fields.unigram.min(cost_of(share));
         entry.capital += share;

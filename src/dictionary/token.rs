@@ -112,6 +112,15 @@ pub fn lower(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).collect()
 }
 
+/// Letters after which a genitive takes no s.
+const WITHOUT_S: [char; 3] = ['s', 'x', 'z'];
+
+/// The genitive of a name in lower case; `None` where it is the name itself.
+#[must_use]
+pub fn genitive(name: &str) -> Option<String> {
+    (!name.ends_with(WITHOUT_S)).then(|| format!("{name}s"))
+}
+
 /// The hash of [`BOUNDARY`].
 #[must_use]
 pub fn boundary() -> WordHash {

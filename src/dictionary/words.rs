@@ -15,7 +15,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 use super::lexicon::{CaseClass, Cost, cost_of, letter_byte};
-use super::token::lower;
+use super::token::{self, lower};
 
 /// What a count of one stands for: a word of ten million.
 const SHARE: f64 = 1e-7;
@@ -219,15 +219,12 @@ fn written(word: &str) -> CaseClass {
 
 /// More for the genitive of a name than for the name.
 const GENITIVE: Cost = 2 * 16;
-/// Letters after which a genitive takes no s.
-const WITHOUT_S: [char; 3] = ['s', 'x', 'z'];
-
 /// The genitive of a name, which stands wherever the name does.
 fn genitive(
     (word, &(count, case)): (&String, &(u32, Option<CaseClass>)),
 ) -> Option<(String, Cost, CaseClass)> {
-    let named = case == Some(CaseClass::Title) && !word.ends_with(WITHOUT_S);
-    named.then(|| (format!("{word}s"), cost(count) + GENITIVE, CaseClass::Title))
+    let genitive = (case == Some(CaseClass::Title)).then(|| token::genitive(word)).flatten()?;
+    Some((genitive, cost(count) + GENITIVE, CaseClass::Title))
 }
 
 #[cfg(test)]
