@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::pages::chance::Chance;
 
-/// Of ten names so many are given names and surnames; the others are places. Were they the model's unknown word, it would
-/// hold damaged names for right ones behind these phrases.
+/// Of ten names so many are given names and surnames; the others are places. They are real
+/// ones, so that the lexicon tells which of them are names to the model and which are words, too.
 const GIVEN_NAMES: usize = 3;
 const SURNAMES: usize = 5;
 /// Any number will do: the model has one word for all.

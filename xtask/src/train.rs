@@ -57,13 +57,13 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     words.read(options, &formulae)?;
     let forms = forms_table(&options.corpora, &known, &words, &inflected)?;
     let parts = parts_table(&known, &inflected);
-    let alone = words.words_table(&unigrams(&words.counts.one, words.unknown), None, &inflected);
+    let p = unigrams(&words.counts.one, words.unknown);
+    let alone = words.words_table(&p, None, &inflected);
     let lexicon = dictionary::without_ngrams(&options.tables, &alone, &forms, &parts)?;
     let mut contexts = Trainer::new(&known, Some(&lexicon));
     contexts.read(options, &formulae)?;
     let budget = Budget { two: options.pairs, three: options.triples };
     let model = estimate(&contexts.counts, contexts.unknown, budget);
-    let p = unigrams(&words.counts.one, words.unknown);
     std::fs::create_dir_all(&options.out).map_err(|error| format!("{}: {error}", options.out.display()))?;
     let write = |name: &str, table: &str| write_compressed(&options.out.join(name), table);
     write("words.tsv.zst", &words.words_table(&p, Some((&contexts, &model)), &inflected))?;
@@ -101,7 +101,7 @@ struct Trainer<'k> {
     unknown: u32,
 }
 
-/// Words that stand for others.
+/// Words that stand for others, in the order of their numbers.
 const CLASSES: [&str; 5] = [BOUNDARY, UNKNOWN, UNLISTED, NAME, GENITIVE];
 
 impl<'k> Trainer<'k> {
@@ -214,11 +214,8 @@ impl<'k> Trainer<'k> {
         let mut rows: Vec<String> = Vec::new();
         for (word, number) in self.kept() {
             let free = contexts.and_then(|(contexts, model)| {
-                contexts
-                    .numbers
-                    .get(word)
-                    .and_then(|&number| model.one.get(number as usize))
-                    .map(|&(_, free)| free)
+                let number = *contexts.numbers.get(word)? as usize;
+                model.one.get(number).map(|&(_, free)| free)
             });
             let Written { lower, title, upper } = self.written[number];
             let (count, cost, backoff) =
@@ -226,15 +223,20 @@ impl<'k> Trainer<'k> {
             let kind = kind_of_form(word, inflected);
             rows.push(format!("{word}\t{count}\t{cost}\t{backoff}\t{lower}\t{title}\t{upper}\t{kind}\n"));
         }
-        for (class, contexts) in CLASSES.iter().zip(std::iter::repeat(contexts)) {
-            let Some((contexts, model)) = contexts else { continue };
-            let number = contexts.numbers[*class] as usize;
-            let (p, free) = model.one[number];
-            let (count, cost, backoff) = (contexts.counts.one[number], cost(p), cost(free));
-            rows.push(format!("{class}\t{count}\t{cost}\t{backoff}\t0\t0\t0\t\n"));
+        if let Some((contexts, model)) = contexts {
+            rows.extend(
+                CLASSES.iter().zip(0..).map(|(class, number)| contexts.class_row(class, number, model)),
+            );
         }
         rows.sort_unstable();
         rows.concat()
+    }
+
+    /// The row of a word that stands for others.
+    fn class_row(&self, class: &str, number: usize, model: &Model) -> String {
+        let (p, free) = model.one[number];
+        let (count, cost, backoff) = (self.counts.one[number], cost(p), cost(free));
+        format!("{class}\t{count}\t{cost}\t{backoff}\t0\t0\t0\t\n")
     }
 
     fn ngrams_table(&self, model: &Model) -> String {
