@@ -53,6 +53,17 @@ pub struct Part {
     pub last: u32,
 }
 
+/// What names of places, streets and families are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameElement {
+    /// In lower case: `järnvägs`, `gatan`.
+    pub text: String,
+    /// Whether it ends names; otherwise it begins them.
+    pub last: bool,
+    /// Its cost there.
+    pub cost: Cost,
+}
+
 /// All that a dictionary is made from.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -70,6 +81,8 @@ pub struct Sources {
     pub blocked_parts: Vec<(String, bool)>,
     /// Words of three letters and fewer that may be parts of compounds: no other so short may.
     pub short_parts: Vec<String>,
+    /// Elements that names are made of.
+    pub name_elements: Vec<NameElement>,
     /// Terms of the field: word, and how many of a million words it is.
     pub terms: Vec<(String, f64)>,
     /// Forms of before about 1950.
@@ -98,8 +111,8 @@ const MUNICIPALITY: f64 = 1e-5;
 const ARCHAIC: f64 = 2e-8;
 /// Longest part that must stand in the list of short parts.
 const SHORT_PART: usize = 3;
-/// Parts seen in fewer compounds are left out.
-const PART_FLOOR: u32 = 3;
+/// Parts that weigh less are left out.
+const PART_FLOOR: u32 = 1;
 
 /// Compiles a dictionary.
 ///
@@ -188,6 +201,13 @@ impl Gathered {
         self.capital += p * (title + upper) / (lower + title + upper);
     }
 
+    /// Whether compounds or names are made with it.
+    fn is_part(&self) -> bool {
+        [self.fields.first_part, self.fields.name_first, self.fields.name_last]
+            .iter()
+            .any(|&part| part != lexicon::Part::Never)
+    }
+
     fn weigh_case(&mut self) {
         let all = self.lower + self.capital;
         // What nobody asks for stays zero: fewer different entries make a smaller lexicon.
@@ -257,10 +277,12 @@ fn entries(sources: &Sources) -> BTreeMap<String, Gathered> {
         entry.capital += PROPER_NOUN;
         mark_name(entry);
     }
+    weigh_local_names(&mut all);
     add_genitives(&mut all, sources);
     add_parts(&mut all, sources);
+    add_name_elements(&mut all, sources);
     all.values_mut().for_each(Gathered::weigh_case);
-    all.retain(|_, entry| entry.word || entry.fields.first_part != lexicon::Part::Never);
+    all.retain(|_, entry| entry.word || entry.is_part());
     all
 }
 
@@ -332,6 +354,7 @@ fn add_parts(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
             }
         }
     }
+    add_agents(all);
     let (firsts, lasts) = sources.parts.iter().fold((0.0, 0.0), |(firsts, lasts), part| {
         (firsts + f64::from(part.first), lasts + f64::from(part.last))
     });
@@ -364,6 +387,43 @@ fn add_parts(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
     {
         entry.fields.first_part = lexicon::Part::Never;
         entry.fields.last_part = lexicon::Part::Never;
+    }
+}
+
+/// The first parts of those who do something: `snickare`, `snickarmästare`.
+fn add_agents(all: &mut BTreeMap<String, Gathered>) {
+    let agents: Vec<(String, Cost)> = all
+        .iter()
+        .filter(|(_, entry)| entry.fields.first_part == lexicon::Part::Unseen)
+        .filter_map(|(word, entry)| {
+            let stem = word.strip_suffix("are").filter(|stem| stem.chars().count() >= SHORTEST_AGENT)?;
+            Some((format!("{stem}ar"), entry.fields.unigram + lexicon::UNSEEN_PART))
+        })
+        .collect();
+    for (part, cost) in agents {
+        all.entry(part).or_default().fields.first_part = lexicon::Part::Seen(cost);
+    }
+}
+
+/// Letters before `are` in words for those who do something.
+const SHORTEST_AGENT: usize = 3;
+
+fn add_name_elements(all: &mut BTreeMap<String, Gathered>, sources: &Sources) {
+    for element in &sources.name_elements {
+        let fields = &mut all.entry(element.text.clone()).or_default().fields;
+        let place = if element.last { &mut fields.name_last } else { &mut fields.name_first };
+        *place = lexicon::Part::Seen(element.cost);
+    }
+}
+
+/// Of a proper noun that only the training text holds, text and this are believed alike (their costs' mean): it stands there often, for the
+/// text is of few places (`Järnvågsgatan`, of Göteborg).
+fn weigh_local_names(all: &mut BTreeMap<String, Gathered>) {
+    for entry in all.values_mut().filter(|entry| entry.counted && !entry.name) {
+        if entry.fields.case == CaseClass::Title && entry.fields.unigram > lexicon::FAMILIAR {
+            let elsewhere = cost_of(PROPER_NOUN);
+            entry.fields.unigram = entry.fields.unigram.max((entry.fields.unigram + elsewhere) / 2);
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// First bytes of every dictionary.
 const MAGIC: &[u8; 8] = b"JUSTDICT";
 /// Version of this layout. A dictionary of another version is refused.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 const ENTRY: usize = 16;
 const FIXED: usize = 16;
 /// More sections than any dictionary has: a larger number means damage.

@@ -54,7 +54,7 @@ const UNCOUNTED: Cost = 17 * 16;
 const PART_STEP: Cost = 16;
 const LEAST_PART: Cost = 4 * PART_STEP;
 
-/// What a form is as a part of compounds.
+/// What a form is as a part of compounds, or of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Part {
     /// Never one.
@@ -67,7 +67,7 @@ pub(crate) enum Part {
 }
 
 /// More for a word that was never seen as a part of a compound.
-const UNSEEN_PART: Cost = 3 * 16;
+pub(super) const UNSEEN_PART: Cost = 3 * 16;
 const PART_BITS_UNSEEN: u64 = 15;
 
 impl Part {
@@ -108,7 +108,9 @@ impl Entry {
                 | u64::from(!word) << 40
                 | share_bits(fields.in_lower_case) << 41
                 | share_bits(fields.with_capital) << 45
-                | u64::from(fields.genitive) << 49,
+                | u64::from(fields.genitive) << 49
+                | fields.name_first.bits() << 50
+                | fields.name_last.bits() << 54,
         )
     }
 
@@ -133,7 +135,7 @@ impl Entry {
     fn with(self, taught: Taught) -> Self {
         if !self.is_word() {
             let whole = Self::new(taught, 0);
-            return Self(whole.0 | self.0 & (FIRST_PART | LAST_PART));
+            return Self(whole.0 | self.0 & PARTS);
         }
         let unigram = u64::from(self.unigram().min(taught.cost));
         let case = case_bits(self.case().beside(taught.case));
@@ -199,7 +201,17 @@ impl Entry {
         Part::cost(self.0 >> 35 & 15, self.unigram())
     }
 
-    /// Whether it stands on its own; otherwise it is only a first part of compounds.
+    /// What it costs as the first element of a name; `None` where it is none.
+    pub(crate) fn name_first(self) -> Option<Cost> {
+        Part::cost(self.0 >> 50 & 15, self.unigram())
+    }
+
+    /// What it costs as the last element of a name; `None` where it is none.
+    pub(crate) fn name_last(self) -> Option<Cost> {
+        Part::cost(self.0 >> 54 & 15, self.unigram())
+    }
+
+    /// Whether it stands on its own; otherwise it is only a part of compounds or names.
     #[must_use]
     pub fn is_word(self) -> bool {
         self.0 >> 40 & 1 == 0
@@ -246,8 +258,7 @@ impl Entry {
 /// Where the fields that a user's list touches stand.
 const UNIGRAM: u64 = MOST_UNIGRAM as u64;
 const CASE: u64 = 3 << 17;
-const FIRST_PART: u64 = 15 << 31;
-const LAST_PART: u64 = 15 << 35;
+const PARTS: u64 = 15 << 31 | 15 << 35 | 15 << 50 | 15 << 54;
 
 fn case_bits(case: CaseClass) -> u64 {
     let code: u64 = match case {
@@ -278,6 +289,8 @@ pub(crate) struct EntryFields {
     pub(crate) with_capital: Cost,
     /// Whether it is only known as the genitive of a name.
     pub(crate) genitive: bool,
+    pub(crate) name_first: Part,
+    pub(crate) name_last: Part,
 }
 
 impl Default for EntryFields {
@@ -295,6 +308,8 @@ impl Default for EntryFields {
             in_lower_case: 0,
             with_capital: 0,
             genitive: false,
+            name_first: Part::Never,
+            name_last: Part::Never,
         }
     }
 }
@@ -307,7 +322,7 @@ pub(super) fn seldom(cost: Cost) -> Cost {
 }
 
 /// A proper noun that costs less has contexts of its own: `Sverige`.
-const FAMILIAR: Cost = 10 * 16;
+pub(super) const FAMILIAR: Cost = 10 * 16;
 
 /// Costs of shares are kept in half nats.
 const SHARE_STEP: Cost = 8;
@@ -452,6 +467,8 @@ mod tests {
             in_lower_case: 56,
             with_capital: 8,
             genitive: true,
+            name_first: Part::Seen(7 * 16),
+            name_last: Part::Seen(4 * 16),
         };
         let entry = Entry::pack(&fields, true);
         assert_eq!((entry.unigram(), entry.backoff(), entry.place()), (77, 13, 2));
@@ -459,6 +476,7 @@ mod tests {
         assert_eq!((entry.first_part(), entry.last_part()), (Some(9 * 16), None));
         assert!(entry.archaic() && entry.is_word());
         assert_eq!((entry.in_lower_case(), entry.with_capital()), (56, 8));
+        assert_eq!((entry.name_first(), entry.name_last()), (Some(7 * 16), Some(4 * 16)));
         assert_eq!(entry.class(false, false), Some(token::NAME));
         assert_eq!(entry.given_name_bearers(), 98_304);
         assert_eq!(entry.surname_bearers(), 12);

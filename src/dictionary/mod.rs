@@ -14,7 +14,7 @@ mod words;
 
 use std::path::Path;
 
-pub use compile::{CountedNgram, CountedWord, Part, Sources, compile};
+pub use compile::{CountedNgram, CountedWord, NameElement, Part, Sources, compile};
 pub use confusion::{Confusion, Model, Position};
 pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, cost_of};
 pub use ngram::WordHash;

@@ -22,8 +22,10 @@ const EASY: Cost = 4 * 16;
 const MOSTLY_LETTERS: usize = 3;
 /// Candidates kept for a word.
 const MOST: usize = 10;
-/// Cost of one of two.
-const HALF: Cost = 11;
+/// What is added to the cost of an unknown word by its letters, and by its parts, which are two models of the same; as a word, and as a name: most unknown
+/// words are compounds.
+const BY_LETTERS: [Cost; 2] = [18, 11];
+const BY_PARTS: [Cost; 2] = [6, 11];
 
 /// A way to read a word.
 #[derive(Debug, Clone)]
@@ -102,8 +104,14 @@ impl<'d> Searcher<'d> {
         let good = |walk: &Walk<'_, '_>| any(walk, GOOD);
         if itself.entry.is_some() {
             walk.run(Effort::ONE_RARE);
+            if itself.entry.is_some_and(is_rare_name) {
+                walk.run(Effort::PLAIN_NAMES);
+            }
         } else {
             walk.run(if any(&walk, EASY) { Effort::EXACT_PARTS } else { Effort::PLAIN_PARTS });
+            if !letters[0].is_lowercase() {
+                walk.run(Effort::PLAIN_NAMES);
+            }
             if good(&walk) {
                 walk.run(Effort::ONE_RARE);
             }
@@ -132,8 +140,9 @@ impl<'d> Searcher<'d> {
         let spelling = if entry.is_some() {
             [0; 2]
         } else {
-            // Two models of unknown words, letters and parts, each believed by half.
-            self.dictionary.spelling_costs(&lower).map(|letters| letters.min(reached.parts) + HALF)
+            let by_letters = self.by_letters(&lower);
+            let [word, name] = BY_PARTS.map(|cost| reached.parts + cost);
+            least(by_letters, [if reached.name { Cost::MAX } else { word }, name])
         };
         Candidate {
             text,
@@ -141,7 +150,7 @@ impl<'d> Searcher<'d> {
             entry,
             spelling,
             used: reached.used,
-            compound: entry.is_none(),
+            compound: entry.is_none() && !reached.name,
             edits: reached.edits,
             kept: reached.kept,
             break_at: reached.break_at,
@@ -165,7 +174,7 @@ impl<'d> Searcher<'d> {
             found.push(Candidate {
                 word: self.unknown,
                 entry: None,
-                spelling: self.dictionary.spelling_costs(&token::lower(&text)).map(|cost| cost + HALF),
+                spelling: self.by_letters(&token::lower(&text)),
                 text,
                 used: guess.used,
                 compound: false,
@@ -176,6 +185,12 @@ impl<'d> Searcher<'d> {
                 ..self.bare()
             });
         }
+    }
+
+    /// What the letters of an unknown word cost, as a word and as a name.
+    fn by_letters(&self, lower: &str) -> [Cost; 2] {
+        let [word, name] = self.dictionary.spelling_costs(lower);
+        [word + BY_LETTERS[0], name + BY_LETTERS[1]]
     }
 
     /// The reading as it stands.
@@ -190,11 +205,7 @@ impl<'d> Searcher<'d> {
             text: read.to_owned(),
             word: if entry.is_some() { WordHash::of(&lower) } else { self.unknown },
             entry,
-            spelling: if entry.is_some() {
-                [0; 2]
-            } else {
-                self.dictionary.spelling_costs(&lower).map(|cost| cost + HALF)
-            },
+            spelling: if entry.is_some() { [0; 2] } else { self.by_letters(&lower) },
             kept,
             ..self.bare()
         };
@@ -225,7 +236,7 @@ impl<'d> Searcher<'d> {
     /// Orders, drops doubles and what can never win.
     fn finish(&self, mut itself: Candidate, found: Vec<Candidate>, letters: &[char]) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::with_capacity(found.len());
-        for candidate in found {
+        for candidate in merged(found) {
             let name = candidate.entry.is_some_and(|entry| entry.case() == CaseClass::Title);
             if is_acronym(letters)
                 && (name || !candidate.used.iter().all(|used| self.pairs.get(used.pair).lost_marks()))
@@ -234,8 +245,8 @@ impl<'d> Searcher<'d> {
             }
             if candidate.text == itself.text {
                 if itself.entry.is_none() {
-                    itself.spelling = candidate.spelling;
-                    itself.compound = true;
+                    itself.spelling = least(itself.spelling, candidate.spelling);
+                    itself.compound |= candidate.compound;
                 }
                 continue;
             }
@@ -291,6 +302,32 @@ impl<'d> Searcher<'d> {
     }
 }
 
+/// A name that costs more is borne by few, and may as well be misread from one that no list holds.
+const RARE_NAME: Cost = 14 * 16;
+
+fn is_rare_name(entry: Entry) -> bool {
+    entry.case() == CaseClass::Title && entry.unigram() >= RARE_NAME
+}
+
+/// The candidates, those of the same letters one: a compound may be a name, too.
+fn merged(found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::with_capacity(found.len());
+    for candidate in found {
+        match all.iter_mut().find(|other| other.text == candidate.text && other.least == candidate.least) {
+            Some(other) => {
+                other.spelling = least(other.spelling, candidate.spelling);
+                other.compound |= candidate.compound;
+            }
+            None => all.push(candidate),
+        }
+    }
+    all
+}
+
+fn least(a: [Cost; 2], b: [Cost; 2]) -> [Cost; 2] {
+    [a[0].min(b[0]), a[1].min(b[1])]
+}
+
 /// A short word in capitals: of such there are more than any lexicon has.
 fn is_acronym(letters: &[char]) -> bool {
     (2..=5).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
@@ -330,6 +367,15 @@ mod tests {
     fn compounds_are_built() {
         assert!(texts("antikrangelrapport").contains(&"antikrångelrapport".to_owned()));
         assert!(texts("natverkssamordnarna").contains(&"nätverkssamordnarna".to_owned()));
+    }
+
+    #[test]
+    fn names_are_made_of_elements() {
+        for (read, printed) in
+            [("Fagersjé", "Fagersjö"), ("Jarnvagsgatan", "Järnvägsgatan"), ("Strandangens", "Strandängens")]
+        {
+            assert!(texts(read).contains(&printed.to_owned()), "{read}: {:?}", texts(read));
+        }
     }
 
     #[test]

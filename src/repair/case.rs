@@ -39,13 +39,20 @@ pub(crate) struct Surroundings {
     pub(crate) running: bool,
     /// A given name stands before it, and nothing between: a capital there is a surname's.
     pub(crate) after_name: bool,
-    /// A colon stands before it.
+    /// A colon or a dash stands before it.
     pub(crate) after_colon: bool,
+    /// It is the first word of a line, and a § or number stands before it: a heading's first word, as often as not.
+    pub(crate) heading: bool,
     /// The other words of its line are in capitals, or there are none.
     pub(crate) capitals: bool,
 }
 
 impl Surroundings {
+    /// Whether a capital is asked for.
+    fn begins(self) -> bool {
+        self.start || self.heading
+    }
+
     /// Whether nothing but the word itself asks for a capital.
     pub(crate) fn within(self) -> bool {
         !(self.start || self.line_start || self.after_colon)
@@ -63,7 +70,7 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
     match (class, shape) {
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
-        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.start { 10 } else { 0 }),
+        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.begins() { 10 } else { 0 }),
         (CaseClass::Lower | CaseClass::Mixed, Shape::Title)
             if entry.is_some_and(|entry| {
                 !entry.is_uncounted() && entry.class(true, surroundings.within()).is_some()
@@ -76,10 +83,10 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
             entry.map(Entry::with_capital).filter(|&cost| cost <= OFTEN).map_or(rare, |cost| rare.min(cost))
         }
         (CaseClass::Mixed, Shape::Lower) => {
-            let least = nats(if surroundings.start { 12 } else { 5 });
+            let least = nats(if surroundings.begins() { 12 } else { 5 });
             least.max(entry.map_or(least, Entry::in_lower_case))
         }
-        (CaseClass::Mixed, Shape::Title) => nats(if surroundings.start { 4 } else { 9 }),
+        (CaseClass::Mixed, Shape::Title) => nats(if surroundings.begins() { 4 } else { 9 }),
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
         (CaseClass::Title, Shape::Lower) => nats(50),
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
@@ -93,10 +100,10 @@ const OFTEN: Cost = nats(23);
 /// The cost of a capital on a word that is mostly written small; `named` tells whether there are names spelled so.
 fn capital(named: bool, surroundings: Surroundings) -> Cost {
     nats(match surroundings {
-        Surroundings { start: true, .. } => 5,
+        _ if surroundings.begins() => 5,
         Surroundings { after_name: true, .. } if !named => 80,
         Surroundings { running: true, .. } if !named => 65,
-        Surroundings { line_start: true, .. } => 15,
+        Surroundings { line_start: true, .. } | Surroundings { after_colon: true, .. } => 15,
         _ if named => 30,
         _ => 45,
     })
@@ -110,6 +117,18 @@ fn class(entry: Entry) -> CaseClass {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_capital_after_a_headings_number_costs_less_than_within_a_line() {
+        let dictionary = crate::Dictionary::embedded().expect("the dictionary is built in");
+        let entry = dictionary.entry("översyn");
+        let of = |surroundings| cost(entry, Shape::Title, surroundings);
+        let heading = Surroundings { line_start: true, heading: true, ..Surroundings::default() };
+        let after_colon = Surroundings { after_colon: true, ..Surroundings::default() };
+        let within = Surroundings::default();
+        assert!(of(heading) < of(after_colon) && of(after_colon) < of(within));
+        assert!(cost(entry, Shape::Lower, heading) > of(heading));
+    }
 
     #[test]
     fn shapes() {

@@ -11,6 +11,7 @@ use super::runs::Runs;
 
 /// Signs that stand in no Swedish word between two small letters.
 const SPECKS: [char; 12] = ['\'', '‘', '’', '´', '`', '+', ':', ';', '*', '°', '~', '='];
+const QUOTES: [char; 5] = ['\'', '‘', '’', '´', '`'];
 /// Words with which no compound ends, and such as open none.
 const NEVER_LAST: [&str; 24] = [
     "av", "om", "med", "som", "den", "det", "de", "att", "en", "ett", "till", "på", "är", "har", "hade",
@@ -25,7 +26,8 @@ pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option
         let blank = if runs.close { "" } else { " " };
         return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));
     }
-    let (first, second) = of_words(parts.core, dictionary).or_else(|| of_date(parts.core))?;
+    let of_words = || of_words(parts.core, dictionary).or_else(|| of_quoted(parts.core, dictionary));
+    let (first, second) = of_words().or_else(|| of_date(parts.core))?;
     Some(format!("{}{first} {second}{}", parts.before, parts.after))
 }
 
@@ -40,6 +42,19 @@ fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t 
         && long(first)
         && (NEVER_LAST.contains(&second) || NEVER_FIRST.contains(&first) && long(second));
     ((speck || tied) && known(first) && known(second) && !known(core)).then_some((first, second))
+}
+
+/// `Jonas‘Attenius`, `SD‘och`, `Handling'2024`: a quote inside a token tells more than the case of what stands beside it.
+fn of_quoted<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
+    let (first, second) = core.split_once(QUOTES)?;
+    let word = |text: &str| {
+        text.chars().count() > 1
+            && text.chars().all(char::is_alphabetic)
+            && dictionary.entry(&token::lower(text)).is_some()
+    };
+    let year = second.len() == 4 && second.bytes().all(|digit| digit.is_ascii_digit());
+    let whole = dictionary.entry(&token::lower(core)).is_some();
+    (!whole && word(first) && (word(second) || year)).then_some((first, second))
 }
 
 /// `12.mars`, `april-2024`, `den.8`.
@@ -79,6 +94,9 @@ mod tests {
             ("antas-av", "antas av"),
             ("som-de", "som de"),
             ("fall.som", "fall som"),
+            ("Jonas‘Berg", "Jonas Berg"),
+            ("SD‘och", "SD och"),
+            ("Handling'2024", "Handling 2024"),
             ("12.mars", "12 mars"),
             ("april-2024,", "april 2024,"),
             ("den.8", "den 8"),
@@ -103,6 +121,8 @@ mod tests {
             "1.2",
             "i-landet",
             "fysiskt-aktiv",
+            "D'Angelo",
+            "O’Connor",
         ] {
             assert_eq!(parted(word, &dictionary, &Runs::default()), None, "{word}");
         }

@@ -25,6 +25,7 @@ mod runs;
 mod second;
 mod sections;
 mod signs;
+mod specks;
 mod spelled;
 mod text;
 mod units;
@@ -103,6 +104,7 @@ impl<'d> Repairer<'d> {
         let mut signs = Outcomes::default();
         let mut last = Pass::default();
         let mut shown = None;
+        let mut from_paper = false;
         let tools = self.tools();
         // What was mended is better context for the rest, and shows another channel: what was left open is looked at again.
         for pass in 0..MOST_PASSES {
@@ -111,7 +113,9 @@ impl<'d> Repairer<'d> {
             let mut this = Pass::default();
             let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
             if pass == 0 {
-                signs::mend(layout, self.dictionary, channels.signs.loss, &mut signs);
+                let weak = signs::are_weak(layout, channels.signs.loss);
+                from_paper = weak || signs::is_specked(layout);
+                signs::mend(layout, self.dictionary, weak, from_paper, &mut signs);
                 parties::mend(layout, &mut signs);
                 shown = Some(channels.signs);
             }
@@ -135,6 +139,9 @@ impl<'d> Repairer<'d> {
         }
         self.memories.give_back(memory);
         outcomes.extend(signs);
+        if from_paper {
+            specks::trim(layout, &mut outcomes);
+        }
         assemble::write(layout, &outcomes)
     }
 

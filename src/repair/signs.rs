@@ -38,12 +38,22 @@ pub(super) const BY_RUN: f64 = 0.97;
 /// Share of å ä ö lost from which a document's weak signs are held to be misread.
 const DAMAGED: f64 = 0.3;
 
-/// Adds what the sign rules find to the outcomes of words, over which they win. `loss`: share of å ä ö that the document lost.
-pub(crate) fn mend(layout: &Layout, dictionary: &Dictionary, loss: f64, outcomes: &mut Outcomes) {
-    let runs = Runs::of(layout);
+/// Whether signs that print has, too, are held to be misread ones: the document lost a share of its å ä ö, or shows signs that print has not.
+pub(super) fn are_weak(layout: &Layout, loss: f64) -> bool {
     let mut marks = layout.pages.iter().flat_map(|page| &page.lines).filter_map(mark);
-    let weak = loss > DAMAGED || marks.any(is_sure_bullet);
-    let read_from_paper = weak || speck_share(layout) > SPECKED;
+    loss > DAMAGED || marks.any(is_sure_bullet)
+}
+
+/// Adds what the sign rules find to the outcomes of words, over which they win. `weak`: as [`are_weak`] says; `from_paper`: whether specks
+/// are looked for.
+pub(super) fn mend(
+    layout: &Layout,
+    dictionary: &Dictionary,
+    weak: bool,
+    from_paper: bool,
+    outcomes: &mut Outcomes,
+) {
+    let runs = Runs::of(layout);
     for (page_index, page) in layout.pages.iter().enumerate() {
         let bullets = Bullets::of(page, weak);
         for (line_index, line) in page.lines.iter().enumerate() {
@@ -51,7 +61,7 @@ pub(crate) fn mend(layout: &Layout, dictionary: &Dictionary, loss: f64, outcomes
             if line.role != LineRole::Furniture {
                 found.extend(bullets.mend(page, line_index));
             }
-            if read_from_paper {
+            if from_paper {
                 found.extend(strays(line));
                 let words = line.words.iter().enumerate();
                 let glued =
@@ -151,9 +161,11 @@ fn is_speck(text: &str) -> bool {
     text.chars().count() <= 3 && text.chars().all(|sign| SPECKS.contains(&sign)) && !LEFT_OUT.contains(&text)
 }
 
-fn speck_share(layout: &Layout) -> f64 {
+/// Whether so many specks stand among its words that a text was read from paper.
+pub(super) fn is_specked(layout: &Layout) -> bool {
     let words = || layout.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
-    words().filter(|word| is_speck(&word.text)).count() as f64 / words().count().max(1) as f64
+    let specks = words().filter(|word| is_speck(&word.text)).count();
+    specks as f64 > SPECKED * words().count().max(1) as f64
 }
 
 /// Specks and long dashes of a line. A sign between two numbers may be part of what they say, and stays.
@@ -191,7 +203,8 @@ pub(super) mod tests {
         let (layout, _) = layout::arrange(input::text::read(text));
         let mut outcomes = Outcomes::default();
         let dictionary = Dictionary::embedded().expect("the dictionary is built in");
-        mend(&layout, &dictionary, loss, &mut outcomes);
+        let weak = are_weak(&layout, loss);
+        mend(&layout, &dictionary, weak, weak || is_specked(&layout), &mut outcomes);
         crate::repair::assemble::write(&layout, &outcomes).text.into_string()
     }
 

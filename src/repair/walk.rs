@@ -9,6 +9,15 @@ use crate::dictionary::{Cost, Dictionary, Entry, byte_letter, letter_byte};
 
 use super::channel::{FOLLOWED, Pairs, Use, followed};
 
+/// What a walk looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Words,
+    Compounds,
+    /// Names made of the elements of names.
+    Names,
+}
+
 /// How far one walk goes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effort {
@@ -17,8 +26,8 @@ pub(crate) struct Effort {
     most_a_letter: Cost,
     /// Most rare pairs on the way.
     rare: u8,
-    /// Whether compounds are looked for, and nothing else.
-    parts: bool,
+    /// What is looked for.
+    of: Of,
     /// Whether one edit is allowed that no table knows.
     unknown_edit: bool,
     /// Steps after which hostile words end.
@@ -28,18 +37,19 @@ pub(crate) struct Effort {
 impl Effort {
     /// Words of the lexicon through what reading commonly does.
     pub(crate) const PLAIN: Self =
-        Self { most: 6 * 16, most_a_letter: 6, rare: 0, parts: false, unknown_edit: false, steps: 4_000 };
+        Self { most: 6 * 16, most_a_letter: 6, rare: 0, of: Of::Words, unknown_edit: false, steps: 4_000 };
     /// The same with one rare pair: real words that may stand for others.
     pub(crate) const ONE_RARE: Self = Self { most: 8 * 16, most_a_letter: 2, rare: 1, ..Self::PLAIN };
     /// The same with two.
     pub(crate) const TWO_RARE: Self = Self { most: 11 * 16, rare: 2, steps: 6_000, ..Self::PLAIN };
     /// Compounds through what reading commonly does.
-    pub(crate) const PLAIN_PARTS: Self = Self { parts: true, ..Self::PLAIN };
+    pub(crate) const PLAIN_PARTS: Self = Self { of: Of::Compounds, ..Self::PLAIN };
+    /// Names through what reading commonly does.
+    pub(crate) const PLAIN_NAMES: Self = Self { of: Of::Names, ..Self::PLAIN };
     /// Compounds of the letters as they were read.
-    pub(crate) const EXACT_PARTS: Self = Self { most: 0, most_a_letter: 0, parts: true, ..Self::PLAIN };
+    pub(crate) const EXACT_PARTS: Self = Self { most: 0, most_a_letter: 0, ..Self::PLAIN_PARTS };
     /// Compounds with one rare pair.
-    pub(crate) const RARE_PARTS: Self =
-        Self { most: 11 * 16, rare: 1, parts: true, steps: 6_000, ..Self::PLAIN };
+    pub(crate) const RARE_PARTS: Self = Self { most: 11 * 16, rare: 1, steps: 6_000, ..Self::PLAIN_PARTS };
     /// Words of the lexicon with one edit that no table knows.
     pub(crate) const UNKNOWN_EDIT: Self = Self { unknown_edit: true, ..Self::TWO_RARE };
 }
@@ -52,8 +62,12 @@ const SHORTEST_FOR_UNKNOWN_EDIT: usize = 6;
 const SPELLED_SO_ONCE: [(char, char); 5] = [('v', 'f'), ('v', 'w'), ('ä', 'e'), ('k', 'q'), ('k', 'c')];
 /// A pair dearer than this in every document is a rare one.
 const RARE: Cost = 5 * 16;
-/// Cost of forming a compound.
+/// Cost of forming a compound; of forming a name, and of each element more than two of it.
 const COMPOUND: Cost = 2 * 16;
+const NAME: Cost = 8;
+const LONG_NAME: Cost = 2 * 16;
+/// More for the genitive of a name.
+const GENITIVE: Cost = 2 * 16;
 /// More for an s between the parts that is not in the lexicon's form of the first.
 const LINKING_S: Cost = 20;
 /// What a word costs at most as a part beside a hyphen.
@@ -69,6 +83,8 @@ pub(crate) struct Reached {
     pub(crate) letters: Vec<char>,
     /// What the lexicon knows of it; `None` for a compound.
     pub(crate) entry: Option<Entry>,
+    /// Whether it is made of the elements of names.
+    pub(crate) name: bool,
     /// Cost of its parts, for a compound.
     pub(crate) parts: Cost,
     pub(crate) used: SmallVec<[Use; 4]>,
@@ -257,26 +273,59 @@ impl<'s, 'd> Walk<'s, 'd> {
     fn end_of_word(&mut self, at: At, entry: Entry) {
         if at.place == self.read.len() {
             if at.parts == 0 {
-                if entry.is_word() && !self.effort.parts {
+                if entry.is_word() && self.effort.of == Of::Words {
                     self.accept(at, Some(entry), 0);
                 }
-            } else if let Some(cost) = self.part_cost(at, entry, entry.last_part()) {
+            } else if let Some(cost) = self.part_cost(at, entry, self.last_part(entry)) {
                 self.accept(at, None, at.parts_cost + cost);
             }
-        } else if self.effort.parts && at.parts < MOST_PARTS {
+        } else if self.effort.of != Of::Words && at.parts < MOST_PARTS {
+            self.genitive(at, entry);
             if self.read[at.place] == '-' && entry.is_word() {
                 self.out.push('-');
                 self.step(self.next_part(at, at.place + 1, hyphenated_cost(entry) + HYPHEN));
                 self.out.pop();
-            } else if let Some(cost) = self.part_cost(at, entry, entry.first_part()) {
-                self.step(self.next_part(at, at.place, cost + COMPOUND));
-                if self.read[at.place] == 's' && entry.is_word() && self.out.last() != Some(&'s') {
+            } else if let Some(cost) = self.part_cost(at, entry, self.first_part(entry)) {
+                let cost = cost + self.forming(at.parts);
+                self.step(self.next_part(at, at.place, cost));
+                if self.effort.of == Of::Compounds
+                    && self.read[at.place] == 's'
+                    && entry.is_word()
+                    && self.out.last() != Some(&'s')
+                {
                     self.out.push('s');
-                    self.step(self.next_part(at, at.place + 1, cost + COMPOUND + LINKING_S));
+                    self.step(self.next_part(at, at.place + 1, cost + LINKING_S));
                     self.out.pop();
                 }
             }
         }
+    }
+
+    /// Comes to a name of several elements that stands in the genitive.
+    fn genitive(&mut self, at: At, entry: Entry) {
+        let ends = self.read.get(at.place..).is_some_and(|rest| rest == ['s']);
+        if let (Of::Names, true, 1.., Some(cost)) = (self.effort.of, ends, at.parts, entry.name_last()) {
+            self.out.push('s');
+            self.accept(at, None, at.parts_cost + cost + GENITIVE);
+            self.out.pop();
+        }
+    }
+
+    /// Cost of going on behind a part that has so many before it.
+    fn forming(&self, before: u8) -> Cost {
+        match (self.effort.of, before) {
+            (Of::Names, 0) => NAME,
+            (Of::Names, _) => LONG_NAME,
+            (Of::Words | Of::Compounds, _) => COMPOUND,
+        }
+    }
+
+    fn first_part(&self, entry: Entry) -> Option<Cost> {
+        if self.effort.of == Of::Names { entry.name_first() } else { entry.first_part() }
+    }
+
+    fn last_part(&self, entry: Entry) -> Option<Cost> {
+        if self.effort.of == Of::Names { entry.name_last() } else { entry.last_part() }
     }
 
     /// What the present part costs in a compound, where `cost` is what it costs as this part; `None` where it cannot be one.
@@ -291,6 +340,7 @@ impl<'s, 'd> Walk<'s, 'd> {
             self.reached.push(Reached {
                 letters: self.out.clone(),
                 entry,
+                name: self.effort.of == Of::Names,
                 parts,
                 used: self.used.clone(),
                 edits: at.edits,

@@ -20,7 +20,7 @@ use super::second::{self, Read};
 use super::units::{Kind, Sentences, Unit};
 
 /// Readings that cost this much more than the best one of their word, context left aside, are dropped.
-const HOPELESS: Cost = 14 * 16 - 8;
+const HOPELESS: Cost = 15 * 16;
 /// How much the rest of the document counts for a page's channel, in pages' worth of evidence for some letters.
 const DOCUMENT_WEIGHT: f64 = 20.0;
 /// A word known from fewer counts than this cost says is no evidence that it was read right.
@@ -147,7 +147,7 @@ fn channels(
         *times.entry((unit.place.page, found(unit))).or_default() += 1;
     }
     for ((page, found), times) in times {
-        gather(memory.get(found), f64::from(times), &mut of_page[page]);
+        gather(pairs, memory.get(found), f64::from(times), &mut of_page[page]);
     }
     let mut whole = Evidence::none(pairs);
     of_page.iter().for_each(|page| whole.add(page, 1.0));
@@ -272,7 +272,7 @@ impl<'w> Work<'w> {
             && candidate.entry.is_none_or(|entry| entry.case() == CaseClass::Title);
         let uncounted = candidate.entry.is_none_or(|entry| entry.is_uncounted());
         match rare && itself.entry.is_none() {
-            true if name && !candidate.entry.is_some_and(is_common_name) => UNLIKELY_NAME,
+            true if name && !candidate.entry.is_some_and(is_frequent_name) => UNLIKELY_NAME,
             true if name || uncounted || itself.compound => UNLIKELY_GOAL,
             _ => 0,
         }
@@ -286,12 +286,14 @@ impl<'w> Work<'w> {
         let found = self.memory.get(unit.found);
         let alone = unit.kind == Kind::Protected
             || guard::is_lone_stroke(&unit.core) && !in_running_text(units, index);
+        let before = index.checked_sub(1).map(|before| &units[before]);
         let surroundings = Surroundings {
             start: first,
             line_start: unit.line_start,
             running: !first && follows_small_letters(units, index),
             after_name: !first && self.follows_given_name(units, index),
-            after_colon: index.checked_sub(1).is_some_and(|before| units[before].after.ends_with(':')),
+            after_colon: before.is_some_and(|unit| unit.after.ends_with(':') || unit.kind == Kind::Mark),
+            heading: unit.line_start && before.is_some_and(is_numbering),
             capitals: unit.capitals,
         };
         into.within = surroundings.within();
@@ -324,8 +326,20 @@ impl<'w> Work<'w> {
     }
 }
 
+/// Whether a unit is what headings are numbered with.
+fn is_numbering(unit: &Unit<'_>) -> bool {
+    unit.kind == Kind::Number || unit.core == token::SECTION
+}
+
 /// Bearers from which a word is held to be a given name wherever it stands with a capital.
 const COMMON_NAME: u32 = 500;
+
+/// Bearers from which a name is frequent, as a given name or as a surname.
+const FREQUENT_NAME: u32 = 1000;
+
+fn is_frequent_name(entry: Entry) -> bool {
+    is_common_name(entry) || entry.surname_bearers() >= FREQUENT_NAME
+}
 
 fn is_common_name(entry: Entry) -> bool {
     entry.given_name_bearers() >= COMMON_NAME
@@ -357,7 +371,7 @@ fn stray_capitals(
 
 /// More for a repair through rare pairs from what may be a name or a compound, or to a word that was never counted: what was read is as likely another
 /// word that the lexicon does not hold.
-const UNLIKELY_GOAL: Cost = 88;
+const UNLIKELY_GOAL: Cost = 6 * 16;
 /// The same for rare names: where names stand any listed one is likely, and as many are on no list.
 const UNLIKELY_NAME: Cost = 9 * 16;
 
@@ -383,7 +397,7 @@ fn letters_cost(candidate: &Candidate, surroundings: Surroundings) -> Cost {
 
 /// Adds what a word that stands so many times shows of the channel: one read right shows what was kept, one that is clearly another shows how
 /// it came about.
-fn gather(found: &[Candidate], times: f64, evidence: &mut Evidence) {
+fn gather(pairs: &Pairs, found: &[Candidate], times: f64, evidence: &mut Evidence) {
     let itself = &found[0];
     let letters = itself.text.chars().count() as f64 * times;
     evidence.letters += letters;
@@ -393,7 +407,12 @@ fn gather(found: &[Candidate], times: f64, evidence: &mut Evidence) {
         evidence.unclear += letters;
         return;
     };
+    // A name that no list holds is no witness of lost marks: Malevik is one as well as Målevik.
+    let any_name = printed.entry.is_none() && !printed.compound;
     for used in &printed.used {
+        if any_name && pairs.get(used.pair).lost_marks() {
+            continue;
+        }
         let pair = usize::from(used.pair);
         evidence.seen[pair] += times;
         evidence.most[pair] = evidence.most[pair].max(times);

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use justera::Dictionary;
-use justera::dictionary::{CountedNgram, CountedWord, Part, PlaceKind, Sources, compile};
+use justera::dictionary::{
+    COST_PER_NAT, Cost, CountedNgram, CountedWord, NameElement, Part, PlaceKind, Sources, compile,
+};
 
 use crate::corpus;
 
@@ -76,6 +78,7 @@ fn read_tables(tables: &Path) -> Result<Sources, String> {
     sources.first_parts = first_column(&tables.join("compound-firsts.tsv"))?;
     sources.first_parts.extend(first_column(&tables.join("compound-prefixes.tsv"))?);
     sources.short_parts = first_column(&tables.join("compound-short.tsv"))?;
+    sources.name_elements = name_elements(&tables.join("name-elements.tsv"))?;
     sources.blocked_parts =
         rows(&tables.join("compound-blocked.tsv"))?.iter().filter_map(|row| blocked(row)).collect();
     Ok(sources)
@@ -94,7 +97,7 @@ fn counted_word(row: &str) -> Option<CountedWord> {
     })
 }
 
-fn blocked(row: &str) -> Option<(String, bool)> {
+pub(crate) fn blocked(row: &str) -> Option<(String, bool)> {
     let (word, part) = row.split_once('\t')?;
     Some((word.to_owned(), part == "last"))
 }
@@ -125,7 +128,7 @@ fn part(row: &str) -> Option<Part> {
 }
 
 /// Rows of a reviewed table, comments left out.
-fn rows(path: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn rows(path: &Path) -> Result<Vec<String>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).map(str::to_owned).collect())
 }
@@ -141,7 +144,7 @@ fn confusions(tables: &Path) -> Result<Vec<String>, String> {
     Ok(all)
 }
 
-fn first_column(path: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn first_column(path: &Path) -> Result<Vec<String>, String> {
     Ok(rows(path)?.iter().filter_map(|row| row.split('\t').next()).map(str::to_owned).collect())
 }
 
@@ -179,6 +182,32 @@ fn proper_nouns(places: &[(String, PlaceKind)]) -> Vec<String> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// What an element of each class costs, in nats: what ends names is fewer.
+fn element_cost(last: bool, class: &str) -> Option<Cost> {
+    let nats = match (class, last) {
+        ("common", true) => 4,
+        ("common", false) => 5,
+        ("usual", true) => 6,
+        ("usual", false) => 7,
+        ("rare", _) => 8,
+        _ => return None,
+    };
+    Some(nats * COST_PER_NAT as Cost)
+}
+
+fn name_elements(path: &Path) -> Result<Vec<NameElement>, String> {
+    let element = |row: &str| {
+        let mut fields = row.split('\t');
+        let (text, place, class) = (fields.next()?, fields.next()?, fields.next()?);
+        let last = ["first", "last"].iter().position(|&known| known == place)? == 1;
+        Some(NameElement { text: text.to_owned(), last, cost: element_cost(last, class)? })
+    };
+    let parsed = |row: &String| {
+        element(row).ok_or_else(|| format!("{}: the row {row:?} is no element of names", path.display()))
+    };
+    rows(path)?.iter().map(parsed).collect()
 }
 
 /// How many of a million words a term of each class is.

@@ -1,6 +1,6 @@
 //! `cargo xtask train`: word and n-gram counts of the corpora, into dictionaries/counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use justera::Dictionary;
@@ -13,7 +13,7 @@ use crate::corpus::{self, TEXTS, Word};
 use crate::dictionary;
 use crate::estimate::{Budget, Counts, Model, estimate, unigrams};
 use crate::formulae;
-use crate::parts;
+use crate::parts::{self, Barred};
 
 /// Options of `train`.
 #[derive(clap::Args)]
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let mut words = Trainer::new(&known, None);
     words.read(options, &formulae)?;
     let forms = forms_table(&options.corpora, &known, &words, &inflected)?;
-    let parts = parts_table(&known, &inflected);
+    let parts = parts_table(&known, &words, &Barred::read(&options.tables, &inflected)?);
     let p = unigrams(&words.counts.one, words.unknown);
     let alone = words.words_table(&p, None, &inflected);
     let lexicon = dictionary::without_ngrams(&options.tables, &alone, &forms, &parts)?;
@@ -332,14 +332,20 @@ fn cost(p: f64) -> u32 {
     justera::dictionary::cost_of(p)
 }
 
-fn parts_table(known: &HashSet<String>, inflected: &HashSet<String>) -> String {
-    let parts = parts::count(known, inflected);
-    let mut rows: Vec<String> = parts
+/// What a form that the texts do not hold weighs as a compound; others weigh one and the binary logarithm of their count.
+const UNSEEN_WEIGHT: f64 = 0.1;
+
+fn parts_table(known: &HashSet<String>, trainer: &Trainer<'_>, barred: &Barred) -> String {
+    let mut weights: BTreeMap<&str, f64> = known.iter().map(|word| (word.as_str(), UNSEEN_WEIGHT)).collect();
+    for (word, number) in trainer.kept().filter(|(word, _)| known.contains(*word)) {
+        weights.insert(word, 1.0 + f64::from(trainer.counts.one[number].max(1)).log2());
+    }
+    let rows: Vec<String> = parts::weigh(&weights, barred)
         .into_iter()
-        .filter(|(_, seen)| seen.first >= 2 || seen.last >= 2)
-        .map(|(part, seen)| format!("{part}\t{}\t{}", seen.first, seen.last))
+        .map(|(part, seen)| (part, seen.first.round() as u32, seen.last.round() as u32))
+        .filter(|&(_, first, last)| first > 0 || last > 0)
+        .map(|(part, first, last)| format!("{part}\t{first}\t{last}"))
         .collect();
-    rows.sort_unstable();
     rows.join("\n")
 }
 

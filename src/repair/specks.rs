@@ -1,0 +1,135 @@
+//! Specks of the page that stick to words: read as a quote that nothing opens or closes, or as a stop before a word.
+
+use crate::layout::{LaidLine, LaidPage, Layout};
+
+use super::assemble::{Change, Outcome, Outcomes};
+use super::signs::{BY_LIST, outcome};
+use super::text::RepairKind;
+use super::units::Place;
+
+/// Quotes that Swedish sets in pairs, and hardly ever.
+const QUOTES: [char; 5] = ['‘', '’', '\'', '´', '`'];
+/// Signs that print never sets right before a letter.
+const NEVER_BEFORE: [char; 5] = [',', ';', '_', '~', '.'];
+/// Letters from which a word behind a full stop is none of an address or a file's name.
+const NO_EXTENSION: usize = 5;
+/// Endings whose genitive may be written with an apostrophe: `Lars’`.
+const HISSING: [char; 6] = ['s', 'x', 'z', 'S', 'X', 'Z'];
+/// Lines that a quotation goes over at most.
+const LONGEST_QUOTATION: usize = 3;
+
+/// Takes the specks off the words of a text that was read from paper, whatever else was found of them.
+pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
+    for (page_index, page) in layout.pages.iter().enumerate() {
+        for (line_index, line) in page.lines.iter().enumerate() {
+            for (word_index, word) in line.words.iter().enumerate() {
+                if !may_have_speck(&word.text) {
+                    continue;
+                }
+                let place = Place { page: page_index, line: line_index, word: word_index };
+                let found = outcomes.get(&place);
+                let text = found.and_then(|found| found.text.as_deref()).unwrap_or(&word.text);
+                if let Some(bare) = trimmed(text, page, line_index, word_index) {
+                    let bare = bare.to_owned();
+                    let joined = joined(outcomes.remove(&place), &bare);
+                    outcomes.insert(place, joined);
+                }
+            }
+        }
+    }
+}
+
+fn may_have_speck(text: &str) -> bool {
+    text.starts_with(|c: char| QUOTES.contains(&c) || NEVER_BEFORE.contains(&c)) || text.ends_with(QUOTES)
+}
+
+/// What was found of a word, its speck taken off.
+fn joined(found: Option<Outcome>, bare: &str) -> Outcome {
+    let speck = outcome(bare, BY_LIST, RepairKind::Sign);
+    let Some(found) = found else { return speck };
+    let change = match (found.text, found.change) {
+        (Some(_), Some(change)) => Some(Change { corrected: bare.to_owned(), ..change }),
+        _ => speck.change,
+    };
+    Outcome { text: speck.text, change, ..found }
+}
+
+/// The word without its speck; `None` where it has none.
+fn trimmed<'t>(text: &'t str, page: &LaidPage, line: usize, word: usize) -> Option<&'t str> {
+    let mut signs = text.chars();
+    let first = signs.next()?;
+    let rest = signs.as_str();
+    let next = rest.chars().next()?;
+    if QUOTES.contains(&first) && next.is_alphanumeric() && !closes_behind(page, line, word) {
+        return Some(rest);
+    }
+    if NEVER_BEFORE.contains(&first) && is_word_behind(first, rest) {
+        return Some(rest);
+    }
+    let bare = text.strip_suffix(QUOTES)?;
+    let last = bare.trim_end_matches(['.', ',', ';', ':']).chars().next_back()?;
+    let speck = last.is_alphabetic() && !HISSING.contains(&last) && !opens_before(page, line, word);
+    speck.then_some(bare)
+}
+
+/// Whether what stands behind a sign is a word of running text.
+fn is_word_behind(sign: char, rest: &str) -> bool {
+    let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
+    let first_is_capital = rest.starts_with(char::is_uppercase);
+    letters > 1 && (sign != '.' || first_is_capital || letters >= NO_EXTENSION) && !rest.contains(['@', '/'])
+}
+
+/// Whether a word at this place or behind it may close a quotation.
+fn closes_behind(page: &LaidPage, line: usize, word: usize) -> bool {
+    let closes = |text: &str| text.chars().skip(1).any(|c| QUOTES.contains(&c));
+    let rest = page.lines[line].words.iter().skip(word);
+    let further = page.lines.iter().skip(line + 1).take(LONGEST_QUOTATION - 1);
+    rest.chain(further.flat_map(words)).any(|word| closes(&word.text))
+}
+
+/// Whether a word at this place or before it may open a quotation.
+fn opens_before(page: &LaidPage, line: usize, word: usize) -> bool {
+    let opens = |text: &str| text.starts_with(QUOTES) || text.starts_with('(') && text.contains(QUOTES);
+    let rest = page.lines[line].words.iter().take(word + 1);
+    let earlier = page.lines[..line].iter().rev().take(LONGEST_QUOTATION - 1);
+    rest.chain(earlier.flat_map(words)).any(|word| opens(&word.text))
+}
+
+fn words(line: &LaidLine) -> &[crate::page::Word] {
+    &line.words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{input, layout};
+
+    fn read(text: &str) -> String {
+        let (layout, _) = layout::arrange(input::text::read(text));
+        let mut outcomes = Outcomes::default();
+        trim(&layout, &mut outcomes);
+        crate::repair::assemble::write(&layout, &outcomes).text.into_string().trim_end().to_owned()
+    }
+
+    #[test]
+    fn specks_come_off() {
+        assert_eq!(read("att ‘av samma skäl"), "att av samma skäl");
+        assert_eq!(read("medel från’ fonden"), "medel från fonden");
+        assert_eq!(read("yrkar ,att .Nämnden _beslutar"), "yrkar att Nämnden beslutar");
+    }
+
+    #[test]
+    fn quotations_genitives_and_addresses_stay() {
+        for text in [
+            "ordet ‘bifall’ står",
+            "ordet 'bifall\när skrivet' så",
+            "Lars’ motion",
+            "filen .docx och .pdf",
+            "sidan .vera@osby.se",
+            "500’ kr",
+            "…att",
+        ] {
+            assert_eq!(read(text), text);
+        }
+    }
+}
