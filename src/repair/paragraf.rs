@@ -17,7 +17,7 @@ const POSSIBLE: [&str; 9] = ["8", "5", "6", "58", "85", "8§", "&", "S", "s"];
 /// Those of them that are read for a § glued to the end of its number.
 const POSSIBLE_BEHIND: [&str; 3] = ["8", "5", "S"];
 /// Read for §§ before several numbers.
-const DOUBLED: [&str; 10] = ["88", "SS", "&&", "8$", "$8", "55", "8&", "&8", "S$", "$S"];
+const DOUBLED: [&str; 12] = ["88", "SS", "&&", "8$", "$8", "55", "8&", "&8", "S$", "$S", "§8", "8§"];
 /// Numbers of one digit: the sign glued to one makes a number as lists have them.
 const ONE_DIGIT: std::ops::RangeInclusive<u32> = 1..=9;
 /// Longest short name of a body before the § of its headings: `Ksau § 181`.

@@ -80,6 +80,14 @@ impl Runs {
         self.before.iter().any(|run| run.numbers.contains(&number))
     }
 
+    /// Whether a number is one of that run, or so near that the headings between may have been lost.
+    pub(super) fn hold_nearly(&self, number: u32) -> bool {
+        let missing = MOST_MISSING + 1;
+        let near =
+            |run: &Run| number + missing >= *run.numbers.start() && number <= run.numbers.end() + missing;
+        self.before.iter().any(near)
+    }
+
     /// The same of a number whose heading is as well one of a list.
     pub(super) fn hold_weak(&self, number: u32) -> bool {
         self.before.iter().any(|run| run.weak && run.numbers.contains(&number))
@@ -159,8 +167,9 @@ fn before(line: &LaidLine) -> Headings {
     if let Some((_, rest)) = sure(text) {
         return plain(if rest.is_empty() { next() } else { leading_number(rest) }).collect();
     }
-    if text == token::SECTION || is_possible(text) {
-        return plain(next()).collect();
+    // A token that is a sign alone may be one glued to its number: `58`.
+    if let Some(number) = next().filter(|_| text == token::SECTION || is_possible(text)) {
+        return plain(Some(number)).collect();
     }
     let own = text.strip_prefix(token::SECTION).and_then(leading_number);
     // A list of a meeting's own would have to begin with 81 by chance.

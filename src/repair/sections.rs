@@ -120,7 +120,9 @@ impl Place<'_> {
         };
         if is_possible(self.text) {
             let held = leading_number(self.next).is_some_and(|number| number > 0 && self.runs.hold(number));
-            return held.then(|| ("§".to_owned(), BY_RUN));
+            if held {
+                return Some(("§".to_owned(), BY_RUN));
+            }
         }
         let glued = glued(self.text).find(|glued| is_held(glued.number, glued.weak) && self.begins_title());
         glued.map(|glued| (self.set("§", glued.rest), BY_RUN))
@@ -153,14 +155,17 @@ impl Place<'_> {
 
     /// §§ before numbers of the run.
     fn as_range(self) -> Option<(String, f64)> {
-        if is_doubled(self.text) && (!self.heading || self.next.contains(RANGE)) {
+        let open = if self.text.starts_with('(') { "(" } else { "" };
+        let text = &self.text[open.len()..];
+        if is_doubled(text) && (!self.heading || self.next.contains(RANGE)) {
             let held = leading_number(self.next).is_some_and(|number| self.runs.hold(number));
-            return held.then(|| ("§§".to_owned(), BY_RUN));
+            return held.then(|| (format!("{open}§§"), BY_RUN));
         }
-        let held =
-            |&(_, _, first, last): &(usize, &str, u32, u32)| self.runs.hold(first) && self.runs.hold(last);
-        let (count, range, ..) = glued_range(self.text).find(held)?;
-        Some(("§".repeat(count) + range, BY_RUN))
+        let held = |&(_, _, first, last): &(usize, &str, u32, u32)| {
+            self.runs.hold_nearly(first) && self.runs.hold_nearly(last)
+        };
+        let (count, range, ..) = glued_range(text).find(held)?;
+        Some((format!("{open}{}{range}", "§".repeat(count)), BY_RUN))
     }
 
     /// A § inside a line with a number of the run: behind a name (`ekonomichef, 8 123`), or where a table or list ends its line with it.
@@ -219,6 +224,11 @@ mod tests {
         let lists = "$ 34 Val\n8 35 Lov\n8 36 Slut\nParagrafer 8834-36\n+ 8169 A\n« 8170 B\n+ 8171 C\n";
         let right = "§ 34 Val\n§ 35 Lov\n§ 36 Slut\nParagrafer §§34-36\n• § 169 A\n• § 170 B\n• § 171 C\n";
         assert_eq!(mended(lists, 0.0), right);
+        assert_eq!(
+            mended("8 35 Lov\n8 36 Val\n8 37 Slut\n§833-38, (88 36-37)\n", 0.0),
+            "§ 35 Lov\n§ 36 Val\n§ 37 Slut\n§§33-38, (§§ 36-37)\n"
+        );
+        assert_eq!(mended("51\n52\n54\n58\n55\n56\n57\n58\n", 0.0).lines().last(), Some("§ 8"));
         assert_eq!(mended("tel 8834-36, rad 8834-9036\n", 0.0), "tel 8834-36, rad 8834-9036\n");
     }
 

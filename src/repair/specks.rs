@@ -7,16 +7,17 @@ use super::signs::{BY_LIST, outcome};
 use super::text::RepairKind;
 use super::units::Place;
 
-/// Quotes that Swedish sets in pairs, and hardly ever.
-const QUOTES: [char; 5] = ['‘', '’', '\'', '´', '`'];
+/// Quotes, single and double: print sets them in pairs.
+const QUOTES: [char; 10] = ['‘', '’', '\'', '´', '`', '"', '”', '“', '„', '»'];
 /// Signs that print never sets right before a letter.
 const NEVER_BEFORE: [char; 5] = [',', ';', '_', '~', '.'];
 /// Letters from which a word behind a full stop is none of an address or a file's name.
 const NO_EXTENSION: usize = 5;
 /// Endings whose genitive may be written with an apostrophe: `Lars’`.
 const HISSING: [char; 6] = ['s', 'x', 'z', 'S', 'X', 'Z'];
-/// Lines that a quotation goes over at most.
-const LONGEST_QUOTATION: usize = 3;
+const SINGLE: usize = 5;
+/// Lines that a quotation goes over at most, one in single quotes and another.
+const LONGEST_QUOTATION: [usize; 2] = [3, 12];
 
 /// Takes the specks off the words of a text that was read from paper, whatever else was found of them.
 pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
@@ -60,16 +61,20 @@ fn trimmed<'t>(text: &'t str, page: &LaidPage, line: usize, word: usize) -> Opti
     let first = signs.next()?;
     let rest = signs.as_str();
     let next = rest.chars().next()?;
-    if QUOTES.contains(&first) && next.is_alphanumeric() && !closes_behind(page, line, word) {
+    if let Some(kind) = kind_of(first)
+        && next.is_alphanumeric()
+        && !kind.closes_behind(page, line, word)
+    {
         return Some(rest);
     }
     if NEVER_BEFORE.contains(&first) && is_word_behind(first, rest) {
         return Some(rest);
     }
     let bare = text.strip_suffix(QUOTES)?;
+    let kind = kind_of(text.chars().next_back()?)?;
     let last = bare.trim_end_matches(['.', ',', ';', ':']).chars().next_back()?;
-    let speck = last.is_alphabetic() && !HISSING.contains(&last) && !opens_before(page, line, word);
-    speck.then_some(bare)
+    let stays = !last.is_alphabetic() || kind.single && HISSING.contains(&last);
+    (!stays && !kind.opens_before(page, line, word)).then_some(bare)
 }
 
 /// Whether what stands behind a sign is a word of running text.
@@ -79,20 +84,44 @@ fn is_word_behind(sign: char, rest: &str) -> bool {
     letters > 1 && (sign != '.' || first_is_capital || letters >= NO_EXTENSION) && !rest.contains(['@', '/'])
 }
 
-/// Whether a word at this place or behind it may close a quotation.
-fn closes_behind(page: &LaidPage, line: usize, word: usize) -> bool {
-    let closes = |text: &str| text.chars().skip(1).any(|c| QUOTES.contains(&c));
-    let rest = page.lines[line].words.iter().skip(word);
-    let further = page.lines.iter().skip(line + 1).take(LONGEST_QUOTATION - 1);
-    rest.chain(further.flat_map(words)).any(|word| closes(&word.text))
+/// Quotes of one kind: the forms of a kind are taken for each other.
+#[derive(Clone, Copy)]
+struct Kind {
+    single: bool,
 }
 
-/// Whether a word at this place or before it may open a quotation.
-fn opens_before(page: &LaidPage, line: usize, word: usize) -> bool {
-    let opens = |text: &str| text.starts_with(QUOTES) || text.starts_with('(') && text.contains(QUOTES);
-    let rest = page.lines[line].words.iter().take(word + 1);
-    let earlier = page.lines[..line].iter().rev().take(LONGEST_QUOTATION - 1);
-    rest.chain(earlier.flat_map(words)).any(|word| opens(&word.text))
+/// Which kind a sign is of; `None` where it is no quote.
+fn kind_of(sign: char) -> Option<Kind> {
+    QUOTES.iter().position(|&quote| quote == sign).map(|at| Kind { single: at < SINGLE })
+}
+
+impl Kind {
+    fn has(self, sign: char) -> bool {
+        kind_of(sign).is_some_and(|kind| kind.single == self.single)
+    }
+
+    fn lines(self) -> usize {
+        LONGEST_QUOTATION[usize::from(!self.single)]
+    }
+
+    /// Whether a word at this place or behind it may close a quotation.
+    fn closes_behind(self, page: &LaidPage, line: usize, word: usize) -> bool {
+        let closes = |text: &str| text.chars().skip(1).any(|sign| self.has(sign));
+        let rest = page.lines[line].words.iter().skip(word);
+        let further = page.lines.iter().skip(line + 1).take(self.lines() - 1);
+        rest.chain(further.flat_map(words)).any(|word| closes(&word.text))
+    }
+
+    /// Whether a word at this place or before it may open a quotation.
+    fn opens_before(self, page: &LaidPage, line: usize, word: usize) -> bool {
+        let opens = |text: &str| {
+            let begins = text.trim_start_matches(['(', '[']);
+            begins.starts_with(|sign| self.has(sign))
+        };
+        let rest = page.lines[line].words.iter().take(word + 1);
+        let earlier = page.lines[..line].iter().rev().take(self.lines() - 1);
+        rest.chain(earlier.flat_map(words)).any(|word| opens(&word.text))
+    }
 }
 
 fn words(line: &LaidLine) -> &[crate::page::Word] {
@@ -115,6 +144,7 @@ mod tests {
     fn specks_come_off() {
         assert_eq!(read("att ‘av samma skäl"), "att av samma skäl");
         assert_eq!(read("medel från’ fonden"), "medel från fonden");
+        assert_eq!(read("Närvarande \"Vera Ek"), "Närvarande Vera Ek");
         assert_eq!(read("yrkar ,att .Nämnden _beslutar"), "yrkar att Nämnden beslutar");
     }
 
@@ -127,6 +157,8 @@ mod tests {
             "filen .docx och .pdf",
             "sidan .vera@osby.se",
             "500’ kr",
+            "yrkar \"bifall\ntill\nförslaget\"",
+            "(”bolaget”) och",
             "…att",
         ] {
             assert_eq!(read(text), text);
