@@ -159,7 +159,19 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
     }
     for (at, token) in tokens.iter().enumerate() {
         let word = fold(token.text);
-        let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
+        let page = matches!(
+            word.as_str(),
+            "sida"
+                | "sid"
+                | "sidan"
+                | "blad"
+                | "nr"
+                | "datum"
+                | "sammantradesdatum"
+                | "sammantradesdag"
+                | "motesdatum"
+                | "motesdag"
+        );
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
         let after_taken = at > 0 && taken[at - 1];
         let fort = matches!(
