@@ -44,9 +44,10 @@ pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
             let mut block = Block::new(Some(Section::VoteList), None, false);
             block.pieces.push(*piece);
             blocks.push(block);
-        } else if let Some(found) =
-            heading(piece, last, section).filter(|found| !is_proposed(found, piece, blocks.last(), is_headed))
-        {
+        } else if let Some(found) = heading(piece, last, section).filter(|found| {
+            let moved = found.section == Section::Decides && last.is_some_and(leads_to_motion);
+            !moved && !is_proposed(found, piece, blocks.last(), is_headed)
+        }) {
             let label = found.inline.unwrap_or(piece.line.text.len());
             let mut words = Passage::default();
             words.push(piece.line.text[..label].trim_end_matches([':', ' ']), piece.line.start);
@@ -116,6 +117,17 @@ fn leads_to_clauses(pieces: &[Piece<'_>]) -> bool {
         && verdict::verdict(first.line.text).is_some_and(|verdict| verdict.by.is_some() && !verdict.att)
 }
 
+/// `Vera Ek (S) yrkar enligt följande`: who decides in the line below is part of what is moved.
+fn leads_to_motion(last: &Piece<'_>) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:yrkar|yrkade|föreslår|föreslog)\b[^.]{0,80}(?:\b(?:enligt )?följande\b[^.:]{0,40}:?|:)$",
+        )
+        .expect("the pattern is valid")
+    });
+    last.line.text.contains('(') && FORM.is_match(last.line.text)
+}
+
 /// Whether what stands under another heading is no more of the section.
 fn ends_at_other_heading(section: Section) -> bool {
     matches!(
@@ -162,8 +174,8 @@ fn is_decision_heading(text: &str) -> bool {
     section::heading(text).is_some_and(|found| match found.section {
         Section::Decision => true,
         Section::Decides => {
-            let text = text.trim_end_matches([':', ' ']);
-            text.strip_suffix(" för egen del").unwrap_or(text).ends_with("beslut")
+            let text = text.trim_end_matches([':', ' ']).to_lowercase();
+            text.strip_suffix(" för egen del").unwrap_or(&text).ends_with("beslut")
         }
         _ => false,
     })

@@ -153,6 +153,18 @@ fn iso_at(tokens: &[Token<'_>], at: usize) -> Option<Parsed> {
     Some(Parsed { first, last, next: at + 1, year_printed: true })
 }
 
+/// `230512`, as a label that announces the day may have it.
+pub(crate) fn short(tokens: &[Token<'_>]) -> Option<Found> {
+    const PIVOT: u32 = 40;
+    let token = tokens.first().filter(|token| token.kind == Kind::Word)?;
+    let figures = token.text.len() == 6 && token.text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |range: std::ops::Range<usize>| token.text[range].parse::<u32>().ok();
+    let (year, month, day) = figures.then(|| Some((number(0..2)?, number(2..4)?, number(4..6)?)))??;
+    let day = Day::new(if year < PIVOT { 2000 } else { 1900 } + year, month, day)?;
+    let date = Value::normalised(day.iso(), token.span);
+    Some(Found { first: 0, next: 1, date, end: None, weekday_differs: false })
+}
+
 /// `21/11 2025`, `3/3`.
 fn figures_at(tokens: &[Token<'_>], at: usize, year: Option<u32>) -> Option<Parsed> {
     let token = tokens.get(at).filter(|token| token.kind == Kind::Word)?;

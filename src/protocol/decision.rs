@@ -41,7 +41,7 @@ pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Bl
         proposed,
         absorbs: Absorbs::Nothing,
         loose: false,
-        lettered: false,
+        mark: Mark::None,
     };
     reader.open(None);
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -57,6 +57,10 @@ enum Absorbs {
     Nothing,
     /// The rest of its list.
     List,
+    /// The rest of its list, whose points have numbers.
+    Points,
+    /// Rows without a verb: names under `Till ombud väljs`, sums under a colon.
+    Rows,
     /// A paragraph or a list: it ends with a colon.
     Anything,
 }
@@ -72,8 +76,8 @@ struct Reader<'t> {
     absorbs: Absorbs,
     /// Whether the last clause is a row of lines without a verb.
     loose: bool,
-    /// Whether the last clause is a lettered point by itself.
-    lettered: bool,
+    /// The mark of the paragraph that the last clause is from.
+    mark: Mark,
 }
 
 impl Reader<'_> {
@@ -102,14 +106,19 @@ impl Reader<'_> {
         }
         let words = paragraph.words();
         let takes = match self.absorbs {
-            Absorbs::Nothing => paragraph.mark == Mark::Letter && !self.lettered,
+            Absorbs::Nothing => paragraph.mark == Mark::Letter && self.mark != Mark::Letter,
             Absorbs::List => matches!(paragraph.mark, Mark::Bullet | Mark::Letter),
-            Absorbs::Anything => !is_att(words),
+            Absorbs::Points => matches!(paragraph.mark, Mark::Bullet | Mark::Letter | Mark::Number),
+            Absorbs::Rows => is_row(paragraph),
+            // `2. upphäva den gamla` goes on with the decision, not with its first point.
+            Absorbs::Anything => {
+                !is_att(words) && (paragraph.mark != Mark::Number || self.mark != Mark::Number)
+            }
         };
         if takes && self.absorb(paragraph) {
             return;
         }
-        self.lettered = paragraph.mark == Mark::Letter;
+        self.mark = paragraph.mark.clone();
         let text = paragraph.content();
         if is_basis(words) {
             self.open(None);
@@ -133,6 +142,11 @@ impl Reader<'_> {
                 self.add(clauses);
             }
         } else if is_att(words) {
+            if asks_higher(&words[att_length(words)..]) {
+                // What the att-satser under it say is asked of a higher body.
+                self.proposed = true;
+                return;
+            }
             let clauses = att_clauses(&text.slice(att_length(words)..words.len()));
             self.add(clauses);
         } else if paragraph.mark != Mark::None {
@@ -160,10 +174,15 @@ impl Reader<'_> {
             return false;
         };
         if let Some(more) = paragraph.text.whole() {
-            clause.text = joined(&clause.text, &more);
+            lengthen(clause, &more);
         }
         // A list goes on, a single paragraph does not.
-        self.absorbs = if paragraph.mark == Mark::None { Absorbs::Nothing } else { Absorbs::List };
+        self.absorbs = match paragraph.mark {
+            Mark::None if is_row(paragraph) => Absorbs::Rows,
+            Mark::None => Absorbs::Nothing,
+            Mark::Number => Absorbs::Points,
+            _ => Absorbs::List,
+        };
         true
     }
 
@@ -181,7 +200,7 @@ impl Reader<'_> {
             if loose && self.loose {
                 let clause = self.out.decisions.last_mut().and_then(|decision| decision.clauses.last_mut());
                 if let (Some(clause), Some(more)) = (clause, sentence.whole()) {
-                    clause.text = joined(&clause.text, &more);
+                    lengthen(clause, &more);
                     continue;
                 }
             }
@@ -208,8 +227,11 @@ impl Reader<'_> {
             let Some(clause) = clause_of(&clause, self.proposed) else {
                 continue;
             };
-            self.absorbs =
-                if clause.text.value.ends_with(':') { Absorbs::Anything } else { Absorbs::Nothing };
+            self.absorbs = match clause.text.value.as_str() {
+                text if text.ends_with(':') => Absorbs::Anything,
+                text if waits_for_names(text) => Absorbs::Rows,
+                _ => Absorbs::Nothing,
+            };
             let moved = self.out.moved.last_mut().filter(|(_, clauses)| clauses.is_empty());
             if let Some((_, clauses)) = moved {
                 clauses.push(clause.clone());
@@ -245,17 +267,16 @@ pub(super) fn clause_of(text: &Passage, proposed: bool) -> Option<Clause> {
     // `beslutar, under förutsättning av …, att`
     let words = text.as_str();
     let start = words.len() - words.trim_start_matches([',', ' ']).len();
-    let value = text.slice(start..words.len()).whole()?;
+    let value = text.slice(start..without_connective(words).max(start)).whole()?;
     let outcome = if proposed { Outcome::Proposed } else { outcome::outcome(&value.value) };
     Some(Clause { text: value, outcome })
 }
 
-fn joined(first: &Text, more: &Text) -> Text {
-    Text {
-        value: format!("{}\n{}", first.value, more.value),
-        span: first.span.union(more.span),
-        how: first.how,
-    }
+/// Adds a line to a clause.
+pub(super) fn lengthen(clause: &mut Clause, more: &Text) {
+    clause.text.value.push('\n');
+    clause.text.value.push_str(&more.value);
+    clause.text.span = clause.text.span.union(more.span);
 }
 
 /// The clauses of `A och att B, samt att C`; the text begins after its first "att".
@@ -279,13 +300,50 @@ pub(super) fn att_clauses(text: &Passage) -> Vec<Passage> {
         out.push(text.slice(start..joint.start()));
         start = joint.end();
     }
+    out.push(text.slice(start..without_connective(words).max(start)));
+    out
+}
+
+/// Bytes of a clause without the `, samt` that joins it to the next one.
+fn without_connective(words: &str) -> usize {
     let end = words.trim_end();
-    let end = ["samt", "och"]
+    [" samt", " och"]
         .iter()
         .find_map(|word| end.strip_suffix(word))
-        .map_or(end, |rest| rest.trim_end().trim_end_matches(','));
-    out.push(text.slice(start..end.len().max(start)));
-    out
+        .map_or(end, |rest| rest.trim_end().trim_end_matches(','))
+        .len()
+}
+
+/// Whether a clause names nobody yet: `Som ledamöter för tiden 2024-2026 väljs`.
+pub(super) fn waits_for_names(clause: &str) -> bool {
+    let last = clause.rsplit([' ', '\n']).next().unwrap_or_default();
+    !ends_sentence(clause)
+        && outcome::found(&outcome::words(last)).iter().any(|verb| {
+            verb.outcome == Outcome::Elected && matches!(verb.voice, Some(Voice::Passive | Voice::Settled))
+        })
+}
+
+/// Whether a paragraph is a row of a list: a name, a sum, without a verb and no sentence.
+pub(super) fn is_row(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 120;
+    let words = paragraph.words();
+    let finite = |verb: &outcome::Found| verb.voice != Some(Voice::Infinitive);
+    words.len() < LONGEST
+        && paragraph.mark != Mark::Number
+        && !ends_sentence(words)
+        && !words.ends_with(':')
+        && !is_att(words)
+        && verdict(words).is_none()
+        && !outcome::found(&outcome::words(words)).iter().any(finite)
+}
+
+/// Whether an att-sats only says whom the att-satser under it ask: `föreslå kommunfullmäktige besluta`.
+fn asks_higher(clause: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:för (?:sin|egen) del\s)?(?:föreslå|hemställa hos|rekommendera|anhålla hos)\s(?:\S+\s)?\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen|mötet)(?:\s(?:att\s)?(?:besluta|fatta)\b[^.:]{0,30})?[,:]?(?:\satt:?)?$")
+            .expect("the pattern is valid")
+    });
+    FORM.is_match(clause.trim())
 }
 
 /// Whether the "att" after the joint belongs to a task or wish that the clause before it holds: `ge X i uppdrag att A och att B`.

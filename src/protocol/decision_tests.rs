@@ -241,3 +241,79 @@ fn a_sentence_that_adjusts_at_once_is_no_clause() {
 fn one_clause_behind_a_dash() {
     assert_eq!(texts("Mötet beslutar\n– Att notera informationen"), ["notera informationen"]);
 }
+
+#[test]
+fn numbered_points_whose_lines_end_in_commas() {
+    let points = "Beslut\nNämnden beslutade att\n1. anta planen,\n2. upphäva den gamla planen, samt\n3. uppdra åt kontoret att sprida den.";
+    assert_eq!(
+        texts(points),
+        ["anta planen,", "upphäva den gamla planen", "uppdra åt kontoret att sprida den."]
+    );
+}
+
+#[test]
+fn what_is_decided_before_a_colon_is_no_introduction() {
+    assert_eq!(
+        texts("Beslut\nNämnden beslutar avslå ansökan med följande motivering: Platsen är olämplig."),
+        ["avslå ansökan med följande motivering: Platsen är olämplig."]
+    );
+    assert_eq!(
+        texts(
+            "Beslut\nNämnden beslutar att bevilja bidrag med följande belopp:\nÅnge IF 10 000 kr\nAlby SK 5 000 kr"
+        ),
+        ["bevilja bidrag med följande belopp:\nÅnge IF 10 000 kr\nAlby SK 5 000 kr"]
+    );
+    assert_eq!(texts("Beslut\nNämnden beslutar efter votering följande: Planen antas."), ["Planen antas."]);
+}
+
+#[test]
+fn names_under_what_they_are_elected_to() {
+    let (_, clauses) = one(
+        "Beslut\nSom ledamöter för 2024-2026 väljs\nVera Ek (S)\nNils Ros (M)\nSom ersättare väljs\nEva Holm (KD)",
+    );
+    assert_eq!(
+        clauses,
+        [
+            ("Som ledamöter för 2024-2026 väljs\nVera Ek (S)\nNils Ros (M)".to_owned(), Outcome::Elected),
+            ("Som ersättare väljs\nEva Holm (KD)".to_owned(), Outcome::Elected)
+        ]
+    );
+}
+
+#[test]
+fn att_satser_that_a_higher_body_is_asked_for() {
+    let (by, clauses) = one(
+        "Beslut\nNämnden beslutar\natt föreslå kommunfullmäktige\natt anta planen samt\natt anslå medel.",
+    );
+    assert_eq!(by.as_deref(), Some("Nämnden"));
+    assert_eq!(
+        clauses,
+        [("anta planen".to_owned(), Outcome::Proposed), ("anslå medel.".to_owned(), Outcome::Proposed)]
+    );
+}
+
+#[test]
+fn headings_in_capitals_part_what_is_proposed_from_what_is_decided() {
+    let found = decided(
+        "KOMMUNSTYRELSENS FÖRSLAG TILL KOMMUNFULLMÄKTIGE\n\nRapporten godkänns.\n\nKOMMUNSTYRELSENS BESLUT\n\nKontoret får i uppdrag att följa upp den.",
+    );
+    let outcomes: Vec<_> = found.iter().map(|(by, clauses)| (by.as_deref(), clauses[0].1)).collect();
+    assert_eq!(
+        outcomes,
+        [(Some("KOMMUNSTYRELSEN"), Outcome::Proposed), (Some("KOMMUNSTYRELSEN"), Outcome::Assigned)]
+    );
+}
+
+#[test]
+fn what_a_committee_proposes_is_its_decision_where_it_has_no_other() {
+    let (by, clauses) = one("Bakgrund\nEn motion.\n\nArbetsutskottets förslag till beslut\nMotionen avslås.");
+    assert_eq!((by.as_deref(), clauses[0].1), (Some("Arbetsutskottet"), Outcome::Proposed));
+    assert!(decided("Förvaltningens förslag till beslut\nMotionen avslås.").is_empty());
+}
+
+#[test]
+fn a_given_name_with_a_task() {
+    let of = |clause: &str| one(&format!("Beslut\n{clause}")).1[0].1;
+    assert_eq!(of("Jonas frågar föräldrarna."), Outcome::Assigned);
+    assert_eq!(of("Planen gäller från maj."), Outcome::Other);
+}

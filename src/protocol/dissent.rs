@@ -48,6 +48,10 @@ pub(super) fn statements(
 fn with_speaker(mut statement: Statement, paragraphs: &[Paragraph], dictionary: &Dictionary) -> Statement {
     const LONGEST: usize = 200;
     let first = paragraphs.first().map(Paragraph::content).unwrap_or_default();
+    let word = first.as_str().split(' ').next().unwrap_or_default();
+    if statement.by.is_empty() && (members::is_party_name(word) || word.ends_with("-gruppen")) {
+        statement.by = members::all(&first, 0..word.len(), dictionary).unwrap_or_default();
+    }
     let party = first.as_str().find(") ").filter(|&end| statement.by.is_empty() && end < LONGEST);
     if let Some(by) = party.and_then(|end| members::all(&first, 0..end + 1, dictionary)) {
         statement.by = by;
@@ -68,6 +72,9 @@ fn read(
     }
     for paragraph in paragraphs {
         let content = paragraph.content();
+        if names_follow(content.as_str()) {
+            continue;
+        }
         let found = utterances(&content, begins, dictionary);
         // Inside a printed text, parties may speak of themselves; persons with their parties begin a new one.
         let inside = out.last().is_some_and(|last| {
@@ -87,6 +94,15 @@ fn read(
     }
     out.retain(|said| !said.by.is_empty() || said.text.is_some());
     out
+}
+
+/// `Mot beslutet reserverar sig följande:`
+fn names_follow(text: &str) -> bool {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[^.:]{0,80}\b(?:följande|nedanstående)\b[^.:]{0,60}:?$")
+            .expect("the pattern is valid")
+    });
+    text.contains("eserv") && text.len() < 200 && FORM.is_match(text) && !text.contains('(')
 }
 
 /// The utterances that begin in a paragraph; what an utterance says runs on over the sentences after it.
@@ -127,11 +143,16 @@ pub(super) fn extend(text: &mut Option<Text>, more: Text, joint: char) {
 }
 
 /// `Särskilt yttrande från Eva Holm (S)`.
-fn named_in_heading(heading: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+pub(super) fn named_in_heading(heading: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
     let text = heading.as_str();
-    let from =
-        text.find(" från ").map(|at| at + " från ".len()).or_else(|| text.find(": ").map(|at| at + 2))?;
+    let behind = |link: &str| text.find(link).map(|at| at + link.len());
+    let from = [" från ", ": ", " av ", ", "].into_iter().find_map(behind).or_else(|| {
+        // `Yrkande Vera Ek (S)`
+        let named = text.ends_with(')').then(|| text.find(' ')).flatten()? + 1;
+        text[named..].starts_with(char::is_uppercase).then_some(named)
+    })?;
     members::all(heading, from..text.len(), dictionary)
+        .or_else(|| members::parties_alone(heading, from..text.len()))
 }
 
 /// `X (S) reserverar sig mot beslutet`, `Mot beslutet reserverade sig X`.
@@ -144,7 +165,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
             .expect("the pattern is valid")
     });
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Mot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|Reservation\s[^.:]{0,60}?|Reservation)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|avges|afgaf|inlämnade[s]?|inlämnas|lämnade[s]?|lämnas|antecknade[s]?|antecknas)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:E?[Mm]ot\s[^.:]{0,60}|Häremot|Häröfver|Häröver|Deremot|Däremot|(?:\p{Lu}\p{Ll}+\s)?[Rr]eservation(?:er)?\s[^.:]{0,60}?|(?:\p{Lu}\p{Ll}+\s)?[Rr]eservation(?:er)?)\s?(?:anförde[s]?|anför|anmälde[s]?|anmäler|anmäles|anmäls|avgav[s]?|avges|afgaf|inlämnade[s]?|inlämnas|lämnade[s]?|lämnas|antecknade[s]?|antecknas)\s(?:av\s|af\s|sig\s)?(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)(?:\s(?:sin\s)?(?:reservation(?:er)?|(?:avvikande|afvikande|skiljaktiga?) mening)(?:\still\sprotokollet)?)?\.?$").expect("the pattern is valid")
     });
     // `Följande reserverar sig mot beslutet: X och Y`, `Från X antecknas reservation`
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -223,7 +244,7 @@ fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member
 /// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`
 pub(super) fn stands_in(sentence: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\bi (?:hans|hennes|dennes|deras|hens) ställe\b|\b(?:går|gick|träder|trädde) in (?:som|för|i stället)\b|\b(?:inträder|inträdde|tjänstgör|tjänstgjorde|fungerar|fungerade) (?:som|såsom) (?:ordförande|ersättare)\b|^(?:Han|Hon|De|Hen) (?:deltar|deltog|lämnar|lämnade|återkommer|återkom)\b").expect("the pattern is valid")
+        Regex::new(r"\bi (?:hans|hennes|dennes|deras|hens) ställe\b|\b(?:går|gick|träder|trädde) in (?:som|för|i stället)\b|\b(?:inträder|inträdde|tjänstgör|tjänstgjorde|fungerar|fungerade) (?:som|såsom) (?:ordförande|ersättare)\b|\b(?:ersätter|ersatte) (?:honom|henne|hen|denne|denna|dem)\b|\b(?:övertar|övertog|tar|tog) (?:över )?(?:ordförandeskapet|ordförandeklubban|klubban)\b|^(?:Han|Hon|De|Hen) (?:deltar|deltog|lämnar|lämnade|återkommer|återkom)\b").expect("the pattern is valid")
     });
     FORM.is_match(sentence)
 }
@@ -244,8 +265,24 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s(?:lämnar|lämnade|inkommer|inkom|anmäler|anmälde|avger|avgav|begär|begärde|antecknar|antecknade|önskar|vill|önskade|låter|lät|får|fick|ges|gavs|medges|medgavs|tillåts|tilläts|gör|gjorde|lägger|meddelar|har|inger|ingav|avlämnar|avlämnade|fogar|tillför|framför|framförde|noterar|ansluter|instämmer)\b[^.:]{0,120}?\b(?:protokollsanteckning\w*|yttrande\w*|uttalande\w*|anteckning\w*|antecknat|röstförklaring|protokollet|notering)\b|\s(?:anför|anförde|framhåller|framhöll|skriver|uttalar|uttalade)(?:\s\w+){0,2}:").expect("the pattern is valid")
     });
+    // `Ett särskilt yttrande lämnas av Nils Ek (M).`
+    static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:Ett|En|Skriftligt|Skriftlig)\s)?(?i:särskil\w+ yttrande\w*|protokollsanteckning\w*|anteckning till protokollet|röstförklaring)\s(?:lämnas|lämnades|avges|avgavs|avlämnas|anmäls|anmäldes|görs|gjordes|inlämnas|inlämnades|ingavs|inges|fogas)\s[^:.]{0,40}?\bav\s(?P<who>[^:]{3,300}?)(?P<rest>:\s|[.:]?$)").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
     let takes = text.ends_with(':');
+    if let Some(found) = PASSIVE.captures(text) {
+        let (who, rest) = (found.name("who")?, found.name("rest")?);
+        let by = members::all(sentence, who.range(), dictionary)?;
+        let said = if takes {
+            None
+        } else if rest.as_str().starts_with(": ") {
+            sentence.value(rest.end()..text.len())
+        } else {
+            sentence.whole()
+        };
+        return Some(Utterance { by, text: said, takes });
+    }
     // `Nils Ek (M) och Bo Al (V):`, the text on the lines below
     if let Some(by) = takes.then(|| members::all(sentence, 0..text.len() - 1, dictionary)).flatten() {
         return Some(Utterance { by, text: None, takes });
@@ -319,10 +356,11 @@ pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Ve
         return None;
     }
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|varken|sammanträde\S*|från|rummet|möte\S*|salen|lokalen|platsen|sin plats)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b").expect("the pattern is valid")
+        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|varken|sammanträde\S*|från|rummet|möte\S*|salen|lokalen|platsen|sin plats)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b|^(?:I|Vid|Under)\s[^,.:()]{3,60}?\s(?:deltar|deltog|deltager|närvarade|medverkar)\s(?:inte|icke|ej)\s(?P<last>.{3,200}?)(?:,|\s(?:på|p\.?\s?g\.?|av|med|till följd))\s|^(?:Jäv\s)?(?i:anmäls|anmäldes|föreligger|förelåg|gäller)\s(?:av|för)\s(?P<by>.{3,200}?)\.?$").expect("the pattern is valid")
     });
-    if let Some(who) =
-        INVERTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("after")))
+    if let Some(who) = INVERTED
+        .captures(text)
+        .and_then(|found| ["who", "after", "last", "by"].into_iter().find_map(|name| found.name(name)))
     {
         return members::all(sentence, who.range(), dictionary);
     }

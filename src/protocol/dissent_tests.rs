@@ -228,3 +228,49 @@ fn those_who_stand_aside_below_the_decision() {
         assert_eq!(item.decisions[0].clauses.len(), 1, "{text}");
     }
 }
+
+#[test]
+fn reservations_by_parties_and_in_other_words() {
+    for (text, by) in [
+        ("Emot beslutet anmälde Nils Ek (M) reservation.", "Nils Ek (M)"),
+        ("Blank reservation anmäls av Nils Ek (M).", "Nils Ek (M)"),
+        ("Samtliga moderater reserverar sig mot beslutet.", "moderater"),
+    ] {
+        assert_eq!(reserved(text), [(names(&[by]), None)], "{text}");
+    }
+    assert_eq!(
+        reserved("Reservation från (M) och (KD)\nKostnaden är för hög."),
+        [(names(&["M", "KD"]), Some("Kostnaden är för hög.".to_owned()))]
+    );
+    assert_eq!(
+        reserved("Reservationer\nMot beslutet reserverar sig följande:\n• Nils Ek (M)\n• Eva Holm (KD)"),
+        [(names(&["Nils Ek (M)"]), None), (names(&["Eva Holm (KD)"]), None)]
+    );
+}
+
+#[test]
+fn statements_in_the_passive_and_by_a_party() {
+    let stated = |text: &str| {
+        let item = testing::item(&format!("Beslut\nPlanen antas.\n{text}"));
+        item.statements.iter().map(|found| (found.kind, who(&found.by))).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        stated("Ett särskilt yttrande lämnas av Nils Ek (M)."),
+        [(StatementKind::SpecialStatement, names(&["Nils Ek (M)"]))]
+    );
+    assert_eq!(
+        stated("Anteckning till protokollet\nVänsterpartiet anser att avgiften är för hög."),
+        [(StatementKind::Note, names(&["Vänsterpartiet"]))]
+    );
+}
+
+#[test]
+fn jav_behind_the_matter() {
+    let recused = |text: &str| who(&testing::item(text).recusals);
+    assert_eq!(
+        recused("I behandlingen av ärendet deltar inte Nils Ek (M) på grund av jäv."),
+        ["Nils Ek (M)"]
+    );
+    assert_eq!(recused("Jäv anmäls av Nils Ek (M)."), ["Nils Ek (M)"]);
+    assert!(testing::item("Nils Ek (M) anmäler jäv. Eva Holm (M) ersätter honom.").summary.is_none());
+}

@@ -5,7 +5,7 @@ use super::label::{self, Label, List};
 use super::lex::{Kind, tokens};
 use super::paragraphs::ranges_at;
 use super::phrases::fold;
-use super::stacked;
+use super::{signing, stacked};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -33,6 +33,11 @@ impl<'t> Field<'t> {
     pub(crate) fn is_told(&self) -> bool {
         let beside = self.cells.first().filter(|first| first.line == self.line);
         self.colon && beside.is_some_and(|first| !first.text.contains("..") && !first.text.contains("__"))
+    }
+
+    /// Whether nothing stands beside the label on its line.
+    pub(super) fn is_alone(&self) -> bool {
+        self.cells.first().is_none_or(|first| first.line > self.line)
     }
 
     /// The cells of a value that is one: those up to the first blank line after which the label's own column goes on.
@@ -76,6 +81,7 @@ impl<'t> Fields<'t> {
             reader.row(&rows[at], &rows[at + 1..]);
             at += 1;
         }
+        signing::turn(&mut reader.found.fields);
         reader.found
     }
 
@@ -96,6 +102,8 @@ struct Reader<'t> {
     gap: bool,
     /// The last fields whose labels stood side by side over columns of people.
     columns: Vec<usize>,
+    /// Whether the row begins signatures: offices before names that the list above holds.
+    signs: bool,
 }
 
 /// Rows of a list that show its column.
@@ -116,6 +124,8 @@ impl<'t> Reader<'t> {
             self.open.clone_from(&self.columns);
         }
         let mut labelled = false;
+        let list = self.open.last().map(|&at| &self.found.fields[at]);
+        self.signs = list.is_some_and(|list| signing::begins(list, &rest, below));
         for (at, cell) in rest.iter().enumerate() {
             // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
             let (later, last) = (at > 0 && !cell.text.ends_with(':'), at + 1 == rest.len());
@@ -215,8 +225,9 @@ impl<'t> Reader<'t> {
         }
         self.open.push(self.found.fields.len());
         let length = cell.text[..found.bytes].trim_end_matches([':', ' ']).chars().count();
+        let label = self.of_approval(found.label).unwrap_or(found.label);
         self.found.fields.push(Field {
-            label: found.label,
+            label,
             place: Span::new(cell.start, cell.start + length),
             column: cell.column,
             line: cell.line,
@@ -227,9 +238,45 @@ impl<'t> Reader<'t> {
         let rest = cell.after_byte(found.bytes);
         if !rest.text.is_empty() {
             self.gap = false;
-            // The value may begin with a label of its own: `Underskrifter  Sekreterare ..... Karin Ek`.
-            self.cell(rest, false, labelled, below);
+            // The value may begin with a label of its own: `Underskrifter  Sekreterare ..... Karin Ek`. How the protocol is
+            // adjusted is none: `Justering: Digital signering 2021-11-24`.
+            let manner = label == Label::ApprovalPlaceTime
+                && label::find(&rest, Vec::new).is_some_and(|inner| inner.label == Label::Ignored);
+            if manner {
+                self.value(rest, true);
+            } else {
+                self.cell(rest, false, labelled, below);
+            }
         }
+    }
+
+    /// What a label of time or place means under a heading `Justering` with nothing beside it, where the meeting has told
+    /// its own before.
+    fn of_approval(&self, label: Label) -> Option<Label> {
+        let turned = match label {
+            Label::PlaceTime => Label::ApprovalPlaceTime,
+            Label::Place => Label::ApprovalPlace,
+            Label::Time => Label::ApprovalTime,
+            Label::Date => Label::ApprovalDate,
+            _ => return None,
+        };
+        let approves = |label: Label| {
+            matches!(
+                label,
+                Label::ApprovalPlaceTime
+                    | Label::ApprovalPlace
+                    | Label::ApprovalTime
+                    | Label::ApprovalDate
+                    | Label::Adjusters
+            )
+        };
+        let fields = &self.found.fields;
+        let about = fields.iter().rev().take_while(|field| approves(field.label));
+        let headed =
+            about.into_iter().any(|field| field.label == Label::ApprovalPlaceTime && field.cells.is_empty());
+        let told =
+            fields.iter().any(|field| matches!(field.label, Label::PlaceTime | Label::Time | Label::Place));
+        (headed && told).then_some(turned)
     }
 
     /// Role words are labels at the start of a line only where the line is not a row of a list of people.
@@ -242,7 +289,11 @@ impl<'t> Reader<'t> {
             && !found.closed
             && matches!(found.label, Label::List(_))
             && last.is_some_and(|last| matches!(last.label, Label::List(_)));
-        if goes_on {
+        // `Föreningarnas representanter` among those present parts them, and heads no list of its own.
+        let parts = found.label == Label::List(List::Present)
+            && fold(cell.text).contains("representant")
+            && last.is_some_and(|last| last.label == Label::List(List::Present));
+        if goes_on || parts {
             return false;
         }
         let of_adjusters = last.is_some_and(|last| {
@@ -251,9 +302,11 @@ impl<'t> Reader<'t> {
         if of_adjusters && found.label == Label::List(List::Substitutes) {
             return false;
         }
-        let role =
-            matches!(found.label, Label::Chair | Label::ViceChair | Label::Secretary | Label::Adjusters);
-        if !role || found.words > 1 && found.label != Label::ViceChair {
+        let role = matches!(
+            found.label,
+            Label::Chair | Label::ViceChair | Label::SecondViceChair | Label::Secretary | Label::Adjusters
+        );
+        if !role || found.words > 1 && !matches!(found.label, Label::ViceChair | Label::SecondViceChair) {
             return true;
         }
         // `sekreterare` in small letters and nothing after it stands under the name of one who signs.
@@ -262,6 +315,7 @@ impl<'t> Reader<'t> {
         }
         let Some(current) = self.open.last().map(|&at| &self.found.fields[at]) else { return first };
         match current.label {
+            Label::List(_) if self.signs => first,
             Label::List(_) => {
                 let rows = current.cells.iter().take(ROWS).map(|row| row.column).min();
                 let left_of_rows = rows.is_some_and(|column| cell.column + 2 < column);
@@ -345,7 +399,7 @@ fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
 }
 
 /// The label that a cell consists of.
-fn whole_label(cell: &Cell<'_>) -> Option<Label> {
+pub(super) fn whole_label(cell: &Cell<'_>) -> Option<Label> {
     label::find(cell, Vec::new).filter(|found| found.bytes == cell.text.len()).map(|found| found.label)
 }
 
@@ -406,70 +460,5 @@ pub(super) fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::label::List;
-    use super::super::testing::unrepaired;
-    use super::*;
-
-    fn read(text: &str) -> Vec<(Label, Vec<String>)> {
-        let text = unrepaired(text);
-        let lines: Vec<usize> = (0..text.lines.len()).collect();
-        Fields::read(&text, &lines)
-            .fields
-            .iter()
-            .map(|field| (field.label, field.value_cells().iter().map(|cell| cell.text.to_owned()).collect()))
-            .collect()
-    }
-
-    fn field(label: Label, cells: &[&str]) -> (Label, Vec<String>) {
-        (label, cells.iter().map(|&cell| cell.to_owned()).collect())
-    }
-
-    #[test]
-    fn two_pairs_on_one_line() {
-        let found = read(
-            " Plats och tid     Björkgården, hus 2,     Paragrafer      §§1-9\n                   Storgatan 1\n                   kl. 9\n",
-        );
-        assert_eq!(
-            found,
-            [
-                field(Label::PlaceTime, &["Björkgården, hus 2,", "Storgatan 1", "kl. 9"]),
-                field(Label::Paragraphs, &["§§1-9"])
-            ]
-        );
-        assert_eq!(
-            read("Plats och tid Björkgården Paragrafer = §§1-9\nkl. 9"),
-            [field(Label::Paragraphs, &["§§1-9"])].into_iter().fold(
-                vec![field(Label::PlaceTime, &["Björkgården", "kl. 9"])],
-                |mut all, one| {
-                    all.push(one);
-                    all
-                }
-            )
-        );
-    }
-
-    #[test]
-    fn split_labels_and_signatures() {
-        let found = read(
-            "Ej tjänstgörande   Vera Ek (S)\nersättare          Bo Al (M)\n\nJusteringens plats och   På distans\ntid\n\nUnderskrifter   Sekreterare ........ Ada Ros\n                Ordförande ......... Bo Al\n",
-        );
-        assert_eq!(
-            found,
-            [
-                field(Label::List(List::NonServing), &["Vera Ek (S)", "Bo Al (M)"]),
-                field(Label::ApprovalPlaceTime, &["På distans"]),
-                field(Label::Signatures, &[]),
-                field(Label::Secretary, &["........ Ada Ros"]),
-                field(Label::Chair, &["......... Bo Al"]),
-            ]
-        );
-    }
-
-    #[test]
-    fn roles_in_a_list_are_no_labels() {
-        let found =
-            read("Styrelsemedlemmar:\n  Befattning   Namn\n  Ordförande   Vera Ek\n  Sekreterare  Bo Al\n");
-        assert_eq!(found.len(), 1, "{found:?}");
-    }
-}
+#[path = "fields_tests.rs"]
+mod tests;

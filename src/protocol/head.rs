@@ -168,7 +168,10 @@ fn place_before(tokens: &[Token<'_>]) -> std::ops::Range<usize> {
     // `stadsfullmäktige i Vaxholm å rådhuset`: the first says which body, where another follows.
     let of_body = |at: &usize| *at > 0 && organ::is_organ(&tokens[*at - 1]);
     let places: Vec<usize> = (meeting..tokens.len()).filter(is_place).take(4).collect();
-    let house = |at: &&usize| !of_body(at) && !tokens[**at].is("i");
+    let house = |at: &&usize| {
+        let small = tokens.get(**at + 1).is_some_and(|next| !next.is_capitalised());
+        !of_body(at) && (small || !tokens[**at].is("i"))
+    };
     let own = places.first().filter(|at| !of_body(at)).or(places.iter().find(house)).or(places.first());
     own.copied().map_or(0..0, |at| at..tokens.len())
 }
@@ -188,7 +191,10 @@ fn days(
         .map(|field| {
             let on = |line: usize| {
                 let beside = field.cells.iter().filter(|cell| cell.line == line);
-                date::dates(&Joined::new(beside).tokens(), None)
+                let joined = Joined::new(beside);
+                let tokens = joined.tokens();
+                let found = date::dates(&tokens, None);
+                if found.is_empty() { date::short(&tokens).into_iter().collect() } else { found }
             };
             // `Sammanträdesdatum   1 (4)`, and the day on the next line.
             const LINES: usize = 2;
@@ -231,7 +237,13 @@ fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>], alone: bool) {
         let joined = Joined::new([cell]);
         let tokens = joined.tokens();
         if let Some(day) = date::dates(&tokens, None).first().filter(|_| meeting.start_time.is_none()) {
-            (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[day.next..]));
+            let told = stretches(&tokens[day.next..]);
+            (meeting.start_time, meeting.end_time) = time::bounds(&told);
+            // `2023-05-12, kl. 18.00, Folkets hus`
+            let after = told.last().map_or(tokens.len(), |last| day.next + last.next);
+            let place = place::read(joined.as_str(), &tokens[after..], None);
+            let named = tokens.get(after + 1).is_some_and(Token::is_capitalised);
+            meeting.location = meeting.location.take().or(place.location.filter(|_| alone && named));
         }
         if meeting.remote.is_none() && alone {
             meeting.remote = (0..tokens.len())

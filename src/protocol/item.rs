@@ -6,7 +6,7 @@ use super::decision;
 use super::dissent;
 use super::item_votes::mismatch;
 use super::lines::Lines;
-use super::model::{Action, Item, Member, Proposal, StatementKind, Text};
+use super::model::{Action, Item, Member, Outcome, Proposal, StatementKind, Text};
 use super::motion_words;
 use super::narrative;
 use super::papers;
@@ -50,6 +50,8 @@ pub(super) struct Draft<'d> {
     pub(super) decider: Option<String>,
     /// Whether the paragraph of running text that is read leads up to att-satser under it.
     pub(super) leads: bool,
+    /// The line over att-satser that decides, `mötet beslutade`: sentences that begin so decide too.
+    pub(super) introduces: Option<String>,
 }
 
 /// Who will stand aside in an item: `anmäler jäv under paragraf 367`.
@@ -92,8 +94,8 @@ fn of_council(block: &Block<'_>) -> bool {
     first.is_some_and(|word| word.to_lowercase().trim_end_matches('s').ends_with("fullmäktige"))
 }
 
-/// Reads an item.
-pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) -> ReadItem {
+/// Reads an item of a meeting of `body`.
+pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, body: &str, dictionary: &Dictionary) -> ReadItem {
     let pieces = prose::pieces(lines, &zone.body);
     let heading = title::read(lines, zone, &pieces);
     let words = heading.text.value.clone();
@@ -114,6 +116,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         told: Passage::default(),
         decider: None,
         leads: false,
+        introduces: None,
     };
     let mut matter = Vec::new();
     if heading.is_matter {
@@ -130,6 +133,9 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     }
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
+    if !decided {
+        own_proposals(&mut found, body);
+    }
     // A board without the heading Beslut decides in what it proposes to the council.
     let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
     // `Kommunfullmäktiges beslut`: what the board proposed to it is a matter of the board's.
@@ -140,6 +146,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
         .filter_map(|block| block.heading.as_ref())
         .any(|heading| heading.as_str().ends_with("beslut för egen del"));
     let mut before = None;
+    draft.introduces = found.iter().find_map(introducer);
     let has = Has { decided, headed, own_apart, council_decides };
     for block in &found {
         draft.block(block, before, has, zone.is_paragraph, lines.width());
@@ -147,6 +154,35 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, dictionary: &Dictionary) 
     }
     let page = lines.get(zone.heading).page;
     draft.finish(zone.label.is_some(), headed, page)
+}
+
+/// `Mötet beslutade`, alone over att-satser, in small letters.
+fn introducer(block: &Block<'_>) -> Option<String> {
+    let first = block.pieces.first().filter(|_| block.section == Some(Section::Decides))?;
+    let line = first.line.text.trim_end_matches([':', ' ']).to_lowercase();
+    let line = line.strip_suffix(" att").unwrap_or(&line);
+    let verb = ["beslutar", "beslutade", "beslöt"].iter().any(|verb| line.ends_with(verb));
+    (verb && line.split(' ').count() == 2).then(|| line.to_owned())
+}
+
+/// What the body itself proposes is its decision, where it has no other: `Arbetsutskottets förslag till beslut`.
+fn own_proposals(blocks: &mut [Block<'_>], body: &str) {
+    let body = body.to_lowercase();
+    let own = |block: &Block<'_>| {
+        let heading = block.heading.as_ref().map(|heading| heading.as_str().to_lowercase());
+        let owner =
+            heading.as_deref().and_then(|heading| heading.split_once("s förslag")).map(|(owner, _)| owner);
+        owner.is_some_and(|owner| {
+            // `Arbetsutskottets` of `Socialnämndens arbetsutskott`
+            let stem = ["et", "en", "n"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
+            super::outcome::is_body(owner) && (body.ends_with(stem) || body.ends_with(owner))
+        })
+    };
+    for block in blocks.iter_mut().filter(|block| block.section == Some(Section::OfficeProposal)) {
+        if own(block) {
+            block.section = Some(Section::CouncilProposal);
+        }
+    }
 }
 
 /// Under the title `Meddelanden` a list before the decision is one of papers.
@@ -211,13 +247,26 @@ impl Draft<'_> {
                 let amends = heading
                     .is_some_and(|heading| motion_words::action(heading.as_str(), false) == Action::Amend);
                 let rest = self.without_order(&paragraphs);
-                self.item.proposals.extend(proposal::section(&rest, amends, self.title, self.dictionary));
+                let mut found = proposal::section(&rest, amends, self.title, self.dictionary);
+                let mover = heading.filter(|heading| found.is_empty() && heading.as_str().ends_with(')'));
+                if let Some(by) =
+                    mover.and_then(|heading| dissent::named_in_heading(heading, self.dictionary))
+                {
+                    found.extend(proposal::under(by, &rest, amends));
+                }
+                self.item.proposals.extend(found);
             }
             Some(Section::OfficeProposal) => {
                 let found = proposal::section(&paragraphs, false, self.title, self.dictionary);
                 let printed =
                     if is_board || !found.is_empty() { found } else { proposal::printed(&paragraphs) };
                 self.item.proposals.extend(printed);
+                for paragraph in &paragraphs {
+                    let content = paragraph.content();
+                    sentence::sentences(&content, self.title)
+                        .iter()
+                        .for_each(|part| self.tell_presenters(part));
+                }
             }
             Some(Section::Order) => self.order_section(&paragraphs),
             Some(Section::Vote) => self.vote_section(&paragraphs),
@@ -273,6 +322,13 @@ impl Draft<'_> {
         }
         self.close_told_vote();
         rest
+    }
+
+    /// Whether a sentence of running text decides as the lines over the item's att-satser do.
+    pub(super) fn decides_inline(&self, sentence: &str) -> bool {
+        let Some(opening) = &self.introduces else { return false };
+        let begins = sentence.get(..opening.len()).is_some_and(|start| start.to_lowercase() == *opening);
+        begins && sentence[opening.len()..].starts_with(" att ")
     }
 
     fn decide(&mut self, paragraphs: &[Paragraph], proposed: bool) {
@@ -333,11 +389,12 @@ impl Draft<'_> {
     /// Takes the body that proposes from the heading: `Kommunstyrelsens förslag till kommunfullmäktige`.
     fn name_proposer(&mut self, heading: Option<&Passage>) {
         let Some((heading, end)) =
-            heading.and_then(|heading| Some((heading, heading.as_str().find("s förslag")?)))
+            heading.and_then(|heading| Some((heading, heading.as_str().to_lowercase().find("s förslag")?)))
         else {
             return;
         };
-        let is_body = heading.as_str()[..end].rsplit(' ').next().is_some_and(super::outcome::is_body);
+        let owner = heading.as_str().get(..end).unwrap_or_default();
+        let is_body = owner.rsplit(' ').next().is_some_and(super::outcome::is_body);
         if let Some(decision) =
             self.item.decisions.last_mut().filter(|decision| is_body && decision.by.is_none())
         {
@@ -354,6 +411,21 @@ impl Draft<'_> {
         let said = clauses.map(|clause| &clause.text).find(at_once).cloned();
         if self.item.approved_immediately.is_none() {
             self.item.approved_immediately = said;
+        }
+    }
+
+    /// `Jonas frågar föräldrarna`: whoever is called by a given name alone has taken a task.
+    fn name_tasks(&mut self) {
+        const MANY: u32 = 500;
+        let dictionary = self.dictionary;
+        let takes = |text: &str| {
+            let mut words = text.split(' ');
+            let (Some(name), Some(verb)) = (words.next(), words.next()) else { return false };
+            dictionary.given_name_bearers(name) >= MANY && super::outcome::is_deed(verb)
+        };
+        let clauses = self.item.decisions.iter_mut().flat_map(|decision| &mut decision.clauses);
+        for clause in clauses.filter(|clause| clause.outcome == Outcome::Other && takes(&clause.text.value)) {
+            clause.outcome = Outcome::Assigned;
         }
     }
 
@@ -380,6 +452,7 @@ impl Draft<'_> {
             self.item.summary = self.summary.text.whole();
         }
         self.flag_immediate();
+        self.name_tasks();
         let mut findings = Vec::new();
         if headed && self.item.decisions.is_empty() {
             let message = format!("item {}: no clause was found under its heading Beslut", name(&self.item));

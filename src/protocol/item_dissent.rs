@@ -43,7 +43,9 @@ impl Draft<'_> {
     pub(super) fn presents(&self, content: &Passage) -> bool {
         let first = sentence::sentences(content, self.title).into_iter().next();
         first.is_some_and(|first| {
-            prose::ends_sentence(first.as_str()) && !presenters::told(&first, self.dictionary).is_empty()
+            prose::ends_sentence(first.as_str())
+                && dissent::told(&first, self.dictionary).is_none()
+                && !presenters::told(&first, self.dictionary).is_empty()
         })
     }
 

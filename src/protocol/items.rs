@@ -8,10 +8,11 @@ use crate::diagnostic::Diagnostic;
 use crate::dictionary::Dictionary;
 use rustc_hash::FxHashMap;
 
-/// Reads the items.
+/// Reads the items of a meeting of `body`.
 pub(super) fn read(
     lines: &Lines<'_>,
     zones: &[ItemZone],
+    body: &str,
     dictionary: &Dictionary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
@@ -19,7 +20,7 @@ pub(super) fn read(
     let mut announced = Vec::new();
     let mut adjusted = Vec::new();
     for zone in zones {
-        let read = item::read(lines, zone, dictionary);
+        let read = item::read(lines, zone, body, dictionary);
         items.push(read.item);
         announced.extend(read.announced);
         adjusted.extend(read.adjusted);

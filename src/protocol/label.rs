@@ -4,6 +4,7 @@ use super::cells::Cell;
 use super::lex::{Kind, Token, tokens};
 use super::near::Near;
 use super::phrases::{fold, rows};
+use super::role::is_honorific;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -26,6 +27,8 @@ pub(crate) enum Label {
     Chair,
     /// Vice ordförande, as a line of its own.
     ViceChair,
+    /// Andre vice ordförande, as a line of its own.
+    SecondViceChair,
     /// Sekreterare.
     Secretary,
     /// Utses att justera.
@@ -103,6 +106,7 @@ impl Label {
             "paragraphs" => Self::Paragraphs,
             "chair" => Self::Chair,
             "vice_chair" => Self::ViceChair,
+            "second_vice_chair" => Self::SecondViceChair,
             "secretary" => Self::Secretary,
             "adjusters" => Self::Adjusters,
             "approval_place_time" => Self::ApprovalPlaceTime,
@@ -124,7 +128,7 @@ impl Label {
 }
 
 impl List {
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "present" => Self::Present,
             "members" => Self::Members,
@@ -305,7 +309,8 @@ fn formed_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<M
     }
     let folded: Vec<String> =
         words.iter().take_while(|(at, _)| *at < end).map(|(_, token)| fold(token.text)).collect();
-    let label = super::label_forms::field(&folded)?;
+    let label =
+        super::label_forms::field(&folded).or_else(|| super::list_words::list(&folded).map(Label::List))?;
     let last = colon.unwrap_or(&tokens[end - 1]);
     Some(Match { label, bytes: last.byte + last.text.len(), carried: 0, words: folded.len(), closed: true })
 }
@@ -324,7 +329,9 @@ fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<
         Kind::Word => {
             let first = next.text.chars().next();
             let clear = first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '§');
-            clear || long && !next.is_and() && !matches!(label, Label::List(_))
+            // `Närvarande voro herrar Ek och Al`
+            let people = matches!(label, Label::List(_)) && is_honorific(next);
+            clear || people || long && !next.is_and() && !matches!(label, Label::List(_))
         }
         Kind::Open => false,
         // `Närvarande aktieägare, antal aktier och röster` over a list.

@@ -159,7 +159,19 @@ fn pieces<'a, 't>(tokens: &'a [Token<'t>], dates: &[Found]) -> Vec<&'a [Token<'t
     }
     for (at, token) in tokens.iter().enumerate() {
         let word = fold(token.text);
-        let page = matches!(word.as_str(), "sida" | "sid" | "sidan" | "sammantradesdatum" | "datum" | "nr");
+        let page = matches!(
+            word.as_str(),
+            "sida"
+                | "sid"
+                | "sidan"
+                | "blad"
+                | "nr"
+                | "datum"
+                | "sammantradesdatum"
+                | "sammantradesdag"
+                | "motesdatum"
+                | "motesdag"
+        );
         let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
         let after_taken = at > 0 && taken[at - 1];
         let fort = matches!(
@@ -231,6 +243,14 @@ fn name(
     }
     if let Some(range) = organ::organization_in(part) {
         let range = range.start..range.end + named_after(&part[range.end..]);
+        // `Styrelsemöte Ånge IF`: the meeting, and whose it is.
+        if range == (0..part.len()) && part.len() > 1 && organ::is_meeting(&part[0]) {
+            if let Some(title) = stated(source, part) {
+                let kind = stated(source, &part[..1]);
+                meetings.push(Meeting { title, kind, of: stated(source, &part[1..]) });
+            }
+            return;
+        }
         if found.organization.is_none() {
             found.organization = stated(source, &part[range.clone()]);
         }
@@ -253,10 +273,29 @@ fn name(
     let Some(head) = part.iter().position(|token| organ::is_organ(token) || organ::is_meeting(token)) else {
         return;
     };
+    if let Some(owner) = owner_of_meeting(source, part, head) {
+        if let Some(title) = stated(source, &part[..=head]) {
+            meetings.push(Meeting { title, kind: stated(source, &part[head..=head]), of: Some(owner) });
+        }
+        return;
+    }
     let first_is_name = part[0].is_capitalised() || organ::is_meeting(&part[head]);
     let link = part.get(head + 1);
     let linked =
         link.is_some_and(|token| ["i", "med", "för", "vid", "inom", "av"].iter().any(|word| token.is(word)));
+    // `Överförmyndarnämnden Södra Roslagen`: a body that is named after where it acts.
+    let named = part.len() > head + 1
+        && part.len() <= head + 4
+        && !organ::is_meeting(&part[head])
+        && part[head + 1..].iter().all(|token| {
+            token.is_capitalised()
+                && token.gap <= 1
+                && token.text.chars().any(char::is_lowercase)
+                && !organ::is_organ(token)
+                && !organ::is_meeting(token)
+        });
+    let head = if named { part.len() - 1 } else { head };
+    let link = part.get(head + 1);
     let ends_there = match link {
         None => true,
         // `Farsta stadsdelsnämnd Sammanträde`: the next column's label, whose day is taken out.
@@ -270,7 +309,7 @@ fn name(
         return;
     }
     let kind = stated(source, &part[..=head]);
-    if organ::is_meeting(&part[head]) {
+    if !named && organ::is_meeting(&part[head]) {
         let part = without_place(part, head + 1);
         // `lagligen kungjord kommunalstämma`: small words before it say how it was called.
         let called = part[..head].iter().take_while(|token| !token.is_capitalised()).count();
@@ -310,6 +349,20 @@ fn named_after(rest: &[Token<'_>]) -> usize {
         return rest.len();
     }
     0
+}
+
+/// `Järna hembygdsförenings årsmöte`: the organisation whose meeting it is.
+fn owner_of_meeting(source: &str, part: &[Token<'_>], head: usize) -> Option<Text> {
+    let owner = part[..head].last().filter(|_| organ::is_meeting(&part[head]))?;
+    let bare = owner.text.strip_suffix('s')?;
+    let mut tokens = part[..head].to_vec();
+    *tokens.last_mut()? = Token { text: bare, ..*owner };
+    if organ::organization_in(&tokens) != Some(0..head) {
+        return None;
+    }
+    let name = stated(source, &part[..head])?;
+    let value = name.value.strip_suffix('s')?.to_owned();
+    Some(Text::normalised(value, name.span))
 }
 
 /// `kommunalnämndens … sammanträde`, `Kyrkofullmäktiges (protokoll)`: the body whose meeting it is, and its token.

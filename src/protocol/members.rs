@@ -56,6 +56,8 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
     }
     let nominations = tables::rows(include_str!("../../dictionaries/sources/nomination-groups.tsv"));
     groups.names.extend(nominations.map(|row| fold(row[0])));
+    let sides = tables::rows(include_str!("../../dictionaries/sources/political-groups.tsv"));
+    groups.names.extend(sides.map(|row| fold(row[0])));
     groups
 });
 
@@ -220,6 +222,25 @@ pub(super) fn surnames(passage: &Passage, range: Range<usize>) -> Option<Vec<Mem
     }
     let single = found.iter().any(|(words, _)| *words == 1);
     single.then(|| found.into_iter().map(|(_, member)| member).collect())
+}
+
+/// Parties in parentheses without a name before them: `(M) och (KD)`.
+pub(super) fn parties_alone(passage: &Passage, range: Range<usize>) -> Option<Vec<Member>> {
+    let text = passage.as_str().get(range.clone())?;
+    let tokens = lex::tokens(text, 0);
+    let mut found = Vec::new();
+    for token in &tokens {
+        match token.kind {
+            Kind::Word if is_party(token.text) => {
+                let name = Text::stated(token.text.to_owned(), token.span);
+                found.push(Member { name: place(passage, &range, text, name), party: None });
+            }
+            Kind::Open | Kind::Close => {}
+            _ if is_between(token) => {}
+            _ => return None,
+        }
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 fn is_between(token: &Token<'_>) -> bool {

@@ -28,6 +28,7 @@ mod label;
 mod label_forms;
 mod lex;
 mod lines;
+mod list_words;
 mod lost;
 mod masthead;
 mod members;
@@ -58,6 +59,7 @@ mod roll;
 mod section;
 mod sentence;
 mod signatures;
+mod signing;
 mod stacked;
 mod tables;
 #[cfg(test)]
@@ -103,8 +105,10 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     }
     let cover_body = body_lines(&lines, &zones.cover);
     let notice = notice::read(text, &[&cover, &tail], [&tail_lines, &cover_body], year);
-    let mut items = items::read(&lines, &zones.items, dictionary, &mut diagnostics);
+    let body = meeting.body.as_ref().map_or("", |body| body.value.as_str());
+    let mut items = items::read(&lines, &zones.items, body, dictionary, &mut diagnostics);
     vote_lists::add(&lines, &zones, dictionary, &mut items);
+    attendance::preside(&mut attendance, &items);
     let protocol = Protocol { meeting, attendance, items, approval, notice };
     diagnostics.extend(consistency::check(&protocol));
     diagnostics.extend(genre::check(&lines, &protocol));

@@ -32,6 +32,10 @@ pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_
             add_clauses(&content, draft);
             continue;
         }
+        if let Some(next) = gone_on(open, paragraph, draft) {
+            open = next;
+            continue;
+        }
         open = match open {
             Open::Decision | Open::Settled => Open::Settled,
             _ => Open::Matter,
@@ -46,6 +50,35 @@ pub(super) fn read(paragraphs: &[Paragraph], decides: bool, draft: &mut Draft<'_
         keep(paragraph, &content, &sentences, &kept, draft);
     }
     draft.close_told_vote();
+}
+
+/// What a paragraph goes on with: the rows of a decision, what is moved on lines of its own, the reasons of a reservation.
+fn gone_on(open: Open, paragraph: &Paragraph, draft: &mut Draft<'_>) -> Option<Open> {
+    let content = paragraph.content();
+    match open {
+        Open::Decision | Open::Clause | Open::Rows => {
+            let last = draft.item.decisions.last_mut().and_then(|decision| decision.clauses.last_mut())?;
+            let waits = open == Open::Rows
+                || last.text.value.ends_with(':')
+                || decision::waits_for_names(&last.text.value);
+            let more = (waits && decision::is_row(paragraph)).then(|| paragraph.text.whole()).flatten()?;
+            decision::lengthen(last, &more);
+            Some(Open::Rows)
+        }
+        Open::Motion => {
+            let last = draft.item.proposals.last_mut()?;
+            let listed = paragraph.mark != Mark::None || decision::is_att(content.as_str());
+            (listed || last.text.value.is_empty()).then(|| {
+                proposal::add(last, paragraph);
+                Open::Motion
+            })
+        }
+        Open::Reasons if paragraph.mark == Mark::None && !decision::begins(&content) => {
+            draft.extend_reservation(&paragraph.text);
+            Some(Open::Reasons)
+        }
+        _ => None,
+    }
 }
 
 /// The body that decides in these paragraphs: what another proposes to it is its matter, no decision.
@@ -114,6 +147,12 @@ enum Open {
     Settled,
     /// A decision that ends in att-satser: they keep what follows in their paragraph.
     Clause,
+    /// A decision whose rows go on.
+    Rows,
+    /// A yrkande that goes on in lines of its own.
+    Motion,
+    /// A reservation whose reasons follow.
+    Reasons,
     /// Anything else.
     Taken,
 }
@@ -124,11 +163,11 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         draft.approve_at_once(said);
         return Open::Taken;
     }
-    if text.contains("reserv") || text.contains(" mening") {
+    if text.contains("eserv") || text.contains(" mening") {
         let found = dissent::reservations(&[plain(part)], None, draft.dictionary);
         if found.iter().any(|found| !found.by.is_empty()) {
             draft.item.reservations.extend(found);
-            return Open::Taken;
+            return if text.ends_with(':') { Open::Reasons } else { Open::Taken };
         }
         if dissented(text, draft) {
             return Open::Taken;
@@ -154,12 +193,17 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     if tells_vote(text) {
         draft.tell_vote(part);
         // `Efter votering, 15 röster mot 11, beslutade årsmötet att …` decides as well.
-        return if decides { decided_by_vote(part, draft) } else { Open::Taken };
+        return if decides || draft.decides_inline(text) {
+            decided_by_vote(part, draft)
+        } else {
+            Open::Taken
+        };
     }
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
-        return Open::Taken;
+        let waits = |proposal: &Proposal| text.ends_with(':') || proposal.text.value.is_empty();
+        return if draft.item.proposals.last().is_some_and(waits) { Open::Motion } else { Open::Taken };
     }
     let labelled = proposal::told_by_label(part, draft.dictionary);
     if !labelled.is_empty() {
@@ -173,7 +217,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         draft.order.push(part.clone());
         return Open::Taken;
     }
-    if decides {
+    if decides || draft.decides_inline(text) {
         let found = decision(part, open, draft);
         if found != Open::Matter {
             return found;
@@ -269,6 +313,11 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
+        _ if decision::waits_for_names(text) => {
+            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+            add_clause(part, draft);
+            Open::Decision
+        }
         _ if told::elects(text, draft.title) => {
             if !matches!(open, Open::Settled) || draft.item.decisions.is_empty() {
                 draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
@@ -281,7 +330,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         _ if is_done(text)
             || outcome::concluding_body(text).is_some()
             || told::settled_by(text).is_some()
-            || is_task(text) && !draft.item.decisions.is_empty() =>
+            || is_task(text) && (!draft.item.decisions.is_empty() || gives_task(text)) =>
         {
             let concludes = outcome::concluding_body(text).map(|end| 0..end);
             let by = concludes.or_else(|| outcome::body_of(text)).or_else(|| told::agent(text));
@@ -392,6 +441,11 @@ fn is_task(text: &str) -> bool {
         Regex::new(r"^[^,.:]{2,80}\s(?:fick|får|gavs|ges)\si uppdrag att\s").expect("the pattern is valid")
     });
     text.contains("i uppdrag att") && FORM.is_match(text)
+}
+
+/// `Nils Ek får i uppdrag att …`, now: no account of another meeting.
+fn gives_task(text: &str) -> bool {
+    text.contains(" får i uppdrag att ") || text.contains(" ges i uppdrag att ")
 }
 
 /// A sentence as a paragraph of its own.

@@ -245,3 +245,64 @@ fn the_question_put_by_ordf() {
     );
     assert!(item.proposition_order.unwrap().value.starts_with("Proposition ställs"));
 }
+
+#[test]
+fn deciders_without_a_body() {
+    for text in [
+        "Vi beslutade att köpa en skrivare.",
+        "Man beslöt att köpa en skrivare.",
+        "Beslutet blev att köpa en skrivare.",
+        "Beslutades: att köpa en skrivare.",
+        "Beslutade nämnden att köpa en skrivare.",
+        "Efter diskussion beslutade vi att köpa en skrivare.",
+    ] {
+        assert_eq!(clauses(text), [("köpa en skrivare.".to_owned(), Outcome::Other)], "{text}");
+    }
+}
+
+#[test]
+fn decisions_in_few_words() {
+    for (text, outcome) in [
+        ("Ärendet utgår.", Outcome::Other),
+        ("Yttrande avges enligt bilaga.", Outcome::Other),
+        ("Nämnden avstår från att yttra sig.", Outcome::Other),
+        ("Motionen ska anses besvarad.", Outcome::Answered),
+        ("Nämnden förklarar ärendet avslutat.", Outcome::Other),
+        ("Ordföranden får i uppdrag att skriva ett utkast.", Outcome::Assigned),
+    ] {
+        assert_eq!(clauses(text), [(text.to_owned(), outcome)], "{text}");
+    }
+    for text in ["Lagen föreslås gälla från juli.", "Ordföranden förklarade mötet avslutat."] {
+        assert!(clauses(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_body_that_acts_after_another_deed() {
+    let item = testing::item(
+        "Nämnden ställde sig positiv till förslaget och uppdrog åt kontoret att arbeta vidare.",
+    );
+    let by: Vec<_> =
+        item.decisions.iter().map(|found| found.by.as_ref().map(|by| by.value.as_str())).collect();
+    assert_eq!(by, [Some("Nämnden")]);
+    let opened =
+        testing::item("Ordföranden öppnade sammanträdet och konstaterade att styrelsen var beslutför.");
+    assert!(opened.decisions.is_empty());
+}
+
+#[test]
+fn yrkanden_and_reasons_on_lines_of_their_own_are_no_decisions() {
+    let item = testing::item(
+        "Vera Ek (S) yrkar enligt följande\nNämnden beslutar\natt avslå förslaget\natt utreda frågan.",
+    );
+    assert!(item.decisions.is_empty());
+    assert_eq!(item.proposals[0].text.value, "Nämnden beslutar\natt avslå förslaget\natt utreda frågan.");
+    let points = testing::item("Vera Ek (S) yrkar följande:\n1. Planen antas.\n2. Den gamla planen upphävs.");
+    assert!(points.decisions.is_empty());
+    assert_eq!(points.proposals.len(), 1);
+    let reasons = testing::item(
+        "Nils Ros (M) reserverar sig mot beslutet enligt följande:\n\nKostnaden är för hög.\n\nFrågan bör utredas.",
+    );
+    let text = reasons.reservations[0].text.as_ref().map(|text| text.value.as_str());
+    assert_eq!(text, Some("Kostnaden är för hög.\nFrågan bör utredas."));
+}

@@ -23,7 +23,11 @@ pub(crate) fn read(
     let days = |label: Label| field(label).map_or_else(Vec::new, |field| days_of(field, year));
     let first = |label: Label| days(label).into_iter().next();
     // `Anslagstid: 2024-03-07 – 2024-03-29`, `Överklagandetid: 2024-03-07 – 2024-03-28`
-    let closing = |label: Label| <[Date; 2]>::try_from(days(label)).ok().map(|[_, last]| last);
+    let closing = |label: Label| {
+        let period = field(label).is_some_and(|field| is_period(field, year));
+        let days = if period { days(label) } else { Vec::new() };
+        <[Date; 2]>::try_from(days).ok().map(|[_, last]| last)
+    };
     let mut notice = Notice {
         body: field(Label::NoticeBody).and_then(text_of),
         posted: first(Label::NoticePosted),
@@ -52,6 +56,17 @@ fn days_of(field: &Field<'_>, year: Option<u32>) -> Vec<Date> {
         && tokens[..days[0].first].iter().any(adjusts)
         && !tokens[..days[0].first].iter().any(is_posting);
     days.into_iter().skip(usize::from(adjusted)).map(|found| found.date).collect()
+}
+
+/// Whether the days of a field are the two ends of one period, and not of two sentences.
+fn is_period(field: &Field<'_>, year: Option<u32>) -> bool {
+    let joined = Joined::new(field.value_cells());
+    let tokens = joined.tokens();
+    let days = date::dates(&tokens, year);
+    days.windows(2).all(|pair| {
+        let between = &tokens[pair[0].next..pair[1].first];
+        !between.iter().any(|token| token.text == "." || ends_appeal(token))
+    })
 }
 
 /// `Protokollet är anslaget från och med 2021-06-29 till och med 2021-07-21.`
@@ -108,7 +123,7 @@ fn adjusts(token: &Token<'_>) -> bool {
 /// Whether the word tells of the time in which one may appeal.
 fn ends_appeal(token: &Token<'_>) -> bool {
     let word = fold(token.text);
-    ["besvarstid", "overklagandetid", "overklagningstid"].iter().any(|stem| word.starts_with(stem))
+    ["besvarstid", "overklaga", "overklagningstid"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// Whether the word tells of the end of the posting.

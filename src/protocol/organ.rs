@@ -148,6 +148,9 @@ fn several_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 
 /// `Alingsås kommuns` names Alingsås kommun: the name without the genitive, `None` where the last word has none.
 pub(crate) fn organization_in_genitive(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
+    if let Some(region) = region_in_genitive(source, tokens) {
+        return Some(region);
+    }
     (1..tokens.len()).find_map(|at| {
         let word = fold(tokens[at].text);
         let owner = matches!(word.as_str(), "kommuns" | "stads" | "landstings" | "forsamlings" | "regions");
@@ -162,6 +165,17 @@ pub(crate) fn organization_in_genitive(source: &str, tokens: &[Token<'_>]) -> Op
         let value = name.value.strip_suffix('s')?.to_owned();
         (first < at).then(|| Text::normalised(value, name.span))
     })
+}
+
+/// `Region Blekinges anslagstavla`
+fn region_in_genitive(source: &str, tokens: &[Token<'_>]) -> Option<Text> {
+    const LONGEST: usize = 4;
+    let at = tokens.iter().position(|token| token.text == "Region")?;
+    let end = (at + 1..tokens.len().min(at + LONGEST))
+        .find(|&end| fold(tokens[end].text).starts_with("anslagstavl"))?;
+    let name = stated(source, tokens.get(at..end)?)?;
+    let value = name.value.strip_suffix('s')?.to_owned();
+    (end > at + 1).then(|| Text::normalised(value, name.span))
 }
 
 #[cfg(test)]

@@ -249,6 +249,12 @@ const NO_DEED: [&str; 14] = [
     "for", "efter", "eller", "over", "under", "far", "har", "ar", "blir", "infor", "per", "bor", "hor", "var",
 ];
 
+/// Whether a word is a verb in the present by its form: `frågar`, `skickar`.
+pub(super) fn is_deed(word: &str) -> bool {
+    let folded = fold(word);
+    word.starts_with(char::is_lowercase) && folded.ends_with('r') && !NO_DEED.contains(&folded.as_str())
+}
+
 /// Bytes of the name of the body that acts in the clause: `Tekniska nämnden` of `Tekniska nämnden tar del av …`.
 pub(super) fn acting_body(clause: &str) -> Option<usize> {
     if !clause.starts_with(char::is_uppercase) {
@@ -257,6 +263,7 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
     let mut start = 0;
     let mut after_body = false;
     let mut seen_body = false;
+    let mut body_end = 0;
     for word in clause.split(' ').take(10) {
         let folded = fold(word);
         let active = is_active(&folded) || after_body && begins_phrase(&clause[start..]);
@@ -265,14 +272,22 @@ pub(super) fn acting_body(clause: &str) -> Option<usize> {
             && word.starts_with(char::is_lowercase)
             && !NO_DEED.contains(&folded.as_str());
         if seen_body && (active || deed) {
-            return Some(clause[..start].trim_end().len());
+            let name = &clause[..start];
+            // `Nämnden ställde sig positiv till förslaget och uppdrog …`: another deed stands before.
+            let another = name.find(" sig ").or_else(|| name.strip_suffix("och ").map(str::len));
+            return Some(if another.is_some() { body_end } else { name.trim_end().len() });
         }
         if word.ends_with(['.', ':', ';'])
             || matches!(folded.as_str(), "att" | "som" | "genom" | "har" | "om")
+            // `Ordföranden öppnade sammanträdet och konstaterade`: somebody else has acted before.
+            || !seen_body && word.starts_with(char::is_lowercase) && folded.ends_with("ade")
         {
             return None;
         }
         after_body = is_body(word);
+        if after_body && !seen_body {
+            body_end = start + word.trim_end_matches(',').len();
+        }
         seen_body |= after_body;
         start += word.len() + 1;
     }

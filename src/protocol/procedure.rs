@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Whether a sentence tells of a vote.
 pub(super) fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\brösträkning\p{L}*\s(?:begär|utvis|verkställ|utföll|utfaller)|\b(?:propositions|omröstnings|voterings|besluts)ordning(?:en)?\b[^:.]{0,60}:\s*(?:[Jj]a|[Nn]ej|[Dd]en som)\b|^(?:ja|nej)(?:[- ]?röst)?\s(?:innebär|betyder)\b|^ja\sför\b.{1,120}\bnej\sför\b|\b(?:omröstning|votering)(?:en)? (?:begär|verkställ|företog|genomför|sker|skedde|hölls|äger|ägde)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:(?:för|till)\s[^,.:(]{3,80}?\s)?(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|\bröster\s(?:var|är|voro)\s(?:blanka|ogiltiga)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|(?:\d|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|ingen|inga))\s(?:röster\s|ledamot\s|ledamöter\s|medlemmar\s|personer\s)?(?:avstod|avstår|lade ned|la ned)\b|\d\s(?:ledamöter|medlemmar|personer|närvarande)\s(?:röstar|röstade)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\bröst(?:siffrorna|etalen)\s\d|\bröstade\s\d{1,4}\s(?:ledamöter\s|medlemmar\s|personer\s)?för\b|\bsom\s(?:fick|erhöll)\s\d{1,5}\sröster\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:(?:\S+\s)?\d|\p{L}+\sröster\sför\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)\brösträkning\p{L}*\s(?:begär|utvis|verkställ|utföll|utfaller)|\b(?:propositions|omröstnings|voterings|besluts)ordning(?:en)?\b[^:.]{0,60}:\s*(?:[Jj]a|[Nn]ej|[Dd]en som)\b|^(?:ja|nej)(?:[- ]?röst)?\s(?:innebär|betyder|avser|avsåg)\b|^ja\sför\b.{1,120}\bnej\sför\b|\b(?:omröstning|votering)(?:en)? (?:begär|verkställ|företog|genomför|sker|skedde|hölls|äger|ägde)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:(?:för|till)\s[^,.:(]{3,80}?\s)?(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|\bröster\s(?:var|är|voro)\s(?:blanka|ogiltiga)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|(?:\d|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|ingen|inga))\s(?:röster\s|ledamot\s|ledamöter\s|medlemmar\s|personer\s)?(?:avstod|avstår|lade ned|la ned)\b|\d\s(?:ledamöter|medlemmar|personer|närvarande)\s(?:röstar|röstade)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\bröst(?:siffrorna|etalen)\s\d|\bröstar?(?:de)?\s\d{1,4}\s(?:ledamöter\s|medlemmar\s|personer\s)?för\b|^för\s(?:bifall|avslag|återremiss)\b[^.:(]{0,80}\sröstar?(?:de)?\s|\)\sröstar?(?:de)?\sför\s(?:bifall|avslag|återremiss)|\)\savst(?:år|od)\sfrån\satt\srösta|\brösterna\s(?:utföll|utfaller|föll|faller)\b|^röstresultat\b|\bsom\s(?:fick|erhöll)\s\d{1,5}\sröster\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:(?:\S+\s)?\d|\p{L}+\sröster\sför\b)").expect("the pattern is valid")
     });
     const STEMS: [&str; 8] = ["röst", "voter", "ordning", "avst", "lade ned", "la ned", "avg", "afg"];
     let small = text.to_lowercase();
@@ -42,8 +42,16 @@ pub(super) fn immediate_item(said: &str) -> Option<&str> {
 
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn tells_order(text: &str) -> bool {
-    const PUTS: [&str; 6] =
-        ["finn", "fann", "proposition", "Proposition", "mot varandra", "under omröstning"];
+    const PUTS: [&str; 8] = [
+        "finn",
+        "fann",
+        "proposition",
+        "Proposition",
+        "mot varandra",
+        "under omröstning",
+        "ställdes mot",
+        "ställs mot",
+    ];
     vote::is_order(text) && PUTS.iter().any(|words| text.contains(words))
 }
 

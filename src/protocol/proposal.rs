@@ -67,6 +67,15 @@ fn movers_alone(paragraph: &Paragraph, dictionary: &Dictionary) -> Option<Vec<Me
     by.iter().all(|member| member.party.is_some()).then_some(by)
 }
 
+/// What stands under a heading that names who moves it: `Yrkande, Vera Ek (S)`.
+pub(super) fn under(by: Vec<Member>, paragraphs: &[Paragraph], amends: bool) -> Option<Proposal> {
+    let content = paragraphs.first()?.content();
+    let text = Text::stated(String::new(), content.span(0..content.as_str().len()));
+    let mut proposal = Proposal { by, text, action: if amends { Action::Amend } else { Action::Other } };
+    paragraphs.iter().for_each(|paragraph| add(&mut proposal, paragraph));
+    Some(proposal)
+}
+
 /// The points of an association's printed Förslag: proposals by nobody that is named.
 pub(super) fn printed(paragraphs: &[Paragraph]) -> Vec<Proposal> {
     let mut out: Vec<Proposal> = Vec::new();
@@ -112,7 +121,7 @@ impl Motion {
 /// `yrkar, med instämmande av Nils Ek (M), att …`: where what is moved begins, and who moves it too.
 fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd|bifall) (?:av|från)|tillsammans med|liksom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|följande|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
+        Regex::new(r"^,?\s(?:med (?:instämmande|stöd|understöd|bifall) (?:av|från)|tillsammans med|liksom|genom)\s(?P<who>[^:]{3,300}?),?(?P<next>\s(?:att|om|på|följande|bifall|avslag|återremiss|bordläggning)\b)").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
     let (who, next) = (found.name("who")?, found.name("next")?);
@@ -123,11 +132,11 @@ fn seconded(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<
 /// `…, i vilket yrkande fru Ramsö instämde`: where what is moved ends, and who moves it too.
 fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<(usize, Vec<Member>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|vilket\s(?:yrkande|förslag))\s(?:(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)|(?:understöddes|biträddes|understöds|biträds)\sa[vf]\s(?P<by>[^:]{3,200}?)|(?:instämde|instämmer|förenade sig)\s(?P<after>[^:]{3,200}?))\.?$").expect("the pattern is valid")
+        Regex::new(r"\soch\s(?:instämde|instämmer|förenade sig)\s(?:häri|däri|i detta|härmed)\s(?P<also>[^:]{3,200}?)\.?$|,?\s(?:i\s(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?|vari|hvari|häri|däri|(?:vilket|hvilket)(?:\s(?:yrkande|förslag))?)\s(?:(?P<who>[^,:]{3,200}?)\s(?:instämde|instämmer|förenade sig|biträdde)|(?:understöddes|biträddes|understöds|biträds|stöds|stöddes)\sa[vf]\s(?P<by>[^:]{3,200}?)|(?:instämde|instämmer|förenade sig)\s(?P<after>[^:]{3,200}?))\.?$").expect("the pattern is valid")
     });
     let found = FORM.captures(&sentence.as_str()[from..])?;
     let (whole, who) =
-        (found.get(0)?, found.name("who").or_else(|| found.name("after")).or_else(|| found.name("by"))?);
+        (found.get(0)?, ["who", "after", "by", "also"].into_iter().find_map(|name| found.name(name))?);
     let others = members::all(sentence, from + who.start()..from + who.end(), dictionary)?;
     Some((from + whole.start(), others))
 }
@@ -167,7 +176,7 @@ pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &
 pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"[,;]\s(?:hvaremot|varemot|medan|men|under det att|under det|däremot|hvarjemte|varjämte)\s",
+            r"(?:[,;]\s(?:hvaremot|varemot|medan|men|under det att|under det|däremot|hvarjemte|varjämte)|\s(?:medan|under det att))\s",
         )
         .expect("the pattern is valid")
     });
@@ -182,7 +191,25 @@ pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion
             None => thought.then(|| vec![second]),
         }
     });
-    parted.unwrap_or_else(|| elliptic(sentence, dictionary))
+    parted.or_else(|| beside(sentence, dictionary)).unwrap_or_else(|| elliptic(sentence, dictionary))
+}
+
+/// `Herr Ek yrkade bifall, herr Al yrkade avslag.`: two motions that only a comma parts.
+fn beside(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Motion>> {
+    const MOST: usize = 12;
+    let text = sentence.as_str();
+    if text.matches(" yrka").count() < 2 {
+        return None;
+    }
+    text.match_indices(", ").take(MOST).find_map(|(at, joint)| {
+        let rest = &text[at + joint.len()..];
+        let next = at + joint.len() + if rest.starts_with("och ") { 4 } else { 0 };
+        if !text[..at].contains(" yrka") || !text[next..].contains(" yrka") {
+            return None;
+        }
+        let second = motion(&sentence.slice(next..text.len()), dictionary)?;
+        Some(vec![motion(&sentence.slice(0..at), dictionary)?, second])
+    })
 }
 
 /// `Herr Ek yrkade bifall, fru Al avslag.`: the second motion has no verb of its own.
@@ -220,7 +247,7 @@ pub(super) fn told_by_label(sentence: &Passage, dictionary: &Dictionary) -> Vec<
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|begär|begärde|(?:framlade|framställde|väckte|väcker|framför|framförde|gjorde)\s(?:förslag|yrkande)(?:\som)?)\b,?")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|begär|begärde|(?:framlägger|framlade|framställer|framställde|väckte|väcker|framför|framförde|gjorde|gör)\s(?:(?:ett|eget|sitt|annat|nytt|gemensamt|alternativt|motsatt)\s)*(?:förslag|yrkande)(?:\som)?|(?:lägger|lade|lämnar|lämnade|inlämnar|anmäler|anmälde|ställer|framställer|framställde|framför|framförde|väcker|väckte)\s(?:fram\s)?(?:(?:ett|följande|sitt|eget|nytt|gemensamt|skriftligt|två)\s)*\p{L}*yrkanden?(?:\som|\senligt\sföljande)?)\b,?")
             .expect("the pattern is valid")
     });
     // `…, vilket ordföranden ställde mot styrelsens förslag`: no more of what is moved.
@@ -269,7 +296,8 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     if verb.as_str().starts_with("begär") && matches!(action(rest, false), Action::Other | Action::Amend) {
         return None;
     }
-    let amends = fold(rest).contains("foljande") || fold(rest).contains("tillagg");
+    let said = fold(&text[verb.start()..end]);
+    let amends = ["tillagg", "andring"].iter().any(|word| said.contains(word));
     if is_following(rest) {
         let nothing = text.len()..text.len();
         return Some(Motion { by, sentence: sentence.clone(), parts: vec![nothing], amends });
@@ -278,9 +306,9 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         by,
         parts: parts(&text[..end], from),
         sentence: sentence.clone(),
-        amends: ["foljande andring", "foljande tillagg", "med andring"]
+        amends: ["foljande andring", "foljande tillagg", "med andring", "tillaggsyrkande", "andringsyrkande"]
             .iter()
-            .any(|words| fold(rest).contains(words)),
+            .any(|words| said.contains(words)),
     })
 }
 
@@ -374,7 +402,8 @@ fn inverted(sentence: &Passage, verb: Range<usize>, dictionary: &Dictionary) -> 
 /// Whether the motion follows on lines of its own: `följande ändring:`.
 fn is_following(rest: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:att\s)?(?:på\s)?följande\b[^:]{0,120}:$").expect("the pattern is valid")
+        Regex::new(r"^\s*(?:(?:att|på|enligt)\s)*följande\b(?:[^:]{0,120}:|[^:.]{0,30})$")
+            .expect("the pattern is valid")
     });
     static ALONE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\s*(?:att)?\s*:?$").expect("the pattern is valid"));
@@ -388,7 +417,7 @@ fn parts(text: &str, from: usize) -> Vec<Range<usize>> {
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:,?\s*(?:i första hand|i andra hand|därutöver|dessutom|vidare|också|även|dels|gemensamt|för (?:egen|sin|deras|hennes|hans) del|för [\p{L}-]+s räkning|på|om))*,?\s*(?:följande\s[^:.]{2,60}:\s)?(?:att\s)?",
+            r"^(?:[,:]?\s*(?:i första hand|i andra hand|därutöver|dessutom|vidare|också|även|dels|gemensamt|för (?:egen|sin|deras|hennes|hans) del|för [\p{L}-]+s räkning|för (?:\p{Lu}[\p{L}-]*(?:erna|na|partiet|gruppen)|gruppen|majoriteten|oppositionen)(?: räkning)?|som tilläggsförslag|på|om))*[,:]?\s*(?:följande\s[^:.]{2,60}:\s)?(?:att\s)?",
         )
         .expect("the pattern is valid")
     });
@@ -408,7 +437,7 @@ fn parts(text: &str, from: usize) -> Vec<Range<usize>> {
 }
 
 /// Adds a paragraph to what is moved.
-fn add(proposal: &mut Proposal, paragraph: &Paragraph) {
+pub(super) fn add(proposal: &mut Proposal, paragraph: &Paragraph) {
     let from =
         if proposal.text.value.is_empty() { paragraph.body + att_length(paragraph.words()) } else { 0 };
     let Some(more) = paragraph.text.value(from..paragraph.text.as_str().len()) else {
@@ -420,6 +449,9 @@ fn add(proposal: &mut Proposal, paragraph: &Paragraph) {
         proposal.text.value.push('\n');
         proposal.text.value.push_str(&more.value);
         proposal.text.span = proposal.text.span.union(more.span);
+    }
+    if proposal.action == Action::Other {
+        proposal.action = action(&proposal.text.value, false);
     }
 }
 

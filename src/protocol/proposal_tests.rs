@@ -213,3 +213,54 @@ fn what_is_moved_where_the_question_is_put() {
     assert_eq!(item.proposals.len(), 1);
     assert!(item.proposition_order.unwrap().value.starts_with("Eva Holm (S) yrkar avslag."));
 }
+
+#[test]
+fn yrkanden_that_are_laid_before_the_meeting() {
+    for text in [
+        "Eva Holm (S) lägger ett tilläggsyrkande: Planen ska utvärderas.",
+        "Eva Holm (S) lämnar följande tilläggsyrkande: Planen ska utvärderas.",
+        "Eva Holm (S) framställer ett tilläggsyrkande om att Planen ska utvärderas.",
+    ] {
+        let (by, what, action) = one(text);
+        assert_eq!((by, action), (names(&["Eva Holm (S)"]), Action::Amend), "{text}");
+        assert!(what.ends_with("Planen ska utvärderas."), "{text}: {what}");
+    }
+    assert_eq!(one("Nils Ek (M) framför ett eget förslag att ärendet bordläggs.").2, Action::Postpone);
+}
+
+#[test]
+fn parties_and_sides() {
+    assert_eq!(one("Alliansen yrkar avslag.").0, names(&["Alliansen"]));
+    assert_eq!(one("Eva Holm yrkar för Socialdemokraterna bifall.").1, "bifall.");
+}
+
+#[test]
+fn two_motions_in_a_sentence() {
+    for text in [
+        "Eva Holm (S) yrkade bifall medan Nils Ek (M) yrkade avslag.",
+        "Eva Holm (S) yrkade bifall, Nils Ek (M) yrkade avslag.",
+    ] {
+        let actions: Vec<Action> = moved(text).into_iter().map(|found| found.2).collect();
+        assert_eq!(actions, [Action::Approve, Action::Reject], "{text}");
+    }
+}
+
+#[test]
+fn those_who_agree_in_a_relative_clause() {
+    for text in [
+        "Eva Holm (S) yrkade bifall till förslaget, vilket biträddes av Nils Ek (M).",
+        "Eva Holm (S) yrkade bifall till förslaget och instämde häri Nils Ek (M).",
+    ] {
+        let (by, what, _) = one(text);
+        assert_eq!(by, names(&["Eva Holm (S)", "Nils Ek (M)"]), "{text}");
+        assert_eq!(what, "bifall till förslaget", "{text}");
+    }
+}
+
+#[test]
+fn a_heading_that_names_the_mover() {
+    let item =
+        testing::item("Yrkande, Vera Ek (S)\nNämnden beslutar att avslå förslaget.\nBeslut\nPlanen antas.");
+    assert_eq!(who(&item.proposals[0].by), ["Vera Ek (S)"]);
+    assert_eq!(item.decisions.len(), 1);
+}

@@ -374,6 +374,21 @@ fn is_bare_point(
     }
 }
 
+/// Whether a line is the next point of a list whose points end in commas, or the first one after `beslutar att`.
+fn is_next_point(text: &str, last: &Piece<'_>, open: Option<&Paragraph>) -> bool {
+    let number = |text: &str| text.split(['.', ')']).next()?.parse::<u32>().ok();
+    let before = last.line.text;
+    match number(text) {
+        Some(1) => before.ends_with(" att"),
+        Some(next) => {
+            let points = open.filter(|open| open.mark == Mark::Number);
+            points.is_some_and(|open| number(open.text.as_str()) == Some(next - 1))
+                && [",", ";", " samt", " och"].iter().any(|end| before.ends_with(end))
+        }
+        None => false,
+    }
+}
+
 /// The list mark that the text begins with, and its length in bytes.
 fn mark_of(
     text: &str,
@@ -414,7 +429,11 @@ fn mark_of(
     if DATE.is_match(text) {
         return Some((Mark::Date, 0));
     }
-    let is_new = || may_begin() || before.is_none_or(|last| !is_open(last.line.text));
+    let is_new = || {
+        may_begin()
+            || before.is_none_or(|last| !is_open(last.line.text))
+            || before.is_some_and(|last| is_next_point(text, last, open))
+    };
     if let Some(found) = NUMBER.find(text).filter(|_| is_new()) {
         return Some((Mark::Number, found.len()));
     }

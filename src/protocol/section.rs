@@ -205,8 +205,32 @@ fn alone(line: &str) -> Option<Heading> {
         .or_else(|| nearest(&folded))
         .or_else(|| specked(line))
         .or_else(|| introduces().then_some(Section::Decides))
-        .or_else(by_words)?;
+        .or_else(by_words)
+        .or_else(|| over_names(line))?;
     Some(Heading { section, inline: None })
+}
+
+/// `Yrkande, Vera Ek (S)`: a heading that names who moves, reserves or states.
+fn over_names(line: &str) -> Option<Section> {
+    const WORDS: usize = 3;
+    let line = line.trim_end_matches(':');
+    if !line.ends_with(')') || !line.contains('(') {
+        return None;
+    }
+    line.match_indices(' ').take(WORDS).find_map(|(at, _)| {
+        let head = line[..at].trim_end_matches([',', ':']);
+        let names = line[at..].trim_start();
+        let names = ["från ", "av "].iter().find_map(|link| names.strip_prefix(link)).unwrap_or(names);
+        let only_names = names.split(' ').all(|word| {
+            word.starts_with(|c: char| c.is_uppercase() || c == '(') || matches!(word, "och" | "samt")
+        });
+        let section = TABLE.exact.get(&fold(head)).copied().filter(|_| only_names)?;
+        let spoken = matches!(
+            section,
+            Section::Proposal | Section::Reservation | Section::Note | Section::SpecialStatement
+        );
+        spoken.then_some(section)
+    })
 }
 
 /// The section of an entry with specks of the page read behind it.

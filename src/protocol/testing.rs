@@ -41,7 +41,7 @@ pub(super) fn items(source: &str) -> Vec<super::model::Item> {
     let text = unrepaired(source);
     let lines = super::lines::Lines::new(&text);
     let (zones, _) = super::zones::find(&lines);
-    super::items::read(&lines, &zones.items, &dictionary, &mut Vec::new())
+    super::items::read(&lines, &zones.items, "Socialnämndens arbetsutskott", &dictionary, &mut Vec::new())
 }
 
 /// The first item of a board's protocol whose § 1 has this body.

@@ -115,9 +115,9 @@ fn capitalised(clause: &str) -> String {
 /// `Efter votering beslutade årsmötet att …`, `Angående hyran beslöt nämnden att …`: the body stands after the verb.
 pub(super) fn inverted(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\bhade\s(?P<had>[\p{L}-]+)\s(?:(?:alltså|således|sålunda)\s)?(?:beslutat|beslutit)|\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\s(?P<att>att\s)?").expect("the pattern is valid")
+        Regex::new(r"(?:\bhade\s(?P<had>[\p{L}-]+)\s(?:(?:alltså|således|sålunda)\s)?(?:beslutat|beslutit)|\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?i:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\s(?P<att>att\s)?").expect("the pattern is valid")
     });
-    const STEMS: [&str; 5] = ["beslut", "beslöt", "enad", "enas", "bestäm"];
+    const STEMS: [&str; 5] = ["eslut", "eslöt", "nad", "nas", "estäm"];
     if !STEMS.iter().any(|stem| text.contains(stem)) {
         return None;
     }
@@ -145,9 +145,11 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
             // `beslöto fullmäktige i enlighet med nämndens förslag`
             || ["i enlighet med ", "enligt ", "bifall till ", "avslag på "].iter().any(|basis| text[whole.end()..].starts_with(basis))
     };
+    // `Beslutade nämnden att …`: with the verb first, the att-sats tells that it is no question.
+    let leads = whole.start() == 0 && (found.name("att").is_none() || text.ends_with('?'));
     if !is_body
         || found.name("att").is_none() && !says_what()
-        || whole.start() == 0
+        || leads
         || is_elsewhere(&text[..whole.start()])
     {
         return None;
@@ -164,7 +166,7 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
 /// Byte after `beslutades att` inside a sentence, where nothing before it puts the decision elsewhere.
 pub(super) fn impersonal(text: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?|\bbeslöts,\satt\s").expect("the pattern is valid")
+        Regex::new(r"(?i)\b(?:beslutades|beslöts|beslutas|(?:beslutade|beslöt|beslutar|enades)\s(?:vi|man)(?:\som)?)(?:\sdet)?\s(?:därför\s|också\s|även\s|enhälligt\s|sålunda\s|således\s)?(?:att\s)?|\bbeslöts,\satt\s").expect("the pattern is valid")
     });
     if !text.contains("esl") && !text.contains("ESL") {
         return None;
@@ -261,7 +263,8 @@ fn clause_is_done(text: &str) -> bool {
         Some(Voice::Settled) => !words.iter().any(|word| word == "under"),
         // `Omval av Vera Ek.`, but not `… föreslår omval av Vera Ek`.
         Some(Voice::Done) => !words[deed.word].ends_with("val") || deed.word == 0,
-        Some(voice) => voice == Voice::Passive && !is_other,
+        // `Lagen föreslås gälla från juli`: another proposes.
+        Some(voice) => voice == Voice::Passive && !is_other && deed.outcome != Outcome::Proposed,
         None => false,
     };
     // `Styrelsen föreslog oförändrad avgift` to the meeting that decides: no decision of its own.

@@ -38,7 +38,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
             .expect("the pattern is valid")
     });
     static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Det )?[Bb]eslut(?:ades|as)|Beslöts)\b(?P<after>.*)$")
+        Regex::new(r"^(?:(?:Det )?(?:[Bb]eslut(?:ades|as)|[Bb]eslöts)|(?:Vi|Man|Alla|Samtliga)\s(?:beslutade|beslutar|beslöto?|enades\som|kom(?:mer)?\söverens\som)|Beslutet\sblev)\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
     if !names_deed(text) {
@@ -55,7 +55,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
             att: false,
         });
     }
-    let (by, after) = match DECIDES.captures(text) {
+    let (by, after) = match DECIDES.captures(text).filter(|_| !IMPERSONAL.is_match(text)) {
         // `Styrelsen bestämmer avgiften` tells what is in its power.
         Some(found)
             if found.name("sets").is_some() && att_after_adverbs(found.name("after")?.as_str()).is_none() =>
@@ -77,9 +77,9 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
 
 /// Whether the text holds the stem of a verb that decides or proposes: most lines do not, and are not looked at further.
 fn names_deed(text: &str) -> bool {
-    const STEMS: [&str; 13] = [
-        "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "enade", "enas", "överens", "estäm", "fann",
-        "funno", "finner",
+    const STEMS: [&str; 14] = [
+        "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "ekommend", "enade", "enas", "överens",
+        "estäm", "fann", "funno", "finner",
     ];
     STEMS.iter().any(|stem| text.contains(stem))
 }
@@ -123,15 +123,26 @@ fn decided(text: &str, after: Range<usize>) -> Option<Verdict> {
     }
     if trimmed.is_empty()
         || is_adverbs(trimmed)
-        || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att")) && trimmed.len() < 120
+        || (trimmed.ends_with(':') || trimmed == "att" || trimmed.ends_with(" att"))
+            && trimmed.len() < 120
+            && !says_what(trimmed)
     {
         return verdict(None, false, true);
     }
     if let Some(at) = att_after_adverbs(rest) {
         return verdict(Some(after.start + at), false, true);
     }
-    let colon = rest.find(": ").filter(|&at| at < 80).map(|at| at + 2);
+    let colon = rest.find(": ").filter(|&at| at < 80 && !says_what(&rest[..at])).map(|at| at + 2);
     verdict(Some(after.start + colon.unwrap_or(0)), false, false)
+}
+
+/// Whether the words before a colon are a decision of their own, and no introduction: `avslå ansökan med följande motivering`.
+fn says_what(words: &str) -> bool {
+    const NEAR: usize = 3;
+    let words = outcome::words(words);
+    outcome::found(&words).iter().take_while(|verb| verb.word < NEAR).any(|verb| {
+        matches!(verb.voice, Some(outcome::Voice::Infinitive) | None) && words[verb.word] != "besluta"
+    })
 }
 
 /// Whether nothing stands there but words that may stand between the verb and what it decides: `således enhälligt följande:`.
@@ -158,7 +169,7 @@ fn is_adverbs(text: &str) -> bool {
 /// Byte after the "att" that begins the clauses, where only adverbs stand before it.
 fn att_after_adverbs(rest: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:,?\s(?:alltså|först|nu|sedan|gemensamt|med acklamation|utan omröstning|därmed|vidare|också|även|härefter|därefter|slutligen|enhälligt|dels|därför|således|sålunda|samtidigt|(?:enligt|i enlighet med|på|med|efter|för|utifrån|mot bakgrund av)\s[^:]{1,150}?))*,?\satt:?\s")
+        Regex::new(r"^(?:,?\s(?:alltså|först|nu|sedan|gemensamt|med acklamation|utan omröstning|därmed|vidare|också|även|härefter|därefter|slutligen|enhälligt|dels|därför|således|sålunda|samtidigt|(?:enligt|i enlighet med|på|med|efter|för|utifrån|mot bakgrund av)\s[^:]{1,150}?))*[,:]?\satt:?\s")
             .expect("the pattern is valid")
     });
     FORM.find(rest).map(|found| found.end())
@@ -168,7 +179,7 @@ fn att_after_adverbs(rest: &str) -> Option<usize> {
 fn proposes(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos)\s(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta)\b(?:\sföljande(?:\sbeslut)?\b)?)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
+            r"^(?P<by>\p{Lu}[^.:;!?]{1,80}?)\s(?:(?:tillstyrker|ställer sig bakom|godkänner|antar)\s[^:]{1,200}?\soch\s)?(?:beslutar\s(?:att\s)?föreslå|föreslår|föreslog|hemställer hos|rekommenderar)\s(?:för\s(?:sin|egen)\sdel,?\s)?(?:att\s)?(?P<upper>\S*(?:fullmäktige|styrelsen|nämnden|stämman|direktionen)\w*(?:\si\s\p{Lu}\w+)?)(?:\s(?:att\s)?(?:besluta|beslutar|fatta)\b(?:\sföljande(?:\sbeslut)?\b)?)?(?P<after>[,:]?(?:\s+att:?(?:\s|$)|\s*$|\s+))",
         )
         .expect("the pattern is valid")
     });

@@ -57,7 +57,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:yrkande|yrkandet|yrkanden|yrkandena|förslag|förslaget|förslagen)\s(?:ställs|ställdes|ställes)\s(?:mot|under)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -108,12 +108,12 @@ fn question_range(text: &str) -> Option<Range<usize>> {
 /// Whether a sentence says what a ja or nej means: `Ja-röst för …`, `Den som bifaller … röstar ja`.
 fn begins_question(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|är|=|om|bifall|avslag|den|att)|(?:ja|nej)[- ]?röst:\s\p{L}|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
+        Regex::new(r#"(?i)^[”"“»«]?\s*(?:(?:en\s)?(?:ja|nej)(?:[- ]?röst(?:er)?)?[:,]?\s(?:för|till|innebär|betyder|avser|avsåg|gäller|gällde|är|=|om|bifall|avslag|den|att)|(?:ja|nej)[- ]?röst:\s\p{L}|(?:ja|nej)\s?=|(?:ja|nej|avstår)[:\s]+(?:bifall|avslag|för|att|den)|(?:bifall|avslag)[^.]{0,80}=|den,? som\b|den det ej vill|vill den)"#)
             .expect("the pattern is valid")
     });
     // `Ja för avslag röstade Vera Ek`: who voted so.
     static VOTERS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:ja|nej)\s(?:för|till)\s[^,.:(]{3,80}?\s(?:röstar|röstade)\s|^(?:ja|nej)[- ]?röst(?:er)?:\s(?-i:\p{Lu}\p{Ll}+)(?:[ -](?-i:\p{Lu}\p{Ll}+))+(?:\s\(|,|\soch\s|\.?$)")
+        Regex::new(r"(?i)^(?:ja|nej)\s(?:för|till)\s[^,.:(]{3,80}?\s(?:röstar|röstade)\s|^(?:ja|nej)[- ]?röst(?:er)?:\s(?-i:\p{Lu}\p{Ll}+)(?:[ -](?-i:\p{Lu}\p{Ll}+))+(?:\s\(|,|\soch\s|\.?$)|^(?:ja|nej)[- ]?röst(?:er)?:\s(?-i:\p{Lu}{1,4})(?:,|\soch|\s\()\s?")
             .expect("the pattern is valid")
     });
     let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
@@ -130,7 +130,8 @@ const LARGE: &str = r"\b(?P<n>\d{1,3}(?:[ .,]\d{3})+|\d+)";
 const CAST: &str = r"(?:(?:avgavs|avgåvos|afgåfvos|afgafs|avgivits)\s)?";
 
 /// Stems of which a sentence that counts votes holds one.
-const TELLS: [&str; 9] = ["ja", "nej", "röst", "avst", "lade ne", "lägger ne", "nedla", "blank", "frånv"];
+const TELLS: [&str; 10] =
+    ["ja", "nej", "röst", "avst", "lade ne", "lägger ne", "nedla", "blank", "frånv", " mot"];
 
 /// Whether a sentence in small letters may count such votes: most do not, and are looked at no further.
 fn may_tell(choice: Choice, small: &str) -> bool {
@@ -172,7 +173,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                 Choice::Yes,
                 format!(r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{0,40}}?\b{NUMBER}\s(?:röster\s)?för\b"),
             ),
-            form(Choice::Yes, r"(?i)^ja\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
+            form(Choice::Yes, r"(?i)^ja\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\s(?:st|röster))?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\d\sröster\s(?:mot|emot)\s{LARGE}\b")),
             form(
                 Choice::No,
@@ -192,7 +193,7 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                     r"(?i)\bröst(?:siffr|etal|er)\p{{L}}*\b.{{1,80}}?\b(?:och|samt)\s{NUMBER}\s(?:röster\s)?(?:mot|emot)\b"
                 ),
             ),
-            form(Choice::No, r"(?i)^nej\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\sst)?\)\.?$".to_owned()),
+            form(Choice::No, r"(?i)^nej\b[^:]{0,20}:.*\((?P<n>\d{1,3})(?:\s(?:st|röster))?\)\.?$".to_owned()),
             form(Choice::No, format!(r"(?i)\b{NUMBER}\s+nej\b")),
             form(
                 Choice::No,
@@ -260,7 +261,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     });
     // `med röstsiffrorna 3–1`
     static SCORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:röstsiffrorna|röstetalen|röster|rösterna|röstresultat(?:et)?|resultat(?:et)?)(?::|\s(?:blev|blir|är))?\s(?P<first>\d{1,4})\s?[-–]\s?(?P<second>\d{1,4})\b(?P<what>)(?P<other>)")
+        Regex::new(r"(?i)\b(?:röstsiffrorna|röstetalen|röster|rösterna|röstresultat(?:et)?|resultat(?:et)?)(?::|\s(?:blev|blir|är|utföll|utfaller|faller|föll)(?:\slika|\sjämnt|\smed|\sså)?,?)?\s(?P<first>\d{1,4})(?:\s?[-–]\s?|\smot\s)(?P<second>\d{1,4})\b(?P<what>)(?P<other>)")
             .expect("the pattern is valid")
     });
     // `röstade 11 för motionen och 19 emot`
@@ -278,6 +279,10 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
             .expect("the pattern is valid")
     });
+    // `12 för, 3 mot`
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:^|[\s(])(?P<first>\d{1,4})\s(?:röster\s)?för,?\s(?:och\s|samt\s)?(?P<second>\d{1,4})\s(?:röster\s)?(?:e?mot|däremot)\b(?P<what>)(?P<other>)").expect("the pattern is valid")
+    });
     if has_counts(vote) {
         return;
     }
@@ -287,6 +292,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         .or_else(|| GOT.captures(part).filter(|found| found[0].contains("röster")))
         .or_else(|| SCORE.captures(part))
         .or_else(|| VERB_FIRST.captures(part))
+        .or_else(|| SHORT.captures(part))
         .or_else(|| EACH_GOT.captures(part));
     let Some(found) = found else { return };
     let count = |name: &str| {

@@ -173,3 +173,26 @@ fn a_vote_told_beside_the_clauses() {
     assert_eq!((vote.yes.as_ref().map(|n| n.value), vote.no.as_ref().map(|n| n.value)), (Some(2), Some(1)));
     assert_eq!(vote.ballots.len(), 3);
 }
+
+#[test]
+fn counts_in_short_and_without_ja_and_nej() {
+    for (text, expected) in [
+        ("12 för, 3 mot, 1 blank.", [Some(12), Some(3), Some(1)]),
+        ("Rösterna utföll lika, 3 mot 3.", [Some(3), Some(3), None]),
+        ("Vid omröstning röstar 4 ledamöter för bifall och 2 för avslag.", [Some(4), Some(2), None]),
+        ("Ja-röst: S, V, C (4 röster)\nNej-röst: M, KD (2 röster)", [Some(4), Some(2), None]),
+    ] {
+        assert_eq!(counts(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_for_and_against() {
+    let vote = vote("För bifall röstar Vera Ek (S) och Bo Al (V).\nNils Ros (M) röstar för avslag.");
+    let of = |choice: Choice| {
+        let ballots = vote.ballots.iter().filter(|ballot| ballot.choice.value == choice);
+        ballots.map(|ballot| ballot.name.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Choice::Yes), ["Vera Ek", "Bo Al"]);
+    assert_eq!(of(Choice::No), ["Nils Ros"]);
+}

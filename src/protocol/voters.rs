@@ -49,7 +49,7 @@ impl<'d> Voters<'d> {
 pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
     const LONGEST: usize = 6000;
     let text = sentence.as_str();
-    let may_be = ["ja", "Ja", "JA", "ej", "EJ", "vst", "VST", "lade ne", "lägger ne", "lank", "var"];
+    let may_be = ["ja", "Ja", "JA", "ej", "EJ", "vst", "VST", "lade ne", "lägger ne", "lank", "var", "röst"];
     if text.len() > LONGEST || !may_be.iter().any(|stem| text.contains(stem)) {
         return None;
     }
@@ -57,6 +57,26 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
         .or_else(|| one_by_one(sentence, dictionary))
         .or_else(|| in_parentheses(sentence, dictionary))
         .or_else(|| before_verbs(sentence, dictionary))
+        .or_else(|| for_or_against(sentence, dictionary))
+}
+
+/// `För bifall röstar X (S) och Y (V).`, `X (S) och Y (V) röstar för bifall.`, where neither ja nor nej is said.
+fn for_or_against(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[Ff]ör\s(?:(?P<yes>bifall)|(?P<no>avslag|återremiss))\b[^.:(]{0,80}?\s(?:röstar|röstade)(?:\sföljande)?:?\s(?P<who>.{3,3000}?)|(?P<first>.{3,3000}?)\s(?:röstar|röstade)\sför\s(?:(?P<yes2>bifall)|(?P<no2>avslag|återremiss))\b[^.:(]{0,80}?)\.?$").expect("the pattern is valid")
+    });
+    let text = sentence.as_str();
+    let found = text.contains("röst").then(|| FORM.captures(text)).flatten()?;
+    let group =
+        |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name)).map(|word| word.range());
+    let (choice, word) = group(["yes", "yes2"])
+        .map(|word| (Choice::Yes, word))
+        .or_else(|| group(["no", "no2"]).map(|word| (Choice::No, word)))?;
+    let who = group(["who", "first"])?;
+    let members = members::all(sentence, who.clone(), dictionary)
+        .or_else(|| members::surnames(sentence, who.clone()))
+        .or_else(|| members::most(sentence, who, dictionary))?;
+    Some(with(members, &value(sentence, choice, word)))
 }
 
 fn with(members: Vec<Member>, choice: &Value<Choice>) -> Vec<Ballot> {

@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::protocol::label::List;
 use crate::protocol::members::is_party;
 use crate::protocol::model::{Attendee, Presence, Role, Value};
-use crate::protocol::phrases::fold;
+use crate::protocol::phrases::{self, fold};
+use std::sync::LazyLock;
 
 /// The rows of all lists in printed order.
 pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagnostic>) {
@@ -22,11 +23,12 @@ pub(super) fn rows(lists: Vec<(List, Vec<Entry>)>) -> (Vec<Attendee>, Vec<Diagno
         if matches!(list, List::Absent | List::Excused) {
             entries.retain(|entry| !(entry.substitutes && listed.contains(&entry.row.name.value)));
         }
+        let present = list == List::Present;
         let list = divides.meaning(list, &entries);
         for entry in entries {
             let body = matches!(list, List::Present | List::Members | List::Board);
             let list = if entry.besides && body { List::Others } else { list };
-            let (row, serves_nobody) = with_capacity(entry, list, divides);
+            let (row, serves_nobody) = with_capacity(entry, list, present, divides);
             if serves_nobody {
                 findings.push(Diagnostic::info(
                     "substitute-serves-nobody",
@@ -51,6 +53,8 @@ struct Division {
     apart: bool,
     /// Whether anyone has a party.
     parties: bool,
+    /// Whether members are named together: `ledamöterna Vera Ek och Bo Al`.
+    grouped: bool,
 }
 
 impl Division {
@@ -65,6 +69,7 @@ impl Division {
             members: has(&[List::Members]) || has(&[List::Board]) && (parties || apart),
             apart,
             parties,
+            grouped: lists.iter().any(|(_, entries)| grouped(entries)),
         }
     }
 
@@ -103,8 +108,8 @@ fn grouped(entries: &[Entry]) -> bool {
     spans.any(|span| span == first)
 }
 
-/// The row, and whether it is of a substitute who serves for nobody that is named.
-fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool) {
+/// The row, and whether it is of a substitute who serves for nobody that is named. `present` where the list is one of those who are there.
+fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> (Attendee, bool) {
     let Entry { mut row, substitutes, vacant, status_said, takes_minutes, idle, .. } = entry;
     let stated: Vec<Role> = row.roles.iter().map(|role| role.value).collect();
     let has = |role: Role| stated.contains(&role);
@@ -114,6 +119,9 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
     let has_office = row.title.is_some() || has(Role::Secretary) || has(Role::Official);
     let audits = row.title.as_ref().is_some_and(|title| is_of_audit(&title.value));
     let substitute = substitutes || has(Role::Substitute);
+    // `Frånvarande: herr Ek, för vilken inkallats suppleanten herr Al`: the one who stands in was there.
+    let stands_in = substitutes && matches!(list, List::Excused | List::Absent);
+    let list = if stands_in { List::ServingSubstitutes } else { list };
     let (role, serving) = match list {
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
         List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
@@ -122,11 +130,21 @@ fn with_capacity(entry: Entry, list: List, divides: Division) -> (Attendee, bool
         {
             (Some(Role::Official), Some(false))
         }
+        // Under `Närvarande`, beside members with their parties: `Vera Ek, ekonomichef`.
+        List::Members
+            if present
+                && stated.is_empty()
+                && (divides.parties || divides.grouped)
+                && row.party.is_none()
+                && row.title.as_ref().is_some_and(|title| is_employed(&title.value, divides.parties)) =>
+        {
+            (Some(Role::Official), Some(false))
+        }
         List::Members => (Some(Role::Member), Some(true)),
         List::Board
             if !has(Role::Member)
                 && stated.is_empty()
-                && row.title.as_ref().is_some_and(|title| is_employed(&title.value)) =>
+                && row.title.as_ref().is_some_and(|title| is_employed(&title.value, false)) =>
         {
             (Some(Role::Official), None)
         }
@@ -199,11 +217,14 @@ fn is_of_audit(title: &str) -> bool {
     folded.ends_with("revisor") || folded.starts_with("revisionens ") || folded.starts_with("revisorernas ")
 }
 
-/// Whether the title is that of somebody employed: `vd`, `ekonomichef`.
-fn is_employed(title: &str) -> bool {
-    const ENDS: [&str; 7] = ["vd", "chef", "direktor", "controller", "ekonom", "jurist", "forvaltare"];
+/// Whether the title is that of somebody employed: `vd`, `ekonomichef`; among politicians also a profession, `ingenjör`.
+fn is_employed(title: &str, among_politicians: bool) -> bool {
+    static ENDS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+        let table = include_str!("../../../dictionaries/sources/employees.tsv");
+        phrases::rows(table).map(|row| (fold(row[0]), row[1] == "office")).collect()
+    });
     let folded = fold(title);
-    ENDS.iter().any(|end| folded.ends_with(end))
+    ENDS.iter().any(|(end, office)| (*office || among_politicians) && folded.ends_with(end.as_str()))
 }
 
 fn presides(stated: &[Role]) -> bool {

@@ -313,6 +313,11 @@ impl Reader<'_> {
             self.last_of_group = true;
             return at + 1;
         }
+        // `500 aktier`, `undertecknad sekreterare`: what one holds, and one who is not named.
+        if let Some(next) = groups::holding(tokens, at).or_else(|| groups::undersigned(tokens, at)) {
+            self.current = self.current.filter(|_| tokens[at].text.starts_with(|c: char| c.is_ascii_digit()));
+            return next;
+        }
         // `t.o.m. punkt 5`: a point of a list, no § of a protocol.
         if names_point(tokens, at) {
             return at + 2;

@@ -5,11 +5,13 @@
 
 mod beside;
 mod capacity;
+mod chosen;
 mod entries;
 mod officers;
 mod said;
 mod units;
 
+pub(crate) use chosen::preside;
 pub(crate) use officers::{Signed, adjusters, link_adjusters, variant_of};
 
 use super::fields::{Field, Fields};
@@ -74,5 +76,7 @@ fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
     }
 }
 
+#[cfg(test)]
+mod heading_tests;
 #[cfg(test)]
 mod tests;

@@ -40,8 +40,16 @@ pub(super) fn add(
                 &mut rows[row]
             }
             None if !signs => {
+                // `Ordförande`, and under it her name and party, beside the lists of those who decide.
+                let politician = person.party.is_some();
+                let serves = rows.iter().any(|row| row.serving == Some(true));
                 rows.push(officer(person, role));
-                rows.last_mut().expect("a row was added")
+                let row = rows.last_mut().expect("a row was added");
+                if politician && serves {
+                    row.serving = Some(true);
+                    row.roles.push(Value::inferred(Role::Member, row.name.span));
+                }
+                row
             }
             None => continue,
         };
@@ -177,6 +185,7 @@ fn office(label: Label) -> Option<Role> {
     match label {
         Label::Chair => Some(Role::Chair),
         Label::ViceChair => Some(Role::ViceChair),
+        Label::SecondViceChair => Some(Role::SecondViceChair),
         Label::Secretary => Some(Role::Secretary),
         _ => None,
     }

@@ -102,6 +102,7 @@ fn runs_on(text: &str) -> bool {
                 && last.chars().all(char::is_alphabetic)
                 && last.chars().count() > 1
         })
+        && text.rsplit_once(", ").is_some_and(|(before, _)| before.ends_with(')'))
         && text.matches('(').count() + 1 >= commas;
     // `samt ledamöterna Bo Al, Ada Ros, Karl` and on the next line his surname
     let grouped = ["ledamöterna ", "fullmäktige ", "suppleanterna ", "ersättarna ", "ledamöter "]

@@ -50,3 +50,20 @@ pub(super) fn names_point(tokens: &[Token<'_>], at: usize) -> bool {
     (tokens[at].is("punkt") || tokens[at].is("punkterna") || tokens[at].is("punkter"))
         && tokens.get(at + 1).is_some_and(figure)
 }
+
+/// `500 aktier`, `1 200 röster`: what one holds at a meeting of owners; the token after it.
+pub(super) fn holding(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const FIGURES: usize = 3;
+    const HELD: [&str; 8] = ["aktier", "aktie", "röster", "röst", "andelar", "andel", "rösttal", "mark"];
+    let figure = |token: &&Token<'_>| token.text.chars().all(|c| c.is_ascii_digit());
+    let figures = tokens[at..].iter().take(FIGURES).take_while(figure).count();
+    let held = tokens.get(at + figures).filter(|_| figures > 0)?;
+    HELD.iter().any(|word| held.is(word)).then_some(at + figures + 1)
+}
+
+/// `undertecknad sekreterare`, `undertecknad`: somebody who is not named here; the token after it.
+pub(super) fn undersigned(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let word = ["undertecknad", "undertecknade"].iter().any(|word| tokens[at].is(word));
+    let alone = |token: &Token<'_>| token.kind == Kind::Word && token.text.starts_with(char::is_lowercase);
+    word.then(|| at + 1 + usize::from(tokens.get(at + 1).is_some_and(alone)))
+}
