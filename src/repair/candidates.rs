@@ -20,6 +20,9 @@ const GOOD: Cost = 7 * 16;
 const EASY: Cost = 4 * 16;
 /// A token with as many letters, and fewer digits, is a word and no number.
 const MOSTLY_LETTERS: usize = 3;
+const VOWELS: [char; 10] = ['a', 'e', 'i', 'o', 'u', 'y', 'å', 'ä', 'ö', 'é'];
+/// Letters of a word from which it may be a slip for one with a consonant doubled.
+const SHORTEST_SLIP: usize = 5;
 /// Candidates kept for a word.
 const MOST: usize = 10;
 /// What is added to the cost of an unknown word by its letters, and by its parts, which are two models of the same; as a word, and as a name: most unknown
@@ -130,6 +133,16 @@ impl<'d> Searcher<'d> {
             self.guess(&letters, line_end, &mut found);
         }
         self.finish(itself, found, &letters)
+    }
+
+    /// Whether a word that the lexicon does not hold is one but for a doubled consonant, of which most slips are made: `officielt`.
+    pub(crate) fn is_slip(&self, word: &str) -> bool {
+        let lower = token::lower(word);
+        let doubled = |(at, letter): (usize, char)| {
+            let consonant = letter.is_alphabetic() && !VOWELS.contains(&letter);
+            consonant && self.dictionary.entry(&format!("{}{letter}{}", &lower[..at], &lower[at..])).is_some()
+        };
+        lower.chars().count() >= SHORTEST_SLIP && lower.char_indices().any(doubled)
     }
 
     /// A candidate from what the walk reached.
@@ -367,6 +380,15 @@ mod tests {
     fn compounds_are_built() {
         assert!(texts("antikrangelrapport").contains(&"antikrångelrapport".to_owned()));
         assert!(texts("natverkssamordnarna").contains(&"nätverkssamordnarna".to_owned()));
+    }
+
+    #[test]
+    fn a_consonant_that_is_not_doubled_is_the_authors_slip() {
+        let dictionary = Dictionary::embedded().expect("the embedded dictionary is whole");
+        let pairs = Pairs::of(&dictionary);
+        let searcher = Searcher::new(&dictionary, &pairs);
+        assert!(searcher.is_slip("officielt") && searcher.is_slip("Komunens"));
+        assert!(!searcher.is_slip("ordferande") && !searcher.is_slip("til"));
     }
 
     #[test]

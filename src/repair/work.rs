@@ -56,13 +56,16 @@ pub(crate) struct Judged<'w> {
 }
 
 impl Judged<'_> {
-    /// What must have happened to print for the candidate at an index to have been read so.
-    fn damage(&self, at: usize) -> Damage {
+    /// What must have happened to print for the candidate at an index to have been read so; `is_slip`: whether the reading is as well
+    /// a slip of the author's.
+    fn damage(&self, at: usize, is_slip: impl Fn(&str) -> bool) -> Damage {
         if matches!(self.unit.kind, Kind::Mark | Kind::Number) {
             Damage::OfMark
         } else if !self.rare[at] {
             Damage::Common
-        } else if guard::is_other_form(&self.candidates[0].text, &self.candidates[at].text) {
+        } else if guard::is_other_form(&self.candidates[0].text, &self.candidates[at].text)
+            || self.candidates[0].entry.is_none() && is_slip(&self.candidates[0].text)
+        {
             Damage::OfForm
         } else {
             Damage::Rare
@@ -208,8 +211,9 @@ impl<'w> Work<'w> {
             for (word, mut here) in waiting.drain(..) {
                 here.probabilities = posterior.word(&lattice, word).into();
                 let unclear = self.channels.first[here.unit.place.page].unclear;
-                here.verdict =
-                    certainty::verdict(&here.candidates, &here.probabilities, unclear, |at| here.damage(at));
+                here.verdict = certainty::verdict(&here.candidates, &here.probabilities, unclear, |at| {
+                    here.damage(at, |word| self.searcher.is_slip(word))
+                });
                 give(here);
             }
         }
