@@ -19,6 +19,9 @@ const NEVER_LAST: [&str; 24] = [
 ];
 const NEVER_FIRST: [&str; 8] = ["som", "att", "den", "det", "och", "är", "har", "eller"];
 
+/// Labels of case numbers.
+const LABELS: [&str; 3] = ["Dnr", "dnr", "DNR"];
+
 /// The words that a token is, with a blank between them. `runs` tell how the document sets § and its number.
 pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option<String> {
     let parts = token::strip(text);
@@ -27,7 +30,7 @@ pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option
         return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));
     }
     let of_words = || of_words(parts.core, dictionary).or_else(|| of_quoted(parts.core, dictionary));
-    let (first, second) = of_words().or_else(|| of_date(parts.core))?;
+    let (first, second) = of_words().or_else(|| of_date(parts.core)).or_else(|| of_case(parts.core))?;
     Some(format!("{}{first} {second}{}", parts.before, parts.after))
 }
 
@@ -75,6 +78,14 @@ fn of_date(core: &str) -> Option<(&str, &str)> {
     Some((&core[first], &core[second]))
 }
 
+/// `DnrKS/2019:14`: the label and its case number.
+fn of_case(core: &str) -> Option<(&str, &str)> {
+    let number = LABELS.iter().find_map(|label| core.strip_prefix(label))?;
+    let begins = number.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let numbered = number.contains(|c: char| c.is_ascii_digit());
+    (begins && numbered).then(|| core.split_at(core.len() - number.len()))
+}
+
 /// `Ks§167`: print sets the short name apart.
 fn of_body(core: &str) -> Option<(&str, &str)> {
     let (body, number) = core.split_once(token::SECTION)?;
@@ -97,6 +108,7 @@ mod tests {
             ("Jonas‘Berg", "Jonas Berg"),
             ("SD‘och", "SD och"),
             ("Handling'2024", "Handling 2024"),
+            ("DnrKS/2019:14,", "Dnr KS/2019:14,"),
             ("12.mars", "12 mars"),
             ("april-2024,", "april 2024,"),
             ("den.8", "den 8"),

@@ -15,10 +15,11 @@ pub(super) fn mended(words: &[Word], index: usize) -> Option<String> {
     capital(words, index).map(String::from).or_else(|| address(text))
 }
 
-/// `Xx` for X. `Ss` may be §§, at a line's beginning and before a number.
+/// `Xx` or `xX` for X. `Ss` may be §§, at a line's beginning and before a number.
 fn capital(words: &[Word], index: usize) -> Option<char> {
     let mut letters = words[index].text.chars();
     let (first, second) = (letters.next()?, letters.next()?);
+    let (first, second) = if second.is_uppercase() { (second, first) } else { (first, second) };
     let doubled = letters.next().is_none() && ALIKE.contains(&first) && first.to_lowercase().eq([second]);
     let numbered =
         || words.get(index + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
@@ -63,7 +64,7 @@ mod tests {
 
     #[test]
     fn lone_capitals_read_twice() {
-        assert_eq!(read("Vera Ek Ss Xx Xx"), "Vera Ek S X X");
+        assert_eq!(read("Vera Ek Ss Xx xX XX"), "Vera Ek S X X XX");
         assert_eq!(read("Ss 12 och Ss 14 Mm"), "Ss 12 och Ss 14 Mm");
     }
 }

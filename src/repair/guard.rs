@@ -45,6 +45,25 @@ fn is_word_with_digits(core: &str, letters: usize, digits: usize) -> bool {
         && (lower * 2 > letters || lower == 0 && letters > 3 * digits)
 }
 
+/// Letters of the series that a case number belongs to: `FAR 2021/90`.
+const SERIES: std::ops::RangeInclusive<usize> = 2..=6;
+/// Digits of the year and of the number in it.
+const YEAR: std::ops::RangeInclusive<usize> = 2..=4;
+const NUMBER: std::ops::RangeInclusive<usize> = 1..=6;
+
+/// Whether a word is the series of the case number that follows it.
+pub(crate) fn is_case_series(core: &str, next: &str) -> bool {
+    let of_digits = |part: &str, length: &std::ops::RangeInclusive<usize>| {
+        length.contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    let number = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    SERIES.contains(&core.chars().count())
+        && core.chars().all(char::is_uppercase)
+        && number
+            .split_once(['/', ':'])
+            .is_some_and(|(year, number)| of_digits(year, &YEAR) && of_digits(number, &NUMBER))
+}
+
 /// Most letters of a word without a vowel that is taken for an abbreviation where a full stop follows it.
 const LONGEST_ABBREVIATION: usize = 4;
 const VOWELS: &str = "aeiouyåäöéAEIOUYÅÄÖÉ";
@@ -90,6 +109,13 @@ pub(crate) fn is_lone_stroke(core: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn series_of_case_numbers() {
+        assert!(is_case_series("FAR", "2021/90") && is_case_series("KS", "2019:14,"));
+        assert!(!is_case_series("MOTE", "2021-05-17") && !is_case_series("Far", "2021/90"));
+        assert!(!is_case_series("KL", "14.00"));
+    }
 
     #[test]
     fn forms_of_a_word() {

@@ -30,6 +30,8 @@ pub(super) struct Runs {
     /// Whether some heading has it apart. OCR loses such blanks and adds none: of 77 documents that set § apart none was read
     /// close throughout, and of those that set it close every one.
     pub(super) apart: bool,
+    /// The same of headings that have it behind their number: `12 §`.
+    pub(super) apart_behind: bool,
 }
 
 #[derive(Debug)]
@@ -67,7 +69,12 @@ impl Runs {
         let close = read().any(|rest| leading_number(rest).is_some());
         let apart = read().any(str::is_empty);
         let (before, behind) = (runs(lines().map(before)), runs(lines().map(behind)));
-        Self { before, behind, close: close && !apart, apart }
+        let is_apart = |line: &LaidLine| {
+            matches!(&line.words[..], [number, sign, ..]
+                if sign.text == token::SECTION && leading_number(&number.text).is_some())
+        };
+        let apart_behind = lines().any(is_apart);
+        Self { before, behind, close: close && !apart, apart, apart_behind }
     }
 
     /// Whether there are none.
@@ -183,7 +190,8 @@ fn before(line: &LaidLine) -> Headings {
 fn behind(line: &LaidLine) -> Headings {
     let [first, rest @ ..] = &line.words[..] else { return Headings::new() };
     let text = first.text.as_str();
-    let sure_one = sure_behind(text).and_then(|(number, _)| leading_number(number));
+    let close = text.strip_suffix(token::SECTION);
+    let sure_one = close.or_else(|| sure_behind(text).map(|(number, _)| number)).and_then(leading_number);
     let title = |words: &[Word]| words.first().is_some_and(|word| word.text.starts_with(char::is_uppercase));
     let parted = || {
         let sign = rest.first().map(|word| word.text.as_str())?;

@@ -52,10 +52,15 @@ pub(super) fn of_line(line: &LaidLine, runs: &Runs) -> Vec<(usize, String, f64)>
     (0..line.words.len()).filter_map(mend).collect()
 }
 
-/// The heading's `§12` of a line, in a document that was read from paper and sets some heading `§ 12`.
+/// The heading's `§12` or `12§` of a line, in a document that was read from paper and sets some heading `§ 12`, `12 §`.
 pub(super) fn parted(line: &LaidLine, runs: &Runs) -> Option<(usize, String)> {
     let at = heading_at(line);
-    let number = line.words.get(at)?.text.strip_prefix(token::SECTION)?;
+    let text = line.words.get(at)?.text.as_str();
+    if let Some(number) = text.strip_suffix(token::SECTION) {
+        let held = leading_number(number).is_some_and(|number| runs.hold_behind(number));
+        return (runs.apart_behind && held).then(|| (at, format!("{number} {}", token::SECTION)));
+    }
+    let number = text.strip_prefix(token::SECTION)?;
     let lost = runs.apart && leading_number(number).is_some_and(|number| runs.hold(number));
     lost.then(|| (at, format!("{} {number}", token::SECTION)))
 }
@@ -253,6 +258,8 @@ mod tests {
 
     #[test]
     fn the_blank_is_the_documents_own() {
+        let behind = "12 § Val\n13§ Lov\n14 § Budget\n15§ Slut\n";
+        assert_eq!(mended(behind, 1.0), "12 § Val\n13 § Lov\n14 § Budget\n15 § Slut\n");
         assert_eq!(mended("§1.\nVal\n§2.\nLov\n83.\nSlut\n", 0.0), "§1.\nVal\n§2.\nLov\n§3.\nSlut\n");
     }
 

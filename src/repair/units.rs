@@ -122,6 +122,10 @@ impl<'l> Cutter<'l> {
                     self.boundary();
                 }
                 let mut unit = unit(place, &word.text, cases);
+                let next_word = line.words.get(word_index + 1);
+                if next_word.is_some_and(|next| guard::is_case_series(&unit.core, &next.text)) {
+                    unit.kind = Kind::Protected;
+                }
                 unit.other = other_word(word).filter(|_| unit.kind == Kind::Word);
                 unit.line_start = first_word;
                 first_word &= unit.kind != Kind::Word;
@@ -141,7 +145,7 @@ impl<'l> Cutter<'l> {
                     unit.after = part.after;
                     unit.kind = Kind::Word;
                 }
-                let ends = ends_sentence(&unit, line.words.get(word_index + 1));
+                let ends = ends_sentence(&unit, next_word);
                 self.sentences.units.push(unit);
                 if ends {
                     self.boundary();
