@@ -42,6 +42,26 @@ impl CaseClass {
     }
 }
 
+/// The kinds of names that one word stands for in n-grams: of names the training text tells where they stand, and not which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameClass {
+    /// `Svalöv`, `Vera`.
+    Name,
+    /// `Svalövs`, `Veras`.
+    Genitive,
+}
+
+impl NameClass {
+    /// The word that stands for all of the kind.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => token::NAME,
+            Self::Genitive => token::GENITIVE,
+        }
+    }
+}
+
 /// What the lexicon knows of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry(u64);
@@ -238,18 +258,18 @@ impl Entry {
         self.given_name_bearers().max(self.surname_bearers()) > 0 || self.place() > 0
     }
 
-    /// The word that stands for it and all names in n-grams: of names the training text tells where they stand, and not which.
+    /// The names that it is one of to n-grams.
     /// `capital`: whether it is written with one; what is a word, too, is a name there alone. `within`: whether nothing else asks for
     /// the capital; one that something asks for says little of a word that is mostly written small, or hardly known.
     #[must_use]
-    pub fn class(self, capital: bool, within: bool) -> Option<&'static str> {
+    pub fn class(self, capital: bool, within: bool) -> Option<NameClass> {
         let named =
             self.is_name() && self.with_capital() <= OFTEN && (within || self.case() != CaseClass::Lower);
         match self.case() {
-            _ if capital && (named || within && self.is_uncounted()) => Some(token::NAME),
-            CaseClass::Title if self.is_name() => Some(token::NAME),
-            CaseClass::Title if self.0 >> 49 & 1 == 1 => Some(token::GENITIVE),
-            CaseClass::Title if self.unigram() > FAMILIAR => Some(token::NAME),
+            _ if capital && (named || within && self.is_uncounted()) => Some(NameClass::Name),
+            CaseClass::Title if self.is_name() => Some(NameClass::Name),
+            CaseClass::Title if self.0 >> 49 & 1 == 1 => Some(NameClass::Genitive),
+            CaseClass::Title if self.unigram() > FAMILIAR => Some(NameClass::Name),
             _ => None,
         }
     }
@@ -477,7 +497,7 @@ mod tests {
         assert!(entry.archaic() && entry.is_word());
         assert_eq!((entry.in_lower_case(), entry.with_capital()), (56, 8));
         assert_eq!((entry.name_first(), entry.name_last()), (Some(7 * 16), Some(4 * 16)));
-        assert_eq!(entry.class(false, false), Some(token::NAME));
+        assert_eq!(entry.class(false, false), Some(NameClass::Name));
         assert_eq!(entry.given_name_bearers(), 98_304);
         assert_eq!(entry.surname_bearers(), 12);
     }

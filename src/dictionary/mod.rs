@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub use compile::{CountedNgram, CountedWord, NameElement, Part, Sources, compile};
 pub use confusion::{Confusion, Model, Position};
-pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, cost_of};
+pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, NameClass, cost_of};
 pub use ngram::WordHash;
 pub use words::{Unfit, UserWords, is_fit};
 

@@ -1,4 +1,4 @@
-//! Two words that a speck in the blank between them joined, and a body's short name joined to its §.
+//! Two words that a speck in the blank between them joined, or that lost it: a body's short name before its §, a number before its word.
 
 use std::sync::LazyLock;
 
@@ -19,6 +19,8 @@ const NEVER_LAST: [&str; 24] = [
 ];
 const NEVER_FIRST: [&str; 8] = ["som", "att", "den", "det", "och", "är", "har", "eller"];
 
+/// Letters of a word right behind a number at least.
+const SHORTEST_BEHIND_NUMBER: usize = 4;
 /// Labels of case numbers.
 const LABELS: [&str; 3] = ["Dnr", "dnr", "DNR"];
 
@@ -30,7 +32,9 @@ pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option
         return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));
     }
     let of_words = || of_words(parts.core, dictionary).or_else(|| of_quoted(parts.core, dictionary));
-    let (first, second) = of_words().or_else(|| of_date(parts.core)).or_else(|| of_case(parts.core))?;
+    let of_numbers = || of_date(parts.core).or_else(|| of_case(parts.core));
+    let of_numbered = || of_numbered(parts.core, dictionary);
+    let (first, second) = of_words().or_else(of_numbers).or_else(of_numbered)?;
     Some(format!("{}{first} {second}{}", parts.before, parts.after))
 }
 
@@ -78,6 +82,17 @@ fn of_date(core: &str) -> Option<(&str, &str)> {
     Some((&core[first], &core[second]))
 }
 
+/// `7Till`, `4Anders`: a number and the word behind it.
+fn of_numbered<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
+    let at = core.find(|c: char| !c.is_ascii_digit())?;
+    let (number, word) = core.split_at(at);
+    let mut letters = word.chars();
+    let is_title = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let known = || dictionary.entry(&token::lower(word)).is_some();
+    let long = word.chars().count() >= SHORTEST_BEHIND_NUMBER;
+    ((1..=2).contains(&number.len()) && is_title && long && known()).then_some((number, word))
+}
+
 /// `DnrKS/2019:14`: the label and its case number.
 fn of_case(core: &str) -> Option<(&str, &str)> {
     let number = LABELS.iter().find_map(|label| core.strip_prefix(label))?;
@@ -108,6 +123,7 @@ mod tests {
             ("Jonas‘Berg", "Jonas Berg"),
             ("SD‘och", "SD och"),
             ("Handling'2024", "Handling 2024"),
+            ("7Till", "7 Till"),
             ("DnrKS/2019:14,", "Dnr KS/2019:14,"),
             ("12.mars", "12 mars"),
             ("april-2024,", "april 2024,"),
@@ -134,6 +150,9 @@ mod tests {
             "i-landet",
             "fysiskt-aktiv",
             "D'Angelo",
+            "2Be",
+            "2030målen",
+            "Gustavsvik",
             "O’Connor",
         ] {
             assert_eq!(parted(word, &dictionary, &Runs::default()), None, "{word}");

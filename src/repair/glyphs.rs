@@ -1,4 +1,4 @@
-//! Glyphs that a model reads as other ones wherever they stand: @ in addresses, and a lone capital read twice.
+//! Glyphs that a model reads as other ones wherever they stand: @ in addresses, and a lone capital read twice, O among initials.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,19 @@ const ALIKE: [char; 8] = ['C', 'O', 'S', 'U', 'V', 'W', 'X', 'Z'];
 /// What the word at `index` of a line is, where it is one of these.
 pub(super) fn mended(words: &[Word], index: usize) -> Option<String> {
     let text = words[index].text.as_str();
-    capital(words, index).map(String::from).or_else(|| address(text))
+    capital(words, index).map(String::from).or_else(|| initial(words, index)).or_else(|| address(text))
+}
+
+/// `0. P. Olofsson`: no nought stands among the initials of a name.
+fn initial(words: &[Word], index: usize) -> Option<String> {
+    let is_initial = |text: &str| {
+        let mut signs = text.chars();
+        signs.next().is_some_and(char::is_uppercase) && signs.as_str() == "."
+    };
+    let at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text.as_str());
+    let (before, next) = (at(index.checked_sub(1)), at(Some(index + 1)));
+    let named = is_initial(next) || is_initial(before) && next.starts_with(char::is_uppercase);
+    (words[index].text == "0." && named).then(|| "O.".to_owned())
 }
 
 /// `Xx` or `xX` for X. `Ss` may be §§, at a line's beginning and before a number.
@@ -60,6 +72,12 @@ mod tests {
         for other in ["www.osby.se", "vera@osby.se", "Q3", "SmåOrter.se", "FAQ.se", "bilagaQ.pdf1"] {
             assert_eq!(read(other), other);
         }
+    }
+
+    #[test]
+    fn noughts_among_initials() {
+        assert_eq!(read("hemmansägaren 0. P. Ek och J. 0. Al"), "hemmansägaren O. P. Ek och J. O. Al");
+        assert_eq!(read("uppgick till 0. Vera Ek"), "uppgick till 0. Vera Ek");
     }
 
     #[test]

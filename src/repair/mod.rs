@@ -17,6 +17,7 @@ mod guard;
 pub mod hand;
 mod marks;
 mod memory;
+mod ordinals;
 mod paragraf;
 mod parties;
 mod pass;

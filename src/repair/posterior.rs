@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::dictionary::{Cost, Dictionary, Found, WordHash, pair, token, triple};
+use crate::dictionary::{Cost, Dictionary, Found, NameClass, WordHash, pair, token, triple};
 
 use super::candidates::Candidate;
 use super::case::Shape;
@@ -58,8 +58,9 @@ pub(crate) struct Language<'d> {
     pub(crate) boundary: Word,
     pub(crate) number: Word,
     unknown: Word,
-    /// Those of names, see [`Entry::class`](crate::dictionary::Entry::class).
-    classes: [(&'static str, Word); 2],
+    /// Those that stand for all names, and for all genitives of names.
+    name: Word,
+    genitive: Word,
 }
 
 impl<'d> Language<'d> {
@@ -77,7 +78,8 @@ impl<'d> Language<'d> {
             boundary: class(token::BOUNDARY),
             number: class(token::NUMBER),
             unknown: class(token::UNKNOWN),
-            classes: [token::NAME, token::GENITIVE].map(|name| (name, class(name))),
+            name: class(NameClass::Name.word()),
+            genitive: class(NameClass::Genitive.word()),
         }
     }
 
@@ -86,11 +88,7 @@ impl<'d> Language<'d> {
     pub(crate) fn word(&self, candidate: &Candidate, within: bool) -> (Word, Cost) {
         let capital = candidate.shape == Shape::Title;
         let Some(entry) = candidate.entry else {
-            return if capital && within {
-                (self.class(token::NAME), UNLISTED_NAME)
-            } else {
-                (self.unknown, 0)
-            };
+            return if capital && within { (self.name, UNLISTED_NAME) } else { (self.unknown, 0) };
         };
         match entry.class(capital, within).map(|class| self.class(class)) {
             Some(class) => (class, entry.unigram().saturating_sub(class.unigram)),
@@ -102,9 +100,11 @@ impl<'d> Language<'d> {
     }
 
     /// The word of all names of a kind.
-    fn class(&self, name: &str) -> Word {
-        let found = self.classes.iter().find(|(class, _)| *class == name);
-        found.expect("the language knows every class that entries name").1
+    fn class(&self, class: NameClass) -> Word {
+        match class {
+            NameClass::Name => self.name,
+            NameClass::Genitive => self.genitive,
+        }
     }
 
     fn pair(&self, first: Word, second: Word) -> Pair {

@@ -6,6 +6,7 @@ use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
 use super::assemble::{Change, Outcome, Outcomes};
 use super::glue;
 use super::glyphs;
+use super::ordinals;
 use super::runs::Runs;
 use super::sections;
 use super::text::{Grade, RepairKind};
@@ -16,7 +17,9 @@ const BULLET: &str = "•";
 /// Read for a bullet and nothing else at a line's beginning.
 const SURE_BULLETS: [&str; 10] = ["¢", "«", "»", "©", "®", "¤", "●", "▪", "■", "·"];
 /// Read for a bullet, but printed as a list mark too.
-const POSSIBLE_BULLETS: [&str; 5] = ["e", "o", "*", "+", "°"];
+const POSSIBLE_BULLETS: [&str; 6] = ["e", "o", "*", "+", "°", NOUGHT];
+/// The one of them that is a number, too: only before a capital, and in a list of its own, it is a mark.
+const NOUGHT: &str = "0";
 /// The one of these that stands for a list of the second level.
 const SECOND_LEVEL: &str = "o";
 /// Signs that, standing alone, are specks of the page or pieces of table rules.
@@ -54,6 +57,7 @@ pub(super) fn mend(
     outcomes: &mut Outcomes,
 ) {
     let runs = Runs::of(layout);
+    let ordinals = ordinals::are_there(layout);
     for (page_index, page) in layout.pages.iter().enumerate() {
         let bullets = Bullets::of(page, weak);
         for (line_index, line) in page.lines.iter().enumerate() {
@@ -68,6 +72,9 @@ pub(super) fn mend(
                     words.filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, &runs)?)));
                 let glued = glued.chain(sections::parted(line, &runs));
                 found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
+            }
+            if ordinals {
+                found.extend(ordinals::mended(line).map(|text| (0, text, BY_RUN, RepairKind::Confusion)));
             }
             let glyphs =
                 (0..line.words.len()).filter_map(|word| Some((word, glyphs::mended(&line.words, word)?)));
@@ -108,6 +115,8 @@ struct Bullets {
     lists: Vec<Vec<usize>>,
 }
 
+/// Marks from which noughts are a list's.
+const SHORTEST_OF_NOUGHTS: usize = 2;
 /// Lines without a mark that a list goes over: a mark that comes later begins a new list.
 const LONGEST_ENTRY: usize = 6;
 
@@ -133,6 +142,9 @@ impl Bullets {
             return Some((0, BULLET.to_owned(), BY_SIGN, RepairKind::Bullet));
         }
         let list = self.lists.iter().find(|list| list.contains(&line))?;
+        if sign == NOUGHT && list.len() < SHORTEST_OF_NOUGHTS {
+            return None;
+        }
         let others = || list.iter().filter_map(|&other| mark(&page.lines[other]));
         let second_level = sign == SECOND_LEVEL && others().all(|other| other == SECOND_LEVEL);
         (self.weak && !second_level).then(|| (0, BULLET.to_owned(), BY_LIST, RepairKind::Bullet))
@@ -152,7 +164,8 @@ fn mark(line: &LaidLine) -> Option<&str> {
     let [first, second, ..] = &line.words[..] else { return None };
     let sign = first.text.as_str();
     let is_mark = sign == BULLET || is_sure_bullet(sign) || POSSIBLE_BULLETS.contains(&sign);
-    (is_mark && second.text.chars().any(char::is_alphanumeric)).then_some(sign)
+    let before_capital = sign != NOUGHT || second.text.starts_with(char::is_uppercase);
+    (is_mark && before_capital && second.text.chars().any(char::is_alphanumeric)).then_some(sign)
 }
 
 fn is_speck(text: &str) -> bool {
@@ -214,6 +227,9 @@ pub(super) mod tests {
         assert_eq!(mended("o Ett\no Två\n", 1.0), "o Ett\no Två\n");
         assert_eq!(mended("* Ett\n* Två\n", 0.0), "* Ett\n* Två\n");
         assert_eq!(mended("+ Ett\n", 1.0), "• Ett\n");
+        assert_eq!(mended("0 Vera berättade\n0 Siv går\n", 1.0), "• Vera berättade\n• Siv går\n");
+        assert_eq!(mended("0 Vera\n", 1.0), "0 Vera\n");
+        assert_eq!(mended("0 kronor\n0 procent\n", 1.0), "0 kronor\n0 procent\n");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Specks of the page that stick to words: read as a quote that nothing opens or closes, or as a stop before a word.
+//! What is wrong with the signs of single words of a text that was read from paper: specks that stick to them, read as a quote that nothing opens or
+//! closes or as a stop before a word; dashes longer than Swedish prints; first letters read twice.
 
 use crate::layout::{LaidLine, LaidPage, Layout};
 
@@ -16,10 +17,16 @@ const NO_EXTENSION: usize = 5;
 /// Endings whose genitive may be written with an apostrophe: `Lars’`.
 const HISSING: [char; 6] = ['s', 'x', 'z', 'S', 'X', 'Z'];
 const SINGLE: usize = 5;
+/// Letters with which names begin twice: `Aaby`, `Eenberg`, `Lloyd`, `Oostra`.
+const DOUBLED_IN_NAMES: [char; 7] = ['a', 'e', 'i', 'l', 'o', 'u', 'f'];
 /// Lines that a quotation goes over at most, one in single quotes and another.
 const LONGEST_QUOTATION: [usize; 2] = [3, 12];
 
-/// Takes the specks off the words of a text that was read from paper, whatever else was found of them.
+/// Dashes that a text read from paper has for the one that Swedish prints between numbers and names.
+const LONG_DASHES: [&str; 3] = ["—-", "-—", "—"];
+const DASH: &str = "–";
+
+/// Puts the words right, whatever else was found of them.
 pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
     for (page_index, page) in layout.pages.iter().enumerate() {
         for (line_index, line) in page.lines.iter().enumerate() {
@@ -30,8 +37,8 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
                 let place = Place { page: page_index, line: line_index, word: word_index };
                 let found = outcomes.get(&place);
                 let text = found.and_then(|found| found.text.as_deref()).unwrap_or(&word.text);
-                if let Some(bare) = trimmed(text, page, line_index, word_index) {
-                    let bare = bare.to_owned();
+                let bare = trimmed(text, page, line_index, word_index).map(str::to_owned);
+                if let Some(bare) = bare.or_else(|| dashed(text)).or_else(|| once(text)) {
                     let joined = joined(outcomes.remove(&place), &bare);
                     outcomes.insert(place, joined);
                 }
@@ -41,7 +48,28 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
 }
 
 fn may_have_speck(text: &str) -> bool {
-    text.starts_with(|c: char| QUOTES.contains(&c) || NEVER_BEFORE.contains(&c)) || text.ends_with(QUOTES)
+    text.starts_with(|c: char| QUOTES.contains(&c) || NEVER_BEFORE.contains(&c))
+        || text.ends_with(QUOTES)
+        || text.contains(LONG_DASHES[2])
+        || once(text).is_some()
+}
+
+/// The word with Swedish dashes between its parts.
+fn dashed(text: &str) -> Option<String> {
+    let long = LONG_DASHES.iter().find(|dash| text.contains(**dash))?;
+    let between = |part: &str| part.chars().any(char::is_alphanumeric);
+    text.split(long).all(between).then(|| text.replace(long, DASH))
+}
+
+/// The word with its first letter once, where it was read as a capital and as a small one: `Vvägen`, `kKommunen`. With two small letters, or a name
+/// that begins so (`Lloyd`), it may be the author's.
+fn once(text: &str) -> Option<String> {
+    let mut signs = text.chars();
+    let (first, second, third) = (signs.next()?, signs.next()?, signs.clone().next()?);
+    let same = first != second && first.to_lowercase().eq(second.to_lowercase());
+    let consonant = first.is_alphabetic() && !DOUBLED_IN_NAMES.contains(&second.to_ascii_lowercase());
+    let capital = if first.is_uppercase() { first } else { second };
+    (same && consonant && third.is_lowercase()).then(|| format!("{capital}{}", signs.as_str()))
 }
 
 /// What was found of a word, its speck taken off.
@@ -146,6 +174,15 @@ mod tests {
         assert_eq!(read("medel från’ fonden"), "medel från fonden");
         assert_eq!(read("Närvarande \"Vera Ek"), "Närvarande Vera Ek");
         assert_eq!(read("yrkar ,att .Nämnden _beslutar"), "yrkar att Nämnden beslutar");
+    }
+
+    #[test]
+    fn long_dashes_and_letters_read_twice() {
+        assert_eq!(read("kl. 13:00—-17:25, §§ 21—22"), "kl. 13:00–17:25, §§ 21–22");
+        assert_eq!(read("Vvägen och kKommunen"), "Vägen och Kommunen");
+        for text in ["Lloyd", "eEkonomi", "KkB", "— Ja"] {
+            assert_eq!(read(text), text);
+        }
     }
 
     #[test]

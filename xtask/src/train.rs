@@ -179,7 +179,7 @@ impl<'k> Trainer<'k> {
         if let Some(class) =
             self.lexicon.and_then(|lexicon| lexicon.entry(&word.model)?.class(capital, capital))
         {
-            return self.number(class);
+            return self.number(class.word());
         }
         if !(self.known.contains(&word.model) || [NUMBER, SECTION, PERCENT].contains(&word.model.as_str())) {
             return if capital { self.number(UNLISTED) } else { self.unknown };
