@@ -267,7 +267,11 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     }
     let movers = members::all(sentence, 0..verb.start(), dictionary)
         .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
-        .or_else(|| body_alone(sentence, verb.range()));
+        .or_else(|| body_alone(sentence, verb.range()))
+        .or_else(|| {
+            let moves = verb.as_str().starts_with("yrka");
+            moves.then(|| members::few(sentence, 0..verb.start(), dictionary)).flatten()
+        });
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,

@@ -147,8 +147,10 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
     };
     // `Beslutade nämnden att …`: with the verb first, the att-sats tells that it is no question.
     let leads = whole.start() == 0 && (found.name("att").is_none() || text.ends_with('?'));
+    // `hade stämman alltså beslutat brons byggande af sten`
+    let concluded = found.name("had").is_some() && !text[whole.end()..].trim().is_empty();
     if !is_body
-        || found.name("att").is_none() && !says_what()
+        || found.name("att").is_none() && !concluded && !says_what()
         || leads
         || is_elsewhere(&text[..whole.start()])
     {
