@@ -258,6 +258,11 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     if let Some(found) = passive(sentence, dictionary) {
         return Some(found);
     }
+    // Every verb of the pattern holds one of these: most sentences do not, and are looked at no further.
+    const STEMS: [&str; 6] = ["yrka", "föresl", "förord", "emst", "begär", "förslag"];
+    if !STEMS.iter().any(|stem| text.contains(stem)) {
+        return None;
+    }
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     // `För Socialdemokraterna yrkar Vera Ek (S) bifall`
     let led = ["För ", "Å "].iter().any(|word| text.starts_with(word));

@@ -79,7 +79,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
 fn names_deed(text: &str) -> bool {
     const STEMS: [&str; 16] = [
         "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "ekommend", "enade", "enas", "överens",
-        "estäm", "fann", "funno", "finner", "enig", "ense",
+        "estäm", "fann", "funno", "finner", " enig", " ense ",
     ];
     STEMS.iter().any(|stem| text.contains(stem))
 }
