@@ -7,7 +7,7 @@ use fst::Streamer as _;
 use crate::error::Result;
 
 use super::format::{Section, damaged};
-use super::token;
+use super::token::NameClass;
 use super::words::Taught;
 
 /// Costs are natural logarithms of probabilities, negated, in sixteenths: integers, so that the same input always gives the same output.
@@ -39,26 +39,6 @@ impl CaseClass {
     /// Of a word that is written both ways.
     pub(super) fn beside(self, other: Self) -> Self {
         if self == other { self } else { Self::Mixed }
-    }
-}
-
-/// The kinds of names that one word stands for in n-grams: of names the training text tells where they stand, and not which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NameClass {
-    /// `Svalöv`, `Vera`.
-    Name,
-    /// `Svalövs`, `Veras`.
-    Genitive,
-}
-
-impl NameClass {
-    /// The word that stands for all of the kind.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Name => token::NAME,
-            Self::Genitive => token::GENITIVE,
-        }
     }
 }
 

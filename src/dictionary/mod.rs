@@ -16,8 +16,9 @@ use std::path::Path;
 
 pub use compile::{CountedNgram, CountedWord, NameElement, Part, Sources, compile};
 pub use confusion::{Confusion, Model, Position};
-pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, NameClass, cost_of};
+pub use lexicon::{COST_PER_NAT, CaseClass, Cost, Entry, cost_of};
 pub use ngram::WordHash;
+pub use token::NameClass;
 pub use words::{Unfit, UserWords, is_fit};
 
 pub(crate) use lexicon::{Lexicon, byte_letter, letter_byte};

@@ -18,6 +18,26 @@ pub const NAME: &str = "<name>";
 /// Stands for the genitives of names.
 pub const GENITIVE: &str = "<genitive>";
 
+/// The kinds of names that one word stands for in n-grams: of names the training text tells where they stand, and not which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameClass {
+    /// `Svalöv`, `Vera`.
+    Name,
+    /// `Svalövs`, `Veras`.
+    Genitive,
+}
+
+impl NameClass {
+    /// The word that stands for all of the kind.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => NAME,
+            Self::Genitive => GENITIVE,
+        }
+    }
+}
+
 /// The sign before or behind the number of a paragraf; doubled it is the same to n-grams.
 pub const SECTION: &str = "§";
 /// The sign behind a share.

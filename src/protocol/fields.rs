@@ -5,7 +5,7 @@ use super::label::{self, Label, List};
 use super::lex::{Kind, tokens};
 use super::paragraphs::ranges_at;
 use super::phrases::fold;
-use super::{signing, stacked};
+use super::{notice_stack, signing, stacked};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -75,7 +75,14 @@ impl<'t> Fields<'t> {
                     at = next;
                     continue;
                 }
-                Some(Err(next)) => look = next,
+                Some(Err(next)) => {
+                    look = next;
+                    if let Some((stack, next)) = notice_stack::at(&rows, at) {
+                        reader.stack(stack);
+                        at = next;
+                        continue;
+                    }
+                }
                 None => {}
             }
             reader.row(&rows[at], &rows[at + 1..]);

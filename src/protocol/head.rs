@@ -8,7 +8,7 @@ use super::label::Label;
 use super::lex::{Kind, Token};
 use super::lines::Lines;
 use super::masthead::{self, Masthead};
-use super::model::{Adjournment, Meeting, Text, Time, Value};
+use super::model::{Adjournment, Item, Meeting, Text, Time, Value};
 use super::organ;
 use super::paragraphs::{ranges_at, ranges_from};
 use super::phrases::fold;
@@ -153,7 +153,7 @@ fn sentence(cells: &[Cell<'_>]) -> Option<PlaceTime> {
 const HELD: [&str; 4] = ["hölls", "afhölls", "avhölls", "sammanträdde"];
 
 fn is_preposition(token: &Token<'_>) -> bool {
-    ["i", "uti", "på", "å", "vid"].iter().any(|word| token.is(word))
+    ["i", "uti", "på", "å", "vid", "hemma", "hos"].iter().any(|word| token.is(word))
 }
 
 /// The place before the day: `kommunalstämma i sockenstugan den 14 oktober`. The name of an organisation is none.
@@ -242,8 +242,21 @@ fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>], alone: bool) {
             // `2023-05-12, kl. 18.00, Folkets hus`
             let after = told.last().map_or(tokens.len(), |last| day.next + last.next);
             let place = place::read(joined.as_str(), &tokens[after..], None);
-            let named = tokens.get(after + 1).is_some_and(Token::is_capitalised);
+            let begins = |token: &Token<'_>| {
+                token.is_capitalised() || ["hemma", "hos", "i", "på"].iter().any(|word| token.is(word))
+            };
+            let named = tokens[after..].iter().take(2).any(begins);
             meeting.location = meeting.location.take().or(place.location.filter(|_| alone && named));
+        }
+        // `Kommunhuset, Karlstad`, alone on the line under the day.
+        let under = |day: &Cell<'_>| day.line < cell.line && cell.line <= day.line + 2;
+        let dated = before
+            .iter()
+            .any(|day| under(day) && !date::dates(&Joined::new([day]).tokens(), None).is_empty());
+        let house = tokens.iter().any(organ::is_house)
+            && !tokens.iter().any(|token| organ::is_organ(token) || organ::is_meeting(token));
+        if alone && dated && house && meeting.location.is_none() {
+            meeting.location = place::read(joined.as_str(), &tokens, None).location;
         }
         if meeting.remote.is_none() && alone {
             meeting.remote = (0..tokens.len())
@@ -261,6 +274,40 @@ fn dated_times(meeting: &mut Meeting, fields: &Fields<'_>) {
     let tokens = joined.tokens();
     let after = date::dates(&tokens, None).first().map_or(0, |day| day.next);
     (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens[after..]));
+}
+
+/// Names the body by those who decide, where the head's reading lost it: what most decisions name, and more than one.
+pub(crate) fn name_body(meeting: &mut Meeting, items: &[Item]) {
+    const LEAST: usize = 2;
+    const BARE: [&str; 8] = [
+        "namnden",
+        "styrelsen",
+        "radet",
+        "utskottet",
+        "fullmaktige",
+        "direktionen",
+        "delegationen",
+        "kommitten",
+    ];
+    if meeting.body.is_some() {
+        return;
+    }
+    let named = |by: &&Text| {
+        let tokens = super::lex::tokens(&by.value, 0);
+        tokens.last().is_some_and(|last| organ::is_organ(last)) && !BARE.contains(&fold(&by.value).as_str())
+    };
+    let deciders: Vec<&Text> = items
+        .iter()
+        .flat_map(|item| &item.decisions)
+        .filter_map(|decision| decision.by.as_ref())
+        .filter(named)
+        .collect();
+    let count = |by: &&&Text| deciders.iter().filter(|other| fold(&other.value) == fold(&by.value)).count();
+    let Some(most) = deciders.iter().rev().max_by_key(count).filter(|by| count(by) >= LEAST) else { return };
+    meeting.body = Some(Text::inferred(most.value.clone(), most.span));
+    if meeting.title.as_ref().is_none_or(|title| title.value.is_empty()) {
+        meeting.title.clone_from(&meeting.body);
+    }
 }
 
 /// The time in a sentence that says that the meeting was opened or closed.

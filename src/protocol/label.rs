@@ -319,6 +319,8 @@ fn formed_match(tokens: &[Token<'_>], words: &[(usize, &Token<'_>)]) -> Option<M
 fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<(usize, bool)> {
     // `Tjänstepersoner m.fl.`
     let last = last + and_others(&tokens[last + 1..]);
+    // `Deltagare (19 st):`
+    let last = if matches!(label, Label::List(_)) { last + counted(&tokens[last + 1..]) } else { last };
     let token = &tokens[last];
     let end = token.byte + token.text.len();
     let Some(next) = tokens.get(last + 1) else { return Some((end, true)) };
@@ -348,6 +350,20 @@ fn ended(tokens: &[Token<'_>], last: usize, long: bool, label: Label) -> Option<
         Kind::Close => false,
     };
     value_begins.then_some((end, false))
+}
+
+/// Tokens of `(19 st)` at the beginning.
+fn counted(tokens: &[Token<'_>]) -> usize {
+    const LONGEST: usize = 4;
+    let figures = |token: &Token<'_>| token.text.bytes().all(|byte| byte.is_ascii_digit());
+    match tokens {
+        [open, count, ..] if open.kind == Kind::Open && figures(count) => tokens
+            .iter()
+            .take(LONGEST)
+            .position(|token| token.kind == Kind::Close)
+            .map_or(0, |close| close + 1),
+        _ => 0,
+    }
 }
 
 /// Tokens of `m.fl.`, `m fl`, `med flera` at the beginning.
@@ -391,6 +407,7 @@ mod tests {
         assert_eq!(read("Närvarande: alla"), Some((Label::List(List::Present), "alla", 0)));
         assert_eq!(read("Tjänstepersoner m.fl. Vera Ek"), Some((Label::List(List::Officials), "Vera Ek", 0)));
         assert_eq!(read("Närvarande är alla"), None);
+        assert_eq!(read("Deltagare (19 st):"), Some((Label::List(List::Present), "", 0)));
         assert_eq!(read("Plats för lek"), None);
     }
 

@@ -38,6 +38,7 @@ mod names;
 mod narrative;
 mod near;
 mod notice;
+mod notice_stack;
 mod number_words;
 mod numbering;
 mod organ;
@@ -93,7 +94,7 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     }
     let tail_lines = body_lines(&lines, &zones.tail);
     let tail = Fields::read(text, &tail_lines);
-    let (meeting, found) = head::read(text, &lines, &zones, &cover);
+    let (mut meeting, found) = head::read(text, &lines, &zones, &cover);
     diagnostics.extend(found);
     let signed = signatures::signed(&lines, &signatures::lines_of(&lines, &zones.cover, &tail_lines));
     let (mut attendance, found) = attendance::read(&cover, &tail, &signed, dictionary);
@@ -109,6 +110,7 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     let mut items = items::read(&lines, &zones.items, body, dictionary, &mut diagnostics);
     vote_lists::add(&lines, &zones, dictionary, &mut items);
     attendance::preside(&mut attendance, &items);
+    head::name_body(&mut meeting, &items);
     let protocol = Protocol { meeting, attendance, items, approval, notice };
     diagnostics.extend(consistency::check(&protocol));
     diagnostics.extend(genre::check(&lines, &protocol));

@@ -189,12 +189,14 @@ fn is_plural(token: &Token<'_>) -> bool {
 
 /// `herrar Lindgren och Sköld`: the surnames, and the token after them; `None` where a name has more than one word.
 pub(crate) fn gentlemen_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Vec<Text>)> {
+    is_plural(tokens.get(at)?).then(|| surnames_at(tokens, at + 1)).flatten()
+}
+
+/// The surnames of an enumeration that begins at `at`, and the token after them; `None` where a name has more than one word.
+pub(crate) fn surnames_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Vec<Text>)> {
     const MOST: usize = 60;
-    if !is_plural(tokens.get(at)?) {
-        return None;
-    }
     let mut names = Vec::new();
-    let mut next = at + 1;
+    let mut next = at;
     while let Some(token) = tokens.get(next).filter(|token| is_name_word(token) && names.len() < MOST) {
         names.push(Text::stated(token.text.to_owned(), token.span));
         next += 1;

@@ -306,3 +306,14 @@ fn yrkanden_and_reasons_on_lines_of_their_own_are_no_decisions() {
     let text = reasons.reservations[0].text.as_ref().map(|text| text.value.as_str());
     assert_eq!(text, Some("Kostnaden är för hög.\nFrågan bör utredas."));
 }
+
+#[test]
+fn agreement_and_what_a_vote_concludes() {
+    assert_eq!(clauses("Styrelsen var enig om att sälja båten.")[0].0, "sälja båten.");
+    assert_eq!(clauses("Det bestämdes att städdag hålls i maj.")[0].0, "städdag hålls i maj.");
+    assert_eq!(
+        clauses("Efter votering hade stämman alltså beslutat brons byggande af sten.")[0].0,
+        "brons byggande af sten."
+    );
+    assert_eq!(clauses("Frågan lämnas till tekniska avdelningen.").len(), 1);
+}

@@ -397,6 +397,17 @@ pub(super) fn is_body(word: &str) -> bool {
     VERBS.bodies.iter().any(|ending| folded.ends_with(ending.as_str())) || is_short_name(word)
 }
 
+/// Whether a word names a body but for a letter that OCR spoilt: `Matet`, `Kommunstyreisen`.
+pub(super) fn is_nearly_body(word: &str) -> bool {
+    const LEAST: usize = 5;
+    let folded: Vec<char> = fold(word).chars().collect();
+    VERBS.bodies.iter().filter(|ending| ending.len() >= LEAST).any(|ending| {
+        let length = ending.chars().count();
+        let tail = folded.len().checked_sub(length).map(|from| folded[from..].iter().collect::<String>());
+        tail.is_some_and(|tail| strsim::hamming(&tail, ending).is_ok_and(|apart| apart == 1))
+    })
+}
+
 /// Whether a word is the short name of a body: `KSAU`, `Ksau`, `BUN`.
 fn is_short_name(word: &str) -> bool {
     static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {

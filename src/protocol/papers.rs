@@ -39,10 +39,29 @@ pub(super) fn taken_note_of(paragraphs: &[Paragraph]) -> (Vec<Text>, Vec<Paragra
             && words.contains("följande")
             && verdict::verdict(words).is_none_or(|verdict| verdict.clauses.is_some())
     };
-    let Some(head) = paragraphs.iter().position(notes) else { return (Vec::new(), paragraphs.to_vec()) };
+    let Some(head) = paragraphs.iter().position(notes) else {
+        return below_filing(paragraphs).unwrap_or_else(|| (Vec::new(), paragraphs.to_vec()));
+    };
     let count = paragraphs[head + 1..].iter().take_while(|paragraph| listed(paragraph)).count();
     let end = head + 1 + count;
     (documents(&paragraphs[head + 1..end]), [&paragraphs[..=head], &paragraphs[end..]].concat())
+}
+
+/// `Anmälningsärendena läggs till handlingarna.`, and below it the list of them: the papers, and what is left.
+fn below_filing(paragraphs: &[Paragraph]) -> Option<(Vec<Text>, Vec<Paragraph>)> {
+    let files = |paragraph: &Paragraph| {
+        let words = outcome::words(paragraph.words());
+        ends_sentence(paragraph.words())
+            && outcome::found(&words)
+                .iter()
+                .any(|found| matches!(found.outcome, Outcome::Filed | Outcome::Noted))
+    };
+    let named = |paragraph: &Paragraph| paragraph.mark != Mark::Letter && decision::is_row(paragraph);
+    // The line that says who decides may stand over the sentence.
+    let at = paragraphs.iter().take(2).position(files)?;
+    let (before, list) = paragraphs.split_at(at + 1);
+    let all = !list.is_empty() && list.iter().all(named);
+    all.then(|| (documents(list), before.to_vec()))
 }
 
 /// `Redovisas följande delegationsbeslut:`, `Anmäles`: only leads up to the list under it.

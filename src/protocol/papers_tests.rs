@@ -127,3 +127,12 @@ fn recipients_joined_by_och_and_semicolons() {
     assert_eq!(to("Utdrag\nSökanden\nAkten"), ["Sökanden", "Akten"]);
     assert_eq!(to("Delges: Kultur- och fritidsnämnden"), ["Kultur- och fritidsnämnden"]);
 }
+
+#[test]
+fn papers_below_the_sentence_that_files_them() {
+    let text = "§ 1 Anmälningsärenden\n\nNämndens beslut\nAnmälningsärendena läggs till handlingarna.\n\nSkolinspektionens beslut 2023-09-19\nProtokoll från KSAU 2023-10-03\n\n§ 2 Slut\nBeslut\nInformationen noteras.\n";
+    let item = testing::items(text).swap_remove(0);
+    let papers: Vec<String> = item.documents.into_iter().map(|paper| paper.value).collect();
+    assert_eq!(papers, ["Skolinspektionens beslut 2023-09-19", "Protokoll från KSAU 2023-10-03"]);
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+}

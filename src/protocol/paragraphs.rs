@@ -49,13 +49,22 @@ pub(crate) fn is_sign(token: &Token<'_>) -> bool {
     }
 }
 
+/// `§ 33/22`: the number before the year. Case numbers, `0901/22`, are none.
+fn without_year(text: &str) -> &str {
+    let Some((number, year)) = text.split_once('/') else { return text };
+    let plain = number.len() <= 3 && !number.starts_with('0');
+    let digits = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+    if plain && digits { number } else { text }
+}
+
 fn range_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<(u32, u32)>)> {
     let token = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
     if let Some((first, last)) = token.text.split_once(['-', '‑']) {
         let range = in_order(number(first)?, number(last)?)?;
         return Some((at + 1, Value::normalised(range, token.span)));
     }
-    let first = number(token.text)?;
+    let signed = at > 0 && is_sign(&tokens[at - 1]);
+    let first = number(if signed { without_year(token.text) } else { token.text })?;
     if let Some((next, last)) = end_after(tokens, at + 1)
         && let Some(range) = in_order(first, last)
     {
@@ -145,6 +154,7 @@ mod tests {
         assert_eq!(read("§§ 130-43"), [(130, 143)]);
         assert_eq!(read("71 - del av 80"), [(71, 80)]);
         assert_eq!(read("§94"), [(94, 94)]);
+        assert_eq!(read("§ 33/22"), [(33, 33)]);
     }
 
     #[test]

@@ -258,6 +258,11 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     if let Some(found) = passive(sentence, dictionary) {
         return Some(found);
     }
+    // Every verb of the pattern holds one of these: most sentences do not, and are looked at no further.
+    const STEMS: [&str; 6] = ["yrka", "föresl", "förord", "emst", "begär", "förslag"];
+    if !STEMS.iter().any(|stem| text.contains(stem)) {
+        return None;
+    }
     let verb = VERB.find(text).filter(|verb| verb.start() < 2000)?;
     // `För Socialdemokraterna yrkar Vera Ek (S) bifall`
     let led = ["För ", "Å "].iter().any(|word| text.starts_with(word));
@@ -267,7 +272,11 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     }
     let movers = members::all(sentence, 0..verb.start(), dictionary)
         .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
-        .or_else(|| body_alone(sentence, verb.range()));
+        .or_else(|| body_alone(sentence, verb.range()))
+        .or_else(|| {
+            let moves = verb.as_str().starts_with("yrka");
+            moves.then(|| members::few(sentence, 0..verb.start(), dictionary)).flatten()
+        });
     let (by, from) = match movers {
         Some(by) => (by, verb.end()),
         None => inverted(sentence, verb.range(), dictionary)?,

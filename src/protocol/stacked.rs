@@ -115,7 +115,7 @@ fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, 
 }
 
 /// The labels that fill rows from `from` on, and the row after them.
-fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>)>, usize) {
+pub(super) fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>)>, usize) {
     let mut labels = Vec::new();
     let mut row = from;
     let mut after = from;

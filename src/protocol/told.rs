@@ -117,7 +117,7 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:\bhade\s(?P<had>[\p{L}-]+)\s(?:(?:alltså|således|sålunda)\s)?(?:beslutat|beslutit)|\b(?:varför|hvarför|varefter|hvarefter|varpå|hvarpå)\s(?P<before>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+)\s(?:beslutade|beslöto?|beslutar)|\b(?i:beslutade|beslöto?|beslutar|enades|enas|bestämde|bestämmer)\s(?P<by>(?:[\p{L}-]+\s){0,3}?[\p{L}-]+))(?:\som)?(?:\s(?:alltså|därför|enhälligt|också|även|således|sålunda|därefter))?,?\s(?P<att>att\s)?").expect("the pattern is valid")
     });
-    const STEMS: [&str; 5] = ["eslut", "eslöt", "nad", "nas", "estäm"];
+    const STEMS: [&str; 5] = ["eslut", "eslöt", "enade", "enas ", "estäm"];
     if !STEMS.iter().any(|stem| text.contains(stem)) {
         return None;
     }
@@ -147,8 +147,10 @@ pub(super) fn inverted(text: &str) -> Option<Verdict> {
     };
     // `Beslutade nämnden att …`: with the verb first, the att-sats tells that it is no question.
     let leads = whole.start() == 0 && (found.name("att").is_none() || text.ends_with('?'));
+    // `hade stämman alltså beslutat brons byggande af sten`
+    let concluded = found.name("had").is_some() && !text[whole.end()..].trim().is_empty();
     if !is_body
-        || found.name("att").is_none() && !says_what()
+        || found.name("att").is_none() && !concluded && !says_what()
         || leads
         || is_elsewhere(&text[..whole.start()])
     {

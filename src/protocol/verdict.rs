@@ -30,7 +30,7 @@ impl Verdict {
 /// Reads `X beslutar att …`, `X föreslår fullmäktige besluta att …`, `X:s beslut`, `Beslutades att …` at the beginning of `text`.
 pub(super) fn verdict(text: &str) -> Option<Verdict> {
     static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:(?i:beslutar|beslutade|beslöto?|beslutat)|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens)\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;!?]{1,90}?)\s(?:(?i:beslutar|beslutade|beslöto?|beslutat)|(?:fann|funno|finner)\s(?:skäl(?:igt)?|lämpligt|för\s(?:gott|godt))|(?:enades|enas|kom överens|kommer överens|(?:var|är|blev)\s(?:enig|eniga|ense|överens))\som|(?P<sets>bestämde|bestämmer))\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,7 +38,7 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
             .expect("the pattern is valid")
     });
     static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Det )?(?:[Bb]eslut(?:ades|as)|[Bb]eslöts)|(?:Vi|Man|Alla|Samtliga)\s(?:beslutade|beslutar|beslöto?|enades\som|kom(?:mer)?\söverens\som)|Beslutet\sblev)\b(?P<after>.*)$")
+        Regex::new(r"^(?:(?:Det )?(?:[Bb]eslut(?:ades|as)|[Bb]eslöts)|(?:Vi|Man|Alla|Samtliga)\s(?:beslutade|beslutar|beslöto?|enades\som|kom(?:mer)?\söverens\som)|Beslutet\sblev|Det\sbestämdes)\b(?P<after>.*)$")
             .expect("the pattern is valid")
     });
     if !names_deed(text) {
@@ -77,9 +77,9 @@ pub(super) fn verdict(text: &str) -> Option<Verdict> {
 
 /// Whether the text holds the stem of a verb that decides or proposes: most lines do not, and are not looked at further.
 fn names_deed(text: &str) -> bool {
-    const STEMS: [&str; 14] = [
+    const STEMS: [&str; 16] = [
         "eslut", "eslöt", "ESLUT", "ESLÖT", "föresl", "emställ", "ekommend", "enade", "enas", "överens",
-        "estäm", "fann", "funno", "finner",
+        "estäm", "fann", "funno", "finner", " enig", " ense ",
     ];
     STEMS.iter().any(|stem| text.contains(stem))
 }
@@ -95,7 +95,8 @@ fn is_decider(by: &str) -> bool {
     words.len() <= 9
         && !basis
         && !second
-        && words.iter().any(|word| outcome::is_body(word))
+        && (words.iter().any(|word| outcome::is_body(word))
+            || words.len() == 1 && outcome::is_nearly_body(words[0]))
         && !words.iter().any(|word| matches!(*word, "har" | "att" | "som" | "den" | "om" | "finner"))
 }
 
@@ -203,4 +204,17 @@ fn proposes(text: &str) -> Option<Verdict> {
         proposed: true,
         att: after.as_str().contains("att"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_in_which_a_letter_is_spoilt() {
+        for text in ["Matet beslutar att anta planen.", "Kommunstyreisen beslutade att anta planen."] {
+            assert!(verdict(text).is_some_and(|found| found.by.is_some()), "{text}");
+        }
+        assert!(verdict("Kansliet beslutade att anta planen.").is_none());
+    }
 }

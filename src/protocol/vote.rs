@@ -283,6 +283,16 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|[\s(])(?P<first>\d{1,4})\s(?:röster\s)?för,?\s(?:och\s|samt\s)?(?P<second>\d{1,4})\s(?:röster\s)?(?:e?mot|däremot)\b(?P<what>)(?P<other>)").expect("the pattern is valid")
     });
+    // `för herr Eks förslag 1,215 röster och för uppskof 840`
+    static FOR_EACH: LazyLock<Regex> = LazyLock::new(|| {
+        let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}})");
+        Regex::new(&format!(
+            r"(?i)\bför\s(?P<what>[^\d:;]{{2,80}}?)\s{}\s(?:röster,?\s)?(?:och|samt|mot|emot|medan|men)\sför\s(?P<other>[^\d:;]{{2,80}}?)\s{}(?:\sröster)?\b",
+            number("first"),
+            number("second")
+        ))
+        .expect("the pattern is valid")
+    });
     if has_counts(vote) {
         return;
     }
@@ -293,6 +303,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         .or_else(|| SCORE.captures(part))
         .or_else(|| VERB_FIRST.captures(part))
         .or_else(|| SHORT.captures(part))
+        .or_else(|| FOR_EACH.captures(part).filter(|found| found[0].contains("röst")))
         .or_else(|| EACH_GOT.captures(part));
     let Some(found) = found else { return };
     let count = |name: &str| {

@@ -196,3 +196,9 @@ fn names_for_and_against() {
     assert_eq!(of(Choice::Yes), ["Vera Ek", "Bo Al"]);
     assert_eq!(of(Choice::No), ["Nils Ros"]);
 }
+
+#[test]
+fn votes_for_each_of_two() {
+    let text = "Vid votering afgåfvos för herr Eks förslag 1,215 röster och för uppskof 840 röster.";
+    assert_eq!(counts(text), [Some(1215), Some(840), None]);
+}

@@ -298,7 +298,11 @@ fn unnumbered(lines: &Lines<'_>, from: usize, wanted: impl Fn(&str) -> bool) -> 
         !line.furniture
             && line.text.len() < 60
             && line.text.starts_with(char::is_uppercase)
-            && TITLES.get(&fold(line.text.trim_end_matches(':'))).is_some_and(|usage| wanted(usage))
+            && TITLES
+                .get(&fold(
+                    line.text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.'),
+                ))
+                .is_some_and(|usage| wanted(usage))
             && !lines.before(*index).is_some_and(|before| is_open(before.text))
     };
     (from..lines.len()).filter(is_title).map(Start::untitled).collect()

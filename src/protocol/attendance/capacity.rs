@@ -122,7 +122,12 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
     // `Frånvarande: herr Ek, för vilken inkallats suppleanten herr Al`: the one who stands in was there.
     let stands_in = substitutes && matches!(list, List::Excused | List::Absent);
     let list = if stands_in { List::ServingSubstitutes } else { list };
+    let apart = [Role::Guest, Role::Auditor, Role::Observer, Role::UnionRepresentative];
+    let of_body = !apart.into_iter().any(has);
     let (role, serving) = match list {
+        // `Ida Sten, adjungerad` among the members.
+        List::Members if !of_body => (None, Some(false)),
+        List::Board if !of_body => (None, None),
         List::Members if substitute => (Some(Role::Substitute), Some(true)),
         List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
@@ -152,7 +157,11 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
         List::Board => (Some(Role::Member), None),
         // `Övriga: Ersättare: Vera Ek (S)`, and under it those who are employed.
         List::Substitutes | List::NonServing
-            if divides.parties && row.party.is_none() && !substitute && has_office =>
+            if row.party.is_none()
+                && !substitute
+                && (divides.parties && has_office
+                    || has(Role::Secretary)
+                    || row.title.as_ref().is_some_and(|title| is_of_office(&title.value))) =>
         {
             (Some(Role::Official), Some(false))
         }
@@ -225,6 +234,13 @@ fn is_employed(title: &str, among_politicians: bool) -> bool {
     });
     let folded = fold(title);
     ENDS.iter().any(|(end, office)| (*office || among_politicians) && folded.ends_with(end.as_str()))
+}
+
+/// Whether the title is an office by itself and no profession: `Stadsarkitekt`, `Byggnadsinspektör`.
+fn is_of_office(title: &str) -> bool {
+    const OF: [&str; 6] = ["kommun", "stads", "byggnads", "drätsel", "hälsovårds", "social"];
+    let small = title.to_lowercase();
+    is_employed(title, false) || is_employed(title, true) && OF.iter().any(|of| small.starts_with(of))
 }
 
 fn presides(stated: &[Role]) -> bool {

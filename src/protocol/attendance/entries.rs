@@ -7,6 +7,7 @@ mod groups;
 mod remarks;
 mod runs;
 mod senders;
+mod trailing;
 
 use super::said::replaces_at;
 use super::units::Unit;
@@ -68,6 +69,7 @@ pub(super) fn read(units: &[Unit], dictionary: &Dictionary) -> Vec<Entry> {
         besides: false,
         line: 0,
         senders: has_senders(units, dictionary),
+        trailing: trailing::have_places(units, dictionary),
     };
     let mut at = 0;
     while at < units.len() {
@@ -152,6 +154,8 @@ struct Reader<'d> {
     line: usize,
     /// Whether the second cells of the rows say where those in the first ones come from.
     senders: bool,
+    /// Whether rows end in places that no column parts from the names.
+    trailing: bool,
 }
 
 /// Whether most rows of a table have a person in the first cell and a place or an organisation in the second, and few a
@@ -393,12 +397,17 @@ impl Reader<'_> {
 
     fn person(&mut self, source: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let (end, person) = person_at(source, tokens, at, self.dictionary)?;
+        if let Some(next) = self.with_place(source, &tokens[..end], at, &person) {
+            return Some(next);
+        }
         let separated = at == 0 || tokens[at - 1].kind != Kind::Word || tokens[at - 1].is_and();
         let bare = person.party.is_none() && person.roles.is_empty() && person.title.is_none();
         let addressed = is_honorific(&tokens[at]);
         // `Vera Ek, Region Gävleborg, ordförande`
-        let after_comma =
-            at > 0 && tokens[at - 1].kind == Kind::Comma && self.current.is_some() && person.title.is_none();
+        // A dash between blanks parts as a comma does: `Bo Al - Region Jämtland`.
+        let parted =
+            at > 0 && (tokens[at - 1].kind == Kind::Comma || matches!(tokens[at - 1].text, "-" | "–" | "—"));
+        let after_comma = parted && self.current.is_some() && person.title.is_none();
         if let Some(found) = organization_in(&tokens[at..end]).filter(|found| after_comma && found.start == 0)
             && !bare
         {
@@ -406,13 +415,7 @@ impl Reader<'_> {
             self.describe(stated(source, &tokens[at..organization]), false);
             return Some(organization);
         }
-        if bare
-            && !addressed
-            && separated
-            && at > 0
-            && self.current.is_some()
-            && tokens[at - 1].kind == Kind::Comma
-        {
+        if bare && !addressed && separated && parted && self.current.is_some() {
             // `Karl Ek, Länsstyrelsen Västra Götaland`
             if is_organ(&tokens[at]) {
                 self.describe(stated(source, &tokens[at..end]), false);

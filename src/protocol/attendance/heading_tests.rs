@@ -97,3 +97,37 @@ fn who_stands_in_for_the_absent_was_there() {
     let storm = found.iter().find(|row| row.name.value.ends_with("Storm")).expect("he is a row");
     assert_eq!((storm.status, storm.serving), (Presence::Present, Some(true)));
 }
+
+#[test]
+fn places_behind_names_without_a_column() {
+    let found = rows(
+        "Deltagare\nVera Ek Karlstad\nNils Ros Kil\nBo Al Forshaga\nEva Holm Region Värmland\nIda Sten Hammarö via Teams\n",
+    );
+    let of =
+        |row: &Attendee| (row.name.value.clone(), row.organization.as_ref().map(|place| place.value.clone()));
+    let named = |name: &str, place: &str| (name.to_owned(), Some(place.to_owned()));
+    assert_eq!(
+        found.iter().map(of).collect::<Vec<_>>(),
+        [
+            named("Vera Ek", "Karlstad"),
+            named("Nils Ros", "Kil"),
+            named("Bo Al", "Forshaga"),
+            named("Eva Holm", "Region Värmland"),
+            named("Ida Sten", "Hammarö"),
+        ]
+    );
+    let people = rows("Deltagare\nKarl Erik Lund\nVera Ek\nNils Ros\n");
+    assert_eq!(people[0].name.value, "Karl Erik Lund");
+}
+
+#[test]
+fn dashes_before_organisations_and_offices_among_surnames() {
+    let found =
+        rows("Mötesdeltagare (3 st):\nVera Ek - Ånge kommun\nNils Ros - Bräcke\nBo Al - Region Jämtland\n");
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[2].organization.as_ref().map(|name| name.value.as_str()), Some("Region Jämtland"));
+    let old = rows("Närvarande var herrar Ek, ordförande, Ros, Alm och Holm.\n");
+    let names: Vec<&str> = old.iter().map(|row| row.name.value.as_str()).collect();
+    assert_eq!(names, ["Ek", "Ros", "Alm", "Holm"]);
+    assert!(old[0].roles.iter().any(|role| role.value == Role::Chair));
+}

@@ -87,7 +87,14 @@ fn runs_on(text: &str) -> bool {
     let ends_open = text.ends_with(',') || text.ends_with(" och") || text.ends_with(" samt");
     let last = text.split_whitespace().next_back().unwrap_or_default();
     // `Vera Ek (S), socialnämnden` says where she sits, and nothing about who follows.
-    let titled = last.starts_with(char::is_lowercase)
+    // So does `verksamhetschef äldreomsorgen`: a title of two words names no one after it.
+    let alone = text.rsplit_once(", ").is_none_or(|(_, part)| {
+        let mut words = part.split(' ');
+        let joint = words.next().is_some_and(|first| matches!(first, "vice" | "v." | "samt" | "och"));
+        joint || words.next().is_none()
+    });
+    let titled = alone
+        && last.starts_with(char::is_lowercase)
         && (last.ends_with("en") || last.ends_with("na"))
         && !outcome::is_body(last);
     let broken = [" och ", " samt "].iter().any(|joint| {

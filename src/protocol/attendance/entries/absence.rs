@@ -4,8 +4,9 @@
 use super::super::said::{Said, said_at};
 use super::Reader;
 use crate::protocol::lex::{Kind, Token};
-use crate::protocol::model::{Presence, Text};
-use crate::protocol::names::{Person, gentlemen_at};
+use crate::protocol::model::{Presence, Role, Text, Value};
+use crate::protocol::names::{Person, gentlemen_at, surnames_at};
+use crate::protocol::role::role_at;
 
 /// What a sentence says about all whom it names.
 #[derive(Debug, Clone, Copy)]
@@ -48,12 +49,28 @@ impl Reader<'_> {
 
     /// `herrar Lindgren och Sköld`: a person for each surname.
     pub(super) fn gentlemen(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        let (next, names) = gentlemen_at(tokens, at)?;
-        for name in names {
-            self.begin(alone(name));
+        let (mut next, names) = gentlemen_at(tokens, at)?;
+        names.into_iter().for_each(|name| self.begin(alone(name)));
+        // `herrar Ek, ordförande, Ros och Al`
+        while let Some((end, role, names)) = after_office(tokens, next) {
+            if let Some(last) = self.entries.last_mut() {
+                last.row.roles.push(role);
+            }
+            names.into_iter().for_each(|name| self.begin(alone(name)));
+            next = end;
         }
         Some(next)
     }
+}
+
+/// `, ordförande, Ros och Al`: the token after it, the role of the one before, and the surnames that go on.
+fn after_office(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>, Vec<Text>)> {
+    let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+    let (taken, role) = comma(at).then(|| role_at(tokens, at + 1)).flatten()?;
+    let after = at + 1 + taken;
+    let (end, names) = comma(after).then(|| surnames_at(tokens, after + 1)).flatten()?;
+    let span = tokens[at + 1].span.union(tokens[after - 1].span);
+    Some((end, Value::stated(role, span), names))
 }
 
 fn alone(name: Text) -> Person {
