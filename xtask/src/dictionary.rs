@@ -74,6 +74,8 @@ fn read_tables(tables: &Path) -> Result<Sources, String> {
     let parties = first_column(&tables.join("parties.tsv"))?;
     sources.terms.extend(parties.iter().filter(|name| is_short(name)).map(|name| (name.clone(), PARTY)));
     sources.proper_nouns.extend(parties.into_iter().filter(|name| !name.contains(' ')));
+    let shortened = first_column(&tables.join("name-abbreviations.tsv"))?;
+    sources.proper_nouns.extend(shortened.iter().map(|name| name.trim_end_matches('.').to_owned()));
     sources.archaic = first_column(&tables.join("old-spelling.tsv"))?;
     sources.first_parts = first_column(&tables.join("compound-firsts.tsv"))?;
     sources.first_parts.extend(first_column(&tables.join("compound-prefixes.tsv"))?);
