@@ -42,14 +42,14 @@ pub struct CountedNgram {
     pub backoff: u8,
 }
 
-/// A string that compounds are made of, with the number of different compounds it was seen in.
+/// A string that compounds are made of, with the weight of the compounds that it is a part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// In lower case, with its linking letter: `nätverks`.
     pub text: String,
-    /// Compounds that begin with it.
+    /// Of those that begin with it.
     pub first: u32,
-    /// Compounds that end with it.
+    /// Of those that end with it.
     pub last: u32,
 }
 

@@ -297,7 +297,7 @@ impl<'w> Work<'w> {
             running: !first && follows_small_letters(units, index),
             after_name: !first && self.follows_given_name(units, index),
             after_colon: before.is_some_and(|unit| unit.after.ends_with(':') || unit.kind == Kind::Mark),
-            heading: unit.line_start && before.is_some_and(is_numbering),
+            heading: unit.line_start && before.is_some_and(|before| numbers(before, unit)),
             capitals: unit.capitals,
         };
         into.within = surroundings.within();
@@ -330,9 +330,10 @@ impl<'w> Work<'w> {
     }
 }
 
-/// Whether a unit is what headings are numbered with.
-fn is_numbering(unit: &Unit<'_>) -> bool {
-    unit.kind == Kind::Number || unit.core == token::SECTION
+/// Whether a unit is what a heading is numbered with that goes on with another one.
+fn numbers(before: &Unit<'_>, unit: &Unit<'_>) -> bool {
+    let same_line = (before.place.page, before.place.line) == (unit.place.page, unit.place.line);
+    same_line && (before.kind == Kind::Number || before.core == token::SECTION)
 }
 
 /// Bearers from which a word is held to be a given name wherever it stands with a capital.
