@@ -376,22 +376,22 @@ fn explain_tells_candidates_costs_and_verdict() {
 }
 
 /// A text in which the OCR lost å, ä and ö, with a name that no dictionary holds.
-const UNKNOWN_NAME: &str = "Namnden besokte Vraksjomala den 4 mars. Ordforanden halsar alla valkomna till motet och forklarar \
-    det oppnat.\nÄgaren till Vraksjomala deltar i motet. Namnden beslutar att besoka Vraksjomalas marker tva ganger om aret.\n";
+const UNKNOWN_NAME: &str = "Namnden besokte Tvapplabo den 4 mars. Ordforanden halsar alla valkomna till motet och forklarar \
+    det oppnat.\nÄgaren till Tvapplabo deltar i motet. Namnden beslutar att besoka Tvapplabos marker tva ganger om aret.\n";
 
 #[test]
 fn words_of_a_users_own_are_repaired_to() {
-    let here = scratch(&[("farms.txt", "# farms\nVråksjömåla\t12\n".as_bytes())]);
+    let here = scratch(&[("farms.txt", "# farms\nTväpplåbo\t12\n".as_bytes())]);
     let without = justera(&["repair", "-"], UNKNOWN_NAME.as_bytes(), here.path());
-    assert!(without.out.contains("Nämnden besökte Vraksjomala den"), "{}", without.out);
+    assert!(without.out.contains("Nämnden besökte Tvapplabo den"), "{}", without.out);
     let with = justera(&["repair", "-", "--words", "farms.txt"], UNKNOWN_NAME.as_bytes(), here.path());
     assert!(
-        with.out.contains("besökte Vråksjömåla den") && with.out.contains("besöka Vråksjömålas marker"),
+        with.out.contains("besökte Tväpplåbo den") && with.out.contains("besöka Tväpplåbos marker"),
         "{}",
         with.out
     );
-    let explained = justera(&["explain", "pa Vraksjomala gard", "--words", "farms.txt"], b"", here.path());
-    assert!(explained.out.contains("Vråksjömåla "), "{}", explained.out);
+    let explained = justera(&["explain", "pa Tvapplabo gard", "--words", "farms.txt"], b"", here.path());
+    assert!(explained.out.contains("Tväpplåbo "), "{}", explained.out);
 }
 
 #[test]
@@ -410,23 +410,23 @@ fn a_malformed_list_of_words_is_refused_with_its_line() {
 
 #[test]
 fn a_list_of_words_is_part_of_what_a_run_was_made_with() {
-    let here = scratch(&[("in/a.txt", UNKNOWN_NAME.as_bytes()), ("farms.txt", "Vråksjömåla\n".as_bytes())]);
+    let here = scratch(&[("in/a.txt", UNKNOWN_NAME.as_bytes()), ("farms.txt", "Tväpplåbo\n".as_bytes())]);
     let convert = |more: &[&str]| {
         let run = justera(&[&["convert", "in", "--out", "out"], more].concat(), b"", here.path());
         assert_eq!(run.status, 0, "{}", run.err);
         fs::read_to_string(here.path().join("out/a.txt")).expect("the text is written")
     };
-    assert!(!convert(&[]).contains("Vråksjömåla"));
+    assert!(!convert(&[]).contains("Tväpplåbo"));
     assert!(
-        convert(&["--words", "farms.txt"]).contains("Vråksjömåla"),
+        convert(&["--words", "farms.txt"]).contains("Tväpplåbo"),
         "what was made with other words was kept"
     );
 }
 
 #[test]
 fn clean_protocols_teach_their_words_and_misread_ones_do_not() {
-    let clean = "Nämnden besökte Vråksjömåla den 4 mars. Ordföranden hälsar alla välkomna till mötet och förklarar det \
-        öppnat.\nÄgaren till Vråksjömåla deltar i mötet. Nämnden beslutar att besöka Vråksjömåla två gånger om året, men inte i år.\n";
+    let clean = "Nämnden besökte Tväpplåbo den 4 mars. Ordföranden hälsar alla välkomna till mötet och förklarar det \
+        öppnat.\nÄgaren till Tväpplåbo deltar i mötet. Nämnden beslutar att besöka Tväpplåbo två gånger om året, men inte i år.\n";
     let here = scratch(&[
         ("in/clean.txt", clean.as_bytes()),
         ("in/misread.txt", UNKNOWN_NAME.as_bytes()),
@@ -441,9 +441,9 @@ fn clean_protocols_teach_their_words_and_misread_ones_do_not() {
     );
     let list = fs::read_to_string(here.path().join("words.txt")).expect("the list is written");
     let words: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
-    assert_eq!(words, ["Vråksjömåla\t3"]);
+    assert_eq!(words, ["Tväpplåbo\t3"]);
     let repaired = justera(&["repair", "in/misread.txt", "--words", "words.txt"], b"", here.path());
-    assert!(repaired.out.contains("Vråksjömåla den"), "{}", repaired.out);
+    assert!(repaired.out.contains("Tväpplåbo den"), "{}", repaired.out);
     let none = justera(&["dictionary", "build", "missing.txt", "--out", "none.txt"], b"", here.path());
     assert_eq!(none.status, 1, "{}", none.err);
 }
