@@ -8,10 +8,10 @@ use crate::dictionary::{Dictionary, token};
 
 use super::paragraf::{is_body, leading_number};
 use super::runs::Runs;
+use super::specks::SINGLE_QUOTES;
 
-/// Signs that stand in no Swedish word between two small letters.
-const SPECKS: [char; 12] = ['\'', '‘', '’', '´', '`', '+', ':', ';', '*', '°', '~', '='];
-const QUOTES: [char; 5] = ['\'', '‘', '’', '´', '`'];
+/// Signs that, as single quotes, stand in no Swedish word between two small letters.
+const SPECKS: [char; 7] = ['+', ':', ';', '*', '°', '~', '='];
 /// Words with which no compound ends, and such as open none.
 const NEVER_LAST: [&str; 24] = [
     "av", "om", "med", "som", "den", "det", "de", "att", "en", "ett", "till", "på", "är", "har", "hade",
@@ -44,7 +44,8 @@ fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t 
     let (first, second) = (&core[..at], &core[at + sign.len_utf8()..]);
     let known = |word: &str| dictionary.entry(word).is_some();
     let long = |word: &str| word.chars().count() > 1;
-    let speck = SPECKS.contains(&sign) && long(first) && (long(second) || second == "i");
+    let is_speck = SINGLE_QUOTES.contains(&sign) || SPECKS.contains(&sign);
+    let speck = is_speck && long(first) && (long(second) || second == "i");
     let tied = matches!(sign, '-' | '.')
         && long(first)
         && (NEVER_LAST.contains(&second) || NEVER_FIRST.contains(&first) && long(second));
@@ -53,7 +54,7 @@ fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t 
 
 /// `Jonas‘Attenius`, `SD‘och`, `Handling'2024`: a quote inside a token tells more than the case of what stands beside it.
 fn of_quoted<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
-    let (first, second) = core.split_once(QUOTES)?;
+    let (first, second) = core.split_once(SINGLE_QUOTES)?;
     let word = |text: &str| {
         text.chars().count() > 1
             && text.chars().all(char::is_alphabetic)

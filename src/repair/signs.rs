@@ -30,8 +30,8 @@ const SPECKS: [char; 23] = [
 /// Share of specks among the words from which a text is held to have been read from paper.
 const SPECKED: f64 = 0.005;
 /// A dash that Swedish protocols hardly print, and the one that they do.
-const LONG_DASH: &str = "—";
-const DASH: &str = "–";
+pub(super) const LONG_DASH: &str = "—";
+pub(super) const DASH: &str = "–";
 
 /// How sure the rules are, by what they rest on.
 pub(super) const BY_SIGN: f64 = 0.99;

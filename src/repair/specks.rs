@@ -1,34 +1,34 @@
 //! What is wrong with the signs of single words of a text that was read from paper: specks that stick to them, read as a quote that nothing opens or
 //! closes or as a stop before a word; dashes longer than Swedish prints; first letters read twice.
 
-use crate::layout::{LaidLine, LaidPage, Layout};
+use crate::layout::{LaidPage, Layout};
 
 use super::assemble::{Change, Outcome, Outcomes};
-use super::signs::{BY_LIST, outcome};
+use super::signs::{BY_LIST, DASH, LONG_DASH, outcome};
 use super::text::RepairKind;
 use super::units::Place;
 
-/// Quotes, single and double: print sets them in pairs.
-const QUOTES: [char; 10] = ['‘', '’', '\'', '´', '`', '"', '”', '“', '„', '»'];
+/// Quotes: print sets them in pairs.
+pub(super) const SINGLE_QUOTES: [char; 5] = ['‘', '’', '\'', '´', '`'];
+const DOUBLE_QUOTES: [char; 5] = ['"', '”', '“', '„', '»'];
 /// Signs that print never sets right before a letter.
 const NEVER_BEFORE: [char; 5] = [',', ';', '_', '~', '.'];
 /// Letters from which a word behind a full stop is none of an address or a file's name.
 const NO_EXTENSION: usize = 5;
 /// Endings whose genitive may be written with an apostrophe: `Lars’`.
 const HISSING: [char; 6] = ['s', 'x', 'z', 'S', 'X', 'Z'];
-const SINGLE: usize = 5;
 /// Letters with which names begin twice: `Aaby`, `Eenberg`, `Lloyd`, `Oostra`.
 const DOUBLED_IN_NAMES: [char; 7] = ['a', 'e', 'i', 'l', 'o', 'u', 'f'];
 /// Lines that a quotation goes over at most, one in single quotes and another.
 const LONGEST_QUOTATION: [usize; 2] = [3, 12];
 
 /// Dashes that a text read from paper has for the one that Swedish prints between numbers and names.
-const LONG_DASHES: [&str; 3] = ["—-", "-—", "—"];
-const DASH: &str = "–";
+const LONG_DASHES: [&str; 3] = ["—-", "-—", LONG_DASH];
 
 /// Puts the words right, whatever else was found of them.
 pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
     for (page_index, page) in layout.pages.iter().enumerate() {
+        let quotes = Quotes::of(page);
         for (line_index, line) in page.lines.iter().enumerate() {
             for (word_index, word) in line.words.iter().enumerate() {
                 if !may_have_speck(&word.text) {
@@ -37,7 +37,7 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
                 let place = Place { page: page_index, line: line_index, word: word_index };
                 let found = outcomes.get(&place);
                 let text = found.and_then(|found| found.text.as_deref()).unwrap_or(&word.text);
-                let bare = trimmed(text, page, line_index, word_index).map(str::to_owned);
+                let bare = trimmed(text, &quotes, (line_index, word_index)).map(str::to_owned);
                 if let Some(bare) = bare.or_else(|| dashed(text)).or_else(|| once(text)) {
                     let joined = joined(outcomes.remove(&place), &bare);
                     outcomes.insert(place, joined);
@@ -48,9 +48,9 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
 }
 
 fn may_have_speck(text: &str) -> bool {
-    text.starts_with(|c: char| QUOTES.contains(&c) || NEVER_BEFORE.contains(&c))
-        || text.ends_with(QUOTES)
-        || text.contains(LONG_DASHES[2])
+    text.starts_with(|c: char| kind_of(c).is_some() || NEVER_BEFORE.contains(&c))
+        || text.ends_with(|c: char| kind_of(c).is_some())
+        || text.contains(LONG_DASH)
         || once(text).is_some()
 }
 
@@ -84,25 +84,25 @@ fn joined(found: Option<Outcome>, bare: &str) -> Outcome {
 }
 
 /// The word without its speck; `None` where it has none.
-fn trimmed<'t>(text: &'t str, page: &LaidPage, line: usize, word: usize) -> Option<&'t str> {
+fn trimmed<'t>(text: &'t str, quotes: &Quotes, at: At) -> Option<&'t str> {
     let mut signs = text.chars();
     let first = signs.next()?;
     let rest = signs.as_str();
     let next = rest.chars().next()?;
     if let Some(kind) = kind_of(first)
         && next.is_alphanumeric()
-        && !kind.closes_behind(page, line, word)
+        && !quotes.close_behind(kind, at)
     {
         return Some(rest);
     }
     if NEVER_BEFORE.contains(&first) && is_word_behind(first, rest) {
         return Some(rest);
     }
-    let bare = text.strip_suffix(QUOTES)?;
+    let bare = text.strip_suffix(|c: char| kind_of(c).is_some())?;
     let kind = kind_of(text.chars().next_back()?)?;
     let last = bare.trim_end_matches(['.', ',', ';', ':']).chars().next_back()?;
-    let stays = !last.is_alphabetic() || kind.single && HISSING.contains(&last);
-    (!stays && !kind.opens_before(page, line, word)).then_some(bare)
+    let stays = !last.is_alphabetic() || kind == Kind::Single && HISSING.contains(&last);
+    (!stays && !quotes.open_before(kind, at)).then_some(bare)
 }
 
 /// Whether what stands behind a sign is a word of running text.
@@ -113,47 +113,68 @@ fn is_word_behind(sign: char, rest: &str) -> bool {
 }
 
 /// Quotes of one kind: the forms of a kind are taken for each other.
-#[derive(Clone, Copy)]
-struct Kind {
-    single: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Single,
+    Double,
 }
 
 /// Which kind a sign is of; `None` where it is no quote.
 fn kind_of(sign: char) -> Option<Kind> {
-    QUOTES.iter().position(|&quote| quote == sign).map(|at| Kind { single: at < SINGLE })
-}
-
-impl Kind {
-    fn has(self, sign: char) -> bool {
-        kind_of(sign).is_some_and(|kind| kind.single == self.single)
-    }
-
-    fn lines(self) -> usize {
-        LONGEST_QUOTATION[usize::from(!self.single)]
-    }
-
-    /// Whether a word at this place or behind it may close a quotation.
-    fn closes_behind(self, page: &LaidPage, line: usize, word: usize) -> bool {
-        let closes = |text: &str| text.chars().skip(1).any(|sign| self.has(sign));
-        let rest = page.lines[line].words.iter().skip(word);
-        let further = page.lines.iter().skip(line + 1).take(self.lines() - 1);
-        rest.chain(further.flat_map(words)).any(|word| closes(&word.text))
-    }
-
-    /// Whether a word at this place or before it may open a quotation.
-    fn opens_before(self, page: &LaidPage, line: usize, word: usize) -> bool {
-        let opens = |text: &str| {
-            let begins = text.trim_start_matches(['(', '[']);
-            begins.starts_with(|sign| self.has(sign))
-        };
-        let rest = page.lines[line].words.iter().take(word + 1);
-        let earlier = page.lines[..line].iter().rev().take(self.lines() - 1);
-        rest.chain(earlier.flat_map(words)).any(|word| opens(&word.text))
+    if SINGLE_QUOTES.contains(&sign) {
+        Some(Kind::Single)
+    } else {
+        DOUBLE_QUOTES.contains(&sign).then_some(Kind::Double)
     }
 }
 
-fn words(line: &LaidLine) -> &[crate::page::Word] {
-    &line.words
+/// Line and word of a page.
+type At = (usize, usize);
+
+/// Where quotations may begin and end on a page, a kind each, in order.
+#[derive(Default)]
+struct Quotes {
+    openers: [Vec<At>; 2],
+    closers: [Vec<At>; 2],
+}
+
+impl Quotes {
+    fn of(page: &LaidPage) -> Self {
+        let mut quotes = Self::default();
+        for (line_index, line) in page.lines.iter().enumerate() {
+            for (word_index, word) in line.words.iter().enumerate() {
+                quotes.add((line_index, word_index), &word.text);
+            }
+        }
+        quotes
+    }
+
+    fn add(&mut self, at: At, text: &str) {
+        let opener = text.trim_start_matches(['(', '[']).chars().next().and_then(kind_of);
+        for kind in [Kind::Single, Kind::Double] {
+            if opener == Some(kind) {
+                self.openers[kind as usize].push(at);
+            }
+            if text.chars().skip(1).any(|sign| kind_of(sign) == Some(kind)) {
+                self.closers[kind as usize].push(at);
+            }
+        }
+    }
+
+    /// Whether a word at a place or behind it may close a quotation.
+    fn close_behind(&self, kind: Kind, at: At) -> bool {
+        let closers = &self.closers[kind as usize];
+        let next = closers.get(closers.partition_point(|&closer| closer < at));
+        next.is_some_and(|&(line, _)| line < at.0 + LONGEST_QUOTATION[kind as usize])
+    }
+
+    /// Whether a word at a place or before it may open a quotation.
+    fn open_before(&self, kind: Kind, at: At) -> bool {
+        let openers = &self.openers[kind as usize];
+        let before = openers.partition_point(|&opener| opener <= at);
+        let last = before.checked_sub(1).map(|last| openers[last]);
+        last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize])
+    }
 }
 
 #[cfg(test)]
