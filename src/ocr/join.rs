@@ -12,7 +12,8 @@ type Place = (usize, usize);
 
 /// The lines of `lead` with what the model of `language` read in the same places: a differing reading becomes an
 /// alternative; § % and @, which not every model can write, are taken over where the rest of the word agrees, and the
-/// first reading becomes the alternative. Words that only the second model saw are left out, but for a § before a number.
+/// first reading becomes the alternative. Words that only the second model saw are left out, but for a § before a number and the
+/// mark of a list before a line: their own reading is their alternative, which tells them.
 pub(super) fn join(mut lead: Vec<Line>, other: &[Line], language: &str, lead_language: &str) -> Vec<Line> {
     let seconds: Vec<&Word> = other.iter().flat_map(|line| &line.words).collect();
     let mut unmatched = vec![true; seconds.len()];
@@ -32,7 +33,7 @@ pub(super) fn join(mut lead: Vec<Line>, other: &[Line], language: &str, lead_lan
         line.words = words;
     }
     for second in (0..seconds.len()).filter(|&i| unmatched[i]) {
-        insert_paragraph_sign(&mut lead, seconds[second], language);
+        insert_sign(&mut lead, seconds[second], language);
     }
     lead
 }
@@ -102,6 +103,13 @@ fn joined(
     let first: String = firsts.iter().map(|word| word.text.as_str()).collect();
     let second: String = seconds.iter().map(|word| word.text.as_str()).collect();
     if let Some(text) = signs::taken_over(&first, &second, by_number) {
+        if let ([word], [sign, number]) = (firsts, seconds)
+            && let Some(number_text) = text.strip_prefix(&sign.text).filter(|_| sign.text.starts_with('§'))
+        {
+            let number = Word { text: number_text.to_owned(), gap: 1, bbox: number.bbox, ..word.clone() };
+            let whole = with_sign(sign.text.clone(), firsts, &[sign], &first, lead_language);
+            return vec![Word { bbox: sign.bbox, ..whole }, number];
+        }
         return cut_as_before(&text, firsts).map_or_else(
             || vec![with_sign(text.clone(), firsts, seconds, &first, lead_language)],
             |(at, sign)| {
@@ -112,13 +120,20 @@ fn joined(
             },
         );
     }
-    if let ([word], [second]) = (words.as_mut_slice(), seconds)
-        && word.text != second.text
+    if let [word] = words.as_mut_slice()
+        && seconds.len() <= MOST_PARTS
     {
-        word.alternatives.push(reading(second, language));
+        let text = seconds.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        if text != word.text {
+            let confidence = lowest_confidence(seconds.iter().copied());
+            word.alternatives.push(Reading { text, confidence, language: language.to_owned() });
+        }
     }
     words
 }
+
+/// Words that the second model may see in the place of one: more are another cutting of the line.
+const MOST_PARTS: usize = 2;
 
 /// Where several words become `text` by a change in the first or last one alone: that one's place and new text.
 fn cut_as_before(text: &str, firsts: &[Word]) -> Option<(usize, String)> {
@@ -133,19 +148,23 @@ fn cut_as_before(text: &str, firsts: &[Word]) -> Option<(usize, String)> {
 
 fn with_sign(text: String, firsts: &[Word], seconds: &[&Word], first: &str, language: &str) -> Word {
     let boxes = firsts.iter().chain(seconds.iter().copied()).filter_map(|word| word.bbox);
-    let lowest = |words: &mut dyn Iterator<Item = f32>| words.reduce(f32::min);
     let replaced = Reading {
         text: first.to_owned(),
-        confidence: lowest(&mut firsts.iter().filter_map(|w| w.confidence)).unwrap_or(0.0),
+        confidence: lowest_confidence(firsts.iter()),
         language: language.to_owned(),
     };
     Word {
         text,
         gap: firsts[0].gap,
         bbox: boxes.reduce(BBox::union),
-        confidence: lowest(&mut seconds.iter().filter_map(|w| w.confidence)),
+        confidence: seconds.iter().filter_map(|word| word.confidence).reduce(f32::min),
         alternatives: vec![replaced],
     }
+}
+
+/// How sure the least sure of some words is, 0..=1.
+fn lowest_confidence<'w>(words: impl Iterator<Item = &'w Word>) -> f32 {
+    words.filter_map(|word| word.confidence).reduce(f32::min).unwrap_or(0.0)
 }
 
 fn reading(word: &Word, language: &str) -> Reading {
@@ -156,33 +175,45 @@ fn reading(word: &Word, language: &str) -> Reading {
     }
 }
 
-/// Puts a § that only the second model saw before the number that stands to its right.
-fn insert_paragraph_sign(lead: &mut [Line], sign: &Word, language: &str) {
-    if !matches!(sign.text.as_str(), "§" | "§§") {
+/// What the second model reads for the mark of a list, and how sure it must be of one: specks look alike.
+const LIST_MARKS: [&str; 14] = ["•", "-", "–", "*", "+", "¢", "«", "»", "©", "®", "·", "▪", "e", "o"];
+const SURE_MARK: f32 = 0.5;
+
+/// Puts a § that only the second model saw before the number that stands to its right, and the mark of a list before the line that does.
+fn insert_sign(lead: &mut [Line], sign: &Word, language: &str) {
+    let is_section = matches!(sign.text.as_str(), "§" | "§§");
+    let is_mark =
+        || LIST_MARKS.contains(&sign.text.as_str()) && sign.confidence.is_some_and(|sure| sure >= SURE_MARK);
+    if !is_section && !is_mark() {
         return;
     }
-    let Some((line, at)) = number_right_of(lead, sign) else { return };
-    let gap = std::mem::replace(&mut lead[line].words[at].gap, 1);
-    let alternatives = vec![reading(sign, language)];
-    lead[line].words.insert(at, Word { gap, alternatives, ..sign.clone() });
-    lead[line].bbox = lead[line].bbox.zip(sign.bbox).map(|(a, b)| a.union(b));
+    let Some((line, at)) = right_of(lead, sign) else { return };
+    let first = lead[line].words[at].text.chars().next().unwrap_or_default();
+    let fits = if is_section { first.is_ascii_digit() } else { at == 0 && first.is_alphabetic() };
+    if fits {
+        let gap = std::mem::replace(&mut lead[line].words[at].gap, 1);
+        let alternatives = vec![reading(sign, language)];
+        lead[line].words.insert(at, Word { gap, alternatives, ..sign.clone() });
+        lead[line].bbox = lead[line].bbox.zip(sign.bbox).map(|(a, b)| a.union(b));
+    }
 }
 
-/// The nearest word to the right of `sign` on its row, if it is near and begins with a digit.
-fn number_right_of(lead: &[Line], sign: &Word) -> Option<Place> {
+/// The nearest word to the right of `sign` on its row, if it is near.
+fn right_of(lead: &[Line], sign: &Word) -> Option<Place> {
     let place = sign.bbox?;
     let near = |word: &Word| {
         let found = word.bbox?;
         let gap = found.x0.checked_sub(place.x1.saturating_sub(place.width() / 2))?;
-        (place.vertical_overlap(found) >= SAME_PLACE && gap <= 3 * place.height()).then_some(gap)
+        let height = place.height().max(found.height());
+        (place.vertical_overlap(found) >= SAME_PLACE && gap <= 3 * height).then_some(gap)
     };
-    let (_, at, word) = lead
+    let (_, at) = lead
         .iter()
         .enumerate()
         .flat_map(|(l, line)| line.words.iter().enumerate().map(move |(w, word)| ((l, w), word)))
-        .filter_map(|(at, word)| near(word).map(|gap| (gap, at, word)))
-        .min_by_key(|&(gap, at, _)| (gap, at))?;
-    word.text.starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+        .filter_map(|(at, word)| near(word).map(|gap| (gap, at)))
+        .min()?;
+    Some(at)
 }
 
 #[cfg(test)]
@@ -220,6 +251,13 @@ mod tests {
     }
 
     #[test]
+    fn two_words_in_the_place_of_one_are_one_reading() {
+        let lines = join_them(vec![word("Valav", 0, 50)], vec![word("Val", 0, 30), word("av", 34, 50)]);
+        assert_eq!(texts(&lines), ["Valav"]);
+        assert_eq!(lines[0].words[0].alternatives[0].text, "Val av");
+    }
+
+    #[test]
     fn a_sign_is_taken_over_and_the_first_reading_kept() {
         let lines =
             join_them(vec![word("8", 0, 8), word("21.", 14, 40)], vec![word("§", 0, 8), word("21.", 14, 40)]);
@@ -236,6 +274,8 @@ mod tests {
         let lines = join_them(vec![word("8", 0, 8), word("12", 14, 40)], vec![word("§12", 0, 40)]);
         assert_eq!(texts(&lines), ["§", "12"]);
         let lines = join_them(vec![word("821", 0, 40)], vec![word("§", 0, 8), word("21", 14, 40)]);
+        assert_eq!(texts(&lines), ["§", "21"]);
+        let lines = join_them(vec![word("821", 0, 40)], vec![word("§21", 0, 40)]);
         assert_eq!(texts(&lines), ["§21"]);
     }
 
@@ -257,6 +297,19 @@ mod tests {
         assert_eq!(texts(&lines), ["§", "21."]);
         let lines = join_them(vec![word("Val", 14, 40)], vec![word("§", 0, 8), word("Val", 14, 40)]);
         assert_eq!(texts(&lines), ["Val"]);
+    }
+
+    #[test]
+    fn the_mark_of_a_list_that_only_the_second_model_saw_is_put_before_its_line() {
+        let words = || vec![word("Karta", 20, 60), word("över", 66, 90)];
+        let read = |mark, x0| join_them(words(), [vec![word(mark, x0, x0 + 6)], words()].concat());
+        assert_eq!(texts(&read("-", 0)), ["-", "Karta", "över"]);
+        assert_eq!(read("¢", 0)[0].words[0].alternatives[0].text, "¢");
+        assert_eq!(texts(&read("|", 0)), ["Karta", "över"]);
+        assert_eq!(texts(&read("-", 60)), ["Karta", "över"]);
+        let mut speck = word("-", 0, 6);
+        speck.confidence = Some(0.2);
+        assert_eq!(texts(&join_them(words(), [vec![speck], words()].concat())), ["Karta", "över"]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ const COVER: f32 = 0.2;
 const SURE: f32 = 0.7;
 
 /// Letters that a region must have.
-const MIN_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 3;
 /// More letters passed over than this are a picture or handwriting.
 const MAX_LETTERS: usize = 1500;
 /// Regions read again on one page.
@@ -167,7 +167,7 @@ mod tests {
         let lines = [line("Kalmar", BBox::new(300, 100, 425, 115), 0.9)];
         let found = regions(&lines, &ink, 14);
         assert_eq!(found, [BBox::new(13, 93, 117, 121)]);
-        assert_eq!(regions(&lines, &letters(20, 100, 3), 14), []);
+        assert_eq!(regions(&lines, &letters(20, 100, 2), 14), []);
     }
 
     #[test]

@@ -16,6 +16,12 @@ const AFTER: f32 = 1.2;
 const FOOT: f32 = 0.35;
 /// A hyphen is wider than high by this.
 const HYPHEN: f32 = 1.4;
+/// How far to the left of a letter the dash of a list may stand, how much wider than high it is, how wide at least, and how far in the letter's height
+/// from its top and its foot.
+const BEFORE: f32 = 2.0;
+const DASH: f32 = 1.8;
+const DASH_WIDTH: f32 = 0.28;
+const DASH_LEVEL: f32 = 0.3;
 /// Three dots in a row within this of each other lead the eye or mark an omission.
 const DOT_GAP: f32 = 2.0;
 const DOT_LEVEL: f32 = 0.2;
@@ -77,6 +83,7 @@ fn paint(image: &mut GreyImage, run: Run, tone: u8) {
 
 /// Where small marks belong to letters, in cells of a quarter of a letter's height.
 struct Neighbourhood {
+    letter: f32,
     cell: f32,
     columns: usize,
     cells: Vec<u8>,
@@ -86,13 +93,15 @@ struct Neighbourhood {
 const ANY_MARK: u8 = 1;
 /// A hyphen here belongs to a letter.
 const HYPHEN_MARK: u8 = 2;
+/// A dash here may be the mark of a list.
+const DASH_MARK: u8 = 4;
 
 impl Neighbourhood {
     fn of_letters(image: &GreyImage, components: &[Component], letter: f32) -> Self {
         let cell = (letter / 4.0).max(1.0);
         let columns = (image.width as f32 / cell) as usize + 1;
         let rows = (image.height as f32 / cell) as usize + 1;
-        let mut found = Self { cell, columns, cells: vec![0; columns * rows] };
+        let mut found = Self { letter, cell, columns, cells: vec![0; columns * rows] };
         for b in components.iter().map(|c| c.bbox).filter(|b| LETTER.contains(&(b.height() as f32 / letter)))
         {
             let (left, top, right, foot) = (b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);
@@ -101,6 +110,8 @@ impl Neighbourhood {
             let after = (right, right + AFTER * letter);
             found.mark(ANY_MARK, after, (foot - FOOT * letter, foot + FOOT * letter));
             found.mark(HYPHEN_MARK, after, (top, foot));
+            let level = DASH_LEVEL * (foot - top);
+            found.mark(DASH_MARK, (left - BEFORE * letter, left), (top + level, foot - level));
         }
         found
     }
@@ -121,7 +132,8 @@ impl Neighbourhood {
         let row = ((b.y0 + b.y1) as f32 / 2.0 / self.cell) as usize;
         let marks = self.cells[row * self.columns + column];
         let is_hyphen = b.width() as f32 >= HYPHEN * b.height() as f32;
-        marks & ANY_MARK != 0 || (is_hyphen && marks & HYPHEN_MARK != 0)
+        let is_dash = b.width() as f32 >= (DASH * b.height() as f32).max(DASH_WIDTH * self.letter);
+        marks & ANY_MARK != 0 || is_hyphen && marks & HYPHEN_MARK != 0 || is_dash && marks & DASH_MARK != 0
     }
 }
 
@@ -195,10 +207,15 @@ mod tests {
         let stop = BBox::new(456, 72, 460, 76);
         let dot = BBox::new(64, 104, 68, 108);
         let bullet = BBox::new(30, 164, 38, 172);
-        let places = [speck, stop, dot, bullet];
+        let dash = BBox::new(34, 67, 41, 70);
+        let low_dash = BBox { y0: dash.y0 + 58, y1: dash.y1 + 58, ..dash };
+        let places = [speck, stop, dot, bullet, dash, low_dash];
         places.iter().for_each(|&b| blot(&mut image, b));
         clean(&mut image);
-        assert_eq!(places.map(|b| is_dark(&image, b.x0 + 1, b.y0 + 1)), [false, true, true, true]);
+        assert_eq!(
+            places.map(|b| is_dark(&image, b.x0 + 1, b.y0 + 1)),
+            [false, true, true, true, true, false]
+        );
     }
 
     #[test]

@@ -105,9 +105,9 @@ impl<'d> Searcher<'d> {
         walk.run(Effort::PLAIN);
         let any = |walk: &Walk<'_, '_>, most: Cost| walk.reached.iter().any(|reached| reached.cost <= most);
         let good = |walk: &Walk<'_, '_>| any(walk, GOOD);
-        if itself.entry.is_some() {
-            walk.run(Effort::ONE_RARE);
-            if itself.entry.is_some_and(is_rare_name) {
+        if let Some(entry) = itself.entry {
+            walk.run(if is_rare(entry) { Effort::FOR_RARE_WORDS } else { Effort::ONE_RARE });
+            if is_rare(entry) && entry.case() == CaseClass::Title {
                 walk.run(Effort::PLAIN_NAMES);
             }
         } else {
@@ -315,11 +315,12 @@ impl<'d> Searcher<'d> {
     }
 }
 
-/// A name that costs more is borne by few, and may as well be misread from one that no list holds.
-const RARE_NAME: Cost = 14 * 16;
+/// A word that costs more is so rare that what reading seldom does may as well have made it (`deri` of `den`), and a name of this cost one that no
+/// list holds.
+const RARE_WORD: Cost = 14 * 16;
 
-fn is_rare_name(entry: Entry) -> bool {
-    entry.case() == CaseClass::Title && entry.unigram() >= RARE_NAME
+fn is_rare(entry: Entry) -> bool {
+    entry.unigram() >= RARE_WORD
 }
 
 /// The candidates, those of the same letters one: a compound may be a name, too.

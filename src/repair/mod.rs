@@ -28,6 +28,7 @@ mod sections;
 mod signs;
 mod specks;
 mod spelled;
+mod stops;
 mod text;
 mod units;
 mod vocabulary;
@@ -47,6 +48,7 @@ use marks::Marks;
 use memory::{Memories, Memory};
 use pass::Pass;
 use posterior::{Language, Weights};
+use stops::Stops;
 use units::Sentences;
 use work::{Channels, Tools, What, Work};
 
@@ -59,6 +61,7 @@ pub struct Repairer<'d> {
     dictionary: &'d Dictionary,
     pairs: Pairs,
     marks: Marks,
+    stops: Stops,
     language: Language<'d>,
     weights: Weights,
     memories: Memories,
@@ -72,6 +75,7 @@ impl<'d> Repairer<'d> {
             dictionary,
             pairs: Pairs::of(dictionary),
             marks: Marks::of(dictionary),
+            stops: Stops::of(dictionary),
             language: Language::new(dictionary),
             weights: Weights::new(),
             memories: Memories::default(),
@@ -105,7 +109,7 @@ impl<'d> Repairer<'d> {
         let mut signs = Outcomes::default();
         let mut last = Pass::default();
         let mut shown = None;
-        let mut from_paper = false;
+        let (mut from_paper, mut loss) = (false, 0.0);
         let tools = self.tools();
         // What was mended is better context for the rest, and shows another channel: what was left open is looked at again.
         for pass in 0..MOST_PASSES {
@@ -114,8 +118,9 @@ impl<'d> Repairer<'d> {
             let mut this = Pass::default();
             let channels = Channels::of(tools, &memory, &sentences, layout.pages.len(), shown);
             if pass == 0 {
-                let weak = signs::are_weak(layout, channels.signs.loss);
-                from_paper = weak || signs::is_specked(layout);
+                loss = channels.signs.loss;
+                let weak = signs::are_weak(layout, loss);
+                from_paper = weak || signs::is_from_paper(layout);
                 signs::mend(layout, self.dictionary, weak, from_paper, &mut signs);
                 parties::mend(layout, &mut signs);
                 shown = Some(channels.signs);
@@ -142,6 +147,7 @@ impl<'d> Repairer<'d> {
         outcomes.extend(signs);
         if from_paper {
             specks::trim(layout, &mut outcomes);
+            self.stops.mend(layout, loss, &mut outcomes);
         }
         assemble::write(layout, &outcomes)
     }

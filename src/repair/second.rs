@@ -17,6 +17,9 @@ const WEIGHT: (Cost, Cost) = (1, 2);
 const MOST: Cost = 16 * 16;
 /// Cost of a letter that was read in the other case.
 const OTHER_CASE: Cost = 8 * 16;
+/// Letters whose capital is their small one, but higher.
+const ALIKE_IN_BOTH_CASES: [char; 14] =
+    ['C', 'O', 'S', 'U', 'V', 'W', 'X', 'c', 'o', 's', 'u', 'v', 'w', 'x'];
 /// How much likelier the second reading must make a candidate than the first reading's own word to speak for it.
 const CLEAR: Cost = 2 * 16;
 /// A pair dearer than this in its document is a rare one.
@@ -137,21 +140,27 @@ pub(crate) fn weigh<'w>(
         all.push(Weighed { candidate, cost: cost.min(MOST), rare });
     }
     let ways: SmallVec<[Way; 12]> = all.iter().map(|one| second.way_of(pairs, &one.candidate.text)).collect();
-    // The second model has a say on letters and none on their case.
+    // The second model has a say on letters, and on their case none but of a first one that looks the same in both.
     let of_letters = |letters: u8| {
         let same = all.iter().zip(&ways).filter(|(one, _)| one.candidate.letters == letters);
         same.map(|(_, way)| *way).min().expect("a candidate has the letters")
     };
-    let ways: SmallVec<[Way; 12]> = all.iter().map(|one| of_letters(one.candidate.letters)).collect();
-    for (one, way) in all.iter_mut().zip(&ways) {
+    let begins_alike = second.found[0].text.starts_with(ALIKE_IN_BOTH_CASES);
+    let ways: SmallVec<[(Way, Way); 12]> =
+        all.iter().zip(&ways).map(|(one, &own)| (of_letters(one.candidate.letters), own)).collect();
+    for (one, &(way, own)) in all.iter_mut().zip(&ways) {
         one.cost += way.cost.min(MOST) * WEIGHT.0 / WEIGHT.1;
+        if begins_alike {
+            one.cost += (own.cost - way.cost).min(OTHER_CASE);
+        }
         // The damage is rare where the second model does not clearly speak for a candidate, too; a word in small letters that it read
         // as it stands in the lexicon is no name whose letters nobody can know.
         let candidate = &*one.candidate;
         let read_so = candidate.text == second.found[0].text
             && candidate.shape == Shape::Lower
             && candidate.entry.is_some_and(|entry| !entry.is_uncounted());
-        one.rare &= !read_so && (way.rare || way.cost + CLEAR > ways[0].cost);
+        let case_read_so = begins_alike && one.candidate.letters == 0 && own.cost + CLEAR <= ways[0].1.cost;
+        one.rare &= !read_so && !case_read_so && (way.rare || way.cost + CLEAR > ways[0].0.cost);
     }
     all
 }
@@ -193,6 +202,15 @@ mod tests {
         let pairs = [("är", "ar"), ("därför", "darfor"), ("må", "ma"), ("ändå", "anda"), ("här", "har")];
         let text = repaired(&[&BEFORE[..], &pairs, &[("Sune", ""), ("Wallgärd", "Wallgard")]].concat());
         assert_eq!(text, "Nämnden beslutar föreslå att är därför må ändå här Sune Wallgärd");
+    }
+
+    #[test]
+    fn the_second_model_tells_a_capital_that_looks_like_its_small_letter() {
+        let begin = [("Nämnden", "Namnden"), ("beslutar.", "")];
+        let with = |words: &[(&str, &str)]| repaired(&[&begin[..], words].concat());
+        assert_eq!(with(&[("val", "Val"), ("av", ""), ("ledamot", "")]), "Nämnden beslutar. Val av ledamot");
+        let within = [("Frågan", ""), ("om", ""), ("val", "Val"), ("av", ""), ("ledamot", "")];
+        assert_eq!(with(&within), "Nämnden beslutar. Frågan om val av ledamot");
     }
 
     #[test]

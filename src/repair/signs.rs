@@ -2,6 +2,7 @@
 
 use crate::dictionary::Dictionary;
 use crate::layout::{LaidLine, LaidPage, Layout, LineRole};
+use crate::page::Word;
 
 use super::assemble::{Change, Outcome, Outcomes};
 use super::glue;
@@ -27,7 +28,7 @@ const SPECKS: [char; 23] = [
     '.', ',', ';', ':', '_', '~', '|', '=', '\'', '"', '’', '‘', '“', '”', '´', '`', '^', '¬', '¦', '¥', '<',
     '>', '\\',
 ];
-/// Share of specks among the words from which a text is held to have been read from paper.
+/// Share of specks among the words from which a text that tells nothing else is held to have been read from paper.
 const SPECKED: f64 = 0.005;
 /// A dash that Swedish protocols hardly print, and the one that they do.
 pub(super) const LONG_DASH: &str = "—";
@@ -65,13 +66,17 @@ pub(super) fn mend(
             if line.role != LineRole::Furniture {
                 found.extend(bullets.mend(page, line_index));
             }
+            let parted = |word: &Word| {
+                glue::parted(&word.text, dictionary, &runs).or_else(|| glue::seen_apart(word, dictionary))
+            };
+            let words = line.words.iter().enumerate();
+            let glued: Vec<(usize, String)> =
+                words.filter_map(|(at, word)| Some((at, parted(word)?))).collect();
+            let sections = if from_paper { sections::parted(line, &runs) } else { None };
+            let glued = glued.into_iter().chain(sections);
+            found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             if from_paper {
                 found.extend(strays(line));
-                let words = line.words.iter().enumerate();
-                let glued =
-                    words.filter_map(|(at, word)| Some((at, glue::parted(&word.text, dictionary, &runs)?)));
-                let glued = glued.chain(sections::parted(line, &runs));
-                found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             }
             if ordinals {
                 found.extend(ordinals::mended(line).map(|text| (0, text, BY_RUN, RepairKind::Confusion)));
@@ -147,8 +152,14 @@ impl Bullets {
         }
         let others = || list.iter().filter_map(|&other| mark(&page.lines[other]));
         let second_level = sign == SECOND_LEVEL && others().all(|other| other == SECOND_LEVEL);
-        (self.weak && !second_level).then(|| (0, BULLET.to_owned(), BY_LIST, RepairKind::Bullet))
+        let weak = self.weak || was_put_in(&page.lines[line].words[0]);
+        (weak && !second_level).then(|| (0, BULLET.to_owned(), BY_LIST, RepairKind::Bullet))
     }
+}
+
+/// Whether a mark was read by the second model alone, which is told by its own reading as its alternative.
+fn was_put_in(mark: &Word) -> bool {
+    mark.alternatives.iter().any(|reading| reading.text == mark.text)
 }
 
 /// Whether a token can only be a misread bullet: one sign that is nothing else, alone or beside others (`«+`).
@@ -174,9 +185,12 @@ fn is_speck(text: &str) -> bool {
     text.chars().count() <= 3 && text.chars().all(|sign| SPECKS.contains(&sign)) && !LEFT_OUT.contains(&text)
 }
 
-/// Whether so many specks stand among its words that a text was read from paper.
-pub(super) fn is_specked(layout: &Layout) -> bool {
+/// Whether a text was read from paper: what recognised its words says how sure of them it is, or so many specks stand among them.
+pub(super) fn is_from_paper(layout: &Layout) -> bool {
     let words = || layout.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
+    if words().any(|word| word.confidence.is_some()) {
+        return true;
+    }
     let specks = words().filter(|word| is_speck(&word.text)).count();
     specks as f64 > SPECKED * words().count().max(1) as f64
 }
@@ -217,7 +231,7 @@ pub(super) mod tests {
         let mut outcomes = Outcomes::default();
         let dictionary = Dictionary::embedded().expect("the dictionary is built in");
         let weak = are_weak(&layout, loss);
-        mend(&layout, &dictionary, weak, weak || is_specked(&layout), &mut outcomes);
+        mend(&layout, &dictionary, weak, weak || is_from_paper(&layout), &mut outcomes);
         crate::repair::assemble::write(&layout, &outcomes).text.into_string()
     }
 

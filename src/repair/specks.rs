@@ -39,7 +39,8 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
                 let text = found.and_then(|found| found.text.as_deref()).unwrap_or(&word.text);
                 let bare = trimmed(text, &quotes, (line_index, word_index)).map(str::to_owned);
                 if let Some(bare) = bare.or_else(|| dashed(text)).or_else(|| once(text)) {
-                    let joined = joined(outcomes.remove(&place), &bare);
+                    let bare = outcome(&bare, BY_LIST, RepairKind::Sign);
+                    let joined = joined(outcomes.remove(&place), bare);
                     outcomes.insert(place, joined);
                 }
             }
@@ -72,15 +73,14 @@ fn once(text: &str) -> Option<String> {
     (same && consonant && third.is_lowercase()).then(|| format!("{capital}{}", signs.as_str()))
 }
 
-/// What was found of a word, its speck taken off.
-fn joined(found: Option<Outcome>, bare: &str) -> Outcome {
-    let speck = outcome(bare, BY_LIST, RepairKind::Sign);
-    let Some(found) = found else { return speck };
-    let change = match (found.text, found.change) {
-        (Some(_), Some(change)) => Some(Change { corrected: bare.to_owned(), ..change }),
-        _ => speck.change,
+/// What was found of a word, with what becomes of the signs beside its letters.
+pub(super) fn joined(found: Option<Outcome>, signs: Outcome) -> Outcome {
+    let Some(found) = found else { return signs };
+    let change = match (found.text, found.change, &signs.text) {
+        (Some(_), Some(change), Some(text)) => Some(Change { corrected: text.clone(), ..change }),
+        _ => signs.change,
     };
-    Outcome { text: speck.text, change, ..found }
+    Outcome { text: signs.text, change, ..found }
 }
 
 /// The word without its speck; `None` where it has none.
@@ -112,6 +112,12 @@ fn is_word_behind(sign: char, rest: &str) -> bool {
     letters > 1 && (sign != '.' || first_is_capital || letters >= NO_EXTENSION) && !rest.contains(['@', '/'])
 }
 
+/// Whether a word ends a quoted sentence.
+fn ends_sentence(word: &str) -> bool {
+    let bare = word.trim_end_matches(|sign| kind_of(sign).is_some());
+    bare.len() < word.len() && bare.ends_with(['.', '!', '?'])
+}
+
 /// Quotes of one kind: the forms of a kind are taken for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -136,6 +142,8 @@ type At = (usize, usize);
 struct Quotes {
     openers: [Vec<At>; 2],
     closers: [Vec<At>; 2],
+    /// Those of all closers that end a sentence: of a double quote at its end no more than one stroke is read at times.
+    ends: Vec<At>,
 }
 
 impl Quotes {
@@ -159,21 +167,28 @@ impl Quotes {
                 self.closers[kind as usize].push(at);
             }
         }
+        if ends_sentence(text) {
+            self.ends.push(at);
+        }
     }
 
     /// Whether a word at a place or behind it may close a quotation.
     fn close_behind(&self, kind: Kind, at: At) -> bool {
-        let closers = &self.closers[kind as usize];
-        let next = closers.get(closers.partition_point(|&closer| closer < at));
-        next.is_some_and(|&(line, _)| line < at.0 + LONGEST_QUOTATION[kind as usize])
+        let near = |closers: &[At]| {
+            let next = closers.get(closers.partition_point(|&closer| closer < at));
+            next.is_some_and(|&(line, _)| line < at.0 + LONGEST_QUOTATION[kind as usize])
+        };
+        near(&self.closers[kind as usize]) || kind == Kind::Double && near(&self.ends)
     }
 
     /// Whether a word at a place or before it may open a quotation.
     fn open_before(&self, kind: Kind, at: At) -> bool {
-        let openers = &self.openers[kind as usize];
-        let before = openers.partition_point(|&opener| opener <= at);
-        let last = before.checked_sub(1).map(|last| openers[last]);
-        last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize])
+        let near = |kind: Kind| {
+            let openers = &self.openers[kind as usize];
+            let last = openers[..openers.partition_point(|&opener| opener <= at)].last();
+            last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize])
+        };
+        near(kind) || near(Kind::Double) && self.ends.binary_search(&at).is_ok()
     }
 }
 
@@ -216,6 +231,7 @@ mod tests {
             "sidan .vera@osby.se",
             "500’ kr",
             "yrkar \"bifall\ntill\nförslaget\"",
+            "”Ja för återremiss\noch nej för avgörande idag.'",
             "(”bolaget”) och",
             "…att",
         ] {

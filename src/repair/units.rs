@@ -235,7 +235,8 @@ fn other_word(word: &Word) -> Option<&str> {
     let reading = word.alternatives.iter().find(|reading| !reading.language.is_empty())?;
     let core = token::strip(&reading.text).core;
     let core = &core[number_before(core)..];
-    (core != token::strip(&word.text).core && !core.is_empty() && !guard::is_protected(core)).then_some(core)
+    let one = !core.is_empty() && !core.contains(' ');
+    (one && core != token::strip(&word.text).core && !guard::is_protected(core)).then_some(core)
 }
 
 /// Length of the number that a word begins with, its hyphen included: `67-` of `67-årsmånaden`.

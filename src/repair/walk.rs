@@ -40,7 +40,9 @@ impl Effort {
         Self { most: 6 * 16, most_a_letter: 6, rare: 0, of: Of::Words, unknown_edit: false, steps: 4_000 };
     /// The same with one rare pair: real words that may stand for others.
     pub(crate) const ONE_RARE: Self = Self { most: 8 * 16, most_a_letter: 2, rare: 1, ..Self::PLAIN };
-    /// The same with two.
+    /// The same for words that are rare themselves.
+    pub(crate) const FOR_RARE_WORDS: Self = Self { most: 10 * 16, ..Self::ONE_RARE };
+    /// With two rare pairs.
     pub(crate) const TWO_RARE: Self = Self { most: 11 * 16, rare: 2, steps: 6_000, ..Self::PLAIN };
     /// Compounds through what reading commonly does.
     pub(crate) const PLAIN_PARTS: Self = Self { of: Of::Compounds, ..Self::PLAIN };
