@@ -3,9 +3,10 @@
 use super::cells::{Cell, cells};
 use super::label::{self, Label, List};
 use super::lex::{Kind, tokens};
+use super::mark_columns::Marks;
 use super::paragraphs::ranges_at;
 use super::phrases::fold;
-use super::{notice_stack, signing, stacked};
+use super::{mark_columns, notice_stack, signing, stacked};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -29,6 +30,11 @@ pub(crate) struct Field<'t> {
 }
 
 impl<'t> Field<'t> {
+    /// Column at which its label begins.
+    pub(crate) fn column(&self) -> usize {
+        self.column
+    }
+
     /// Whether the value stands after a colon on the label's line, and is no place for the pen.
     pub(crate) fn is_told(&self) -> bool {
         let beside = self.cells.first().filter(|first| first.line == self.line);
@@ -60,13 +66,16 @@ pub(crate) struct Fields<'t> {
     pub(crate) before: Vec<Cell<'t>>,
     /// Labels with their values in printed order.
     pub(crate) fields: Vec<Field<'t>>,
+    /// What crosses in tables say about the people of their rows.
+    pub(crate) marks: Marks,
 }
 
 impl<'t> Fields<'t> {
     /// Reads the lines with the indexes `lines`.
     pub(crate) fn read(text: &'t RepairedText, lines: &[usize]) -> Self {
         let mut reader = Reader::default();
-        let rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
+        let mut rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
+        reader.found.marks = mark_columns::take(&mut rows);
         let (mut at, mut look) = (0, 0);
         while at < rows.len() {
             match (at >= look && !rows[at].is_empty()).then(|| stacked::at(&rows, at)) {

@@ -133,7 +133,7 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
         Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste|(?:ger|gav|håller|höll) (?:en\s)?(?:\p{Ll}+\s){0,2}?(?:\p{Ll}*(?:redogörelse|information|rapport|genomgång|presentation|föredragning|dragning|uppdatering|orientering))|uppdaterar|uppdaterade|avrapporterar|avrapporterade|återrapporterar|återrapporterade|delger|delgav|svarar på frågor|svarade på frågor|besvarar frågor|besvarade frågor)\b").expect("the pattern is valid")
     });
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisas|redovisades|presenteras|presenterades|lämnas|lämnades|ges|gavs|hålls|hölls|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:\p{Lu}[^.:,]{2,80}?\s)?(?i:informeras|informerades|föredrogs|föredras|redovisas|redovisades|presenteras|presenterades|lämnas|lämnades|ges|gavs|hålls|hölls|lästes upp|upplästes|föredragits))\s(?:av|af)\s(?P<who>[^.:]{3,100}?)(?:,?\s(?:om|angående|rörande|kring|beträffande)\s.*)?\.?$").expect("the pattern is valid")
     });
     if let Some(found) = behind_verb(sentence, dictionary) {
         return found;
@@ -143,7 +143,8 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     let named = text.contains(" av ") || text.contains(" af ");
     if let Some(who) = named.then(passive).flatten() {
         let part = sentence.slice(who.range());
-        let named = members::all(&part, 0..part.as_str().len(), dictionary).is_some();
+        let first = part.as_str().split(',').next().unwrap_or_default();
+        let named = members::all(&part, 0..first.len(), dictionary).is_some();
         return if named { listed_in(&part, dictionary) } else { Vec::new() };
     }
     // `Valberedningen rapporterade genom Peder Sund att …`
