@@ -210,7 +210,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
-        let waits = |proposal: &Proposal| text.ends_with(':') || proposal.text.value.is_empty();
+        let waits = |proposal: &Proposal| !ends_sentence(text) || proposal.text.value.is_empty();
         return if draft.item.proposals.last().is_some_and(waits) { Open::Motion } else { Open::Taken };
     }
     let labelled = proposal::told_by_label(part, draft.dictionary);
@@ -292,6 +292,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         return Open::Clause;
     }
     if let Some(verdict) = inverted(text) {
+        on_motion_of(part, verdict.clauses.unwrap_or(text.len()), draft);
         return take(part, verdict, draft);
     }
     if let Some(at) = impersonal(text) {
