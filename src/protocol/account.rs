@@ -1,11 +1,11 @@
 //! The account of the matter, under whatever heading, and what is moved and put to the question inside it, and who stands aside.
 
-use super::dissent;
 use super::item::Draft;
 use super::passage::Passage;
 use super::procedure;
 use super::proposal;
 use super::prose::{Mark, Paragraph};
+use super::recusal;
 use super::sentence;
 use super::tables::fold;
 
@@ -59,7 +59,7 @@ impl Draft<'_> {
             let put = !self.item.proposals.is_empty();
             let is_deed = |part: &Passage| {
                 proposal::is_moved(part.as_str())
-                    || dissent::may_recuse(part.as_str())
+                    || recusal::may_recuse(part.as_str())
                     || put && procedure::is_procedure(part)
             };
             let moves = own && paragraph.mark == Mark::None && sentences.iter().any(is_deed);
@@ -74,7 +74,7 @@ impl Draft<'_> {
     /// Puts the sentences of a paragraph in which somebody moves where they belong; what is left is the matter.
     fn matter_of(&mut self, sentences: &[Passage]) {
         for part in sentences {
-            if dissent::may_recuse(part.as_str()) && self.recuse(part) {
+            if recusal::may_recuse(part.as_str()) && self.recuse(part) {
                 continue;
             }
             let moved = !self.item.proposals.is_empty();

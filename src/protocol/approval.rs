@@ -155,6 +155,7 @@ fn named_first(source: &str, tokens: &[Token<'_>], dictionary: &Dictionary) -> (
             next.kind != Kind::Word
                 || next.is_and()
                 || next.is_capitalised() && next.gap > 1
+                || is_chosen(next)
                 || fold(next.text) == "protokollet"
         });
         if !(whole && ends) {
@@ -163,7 +164,17 @@ fn named_first(source: &str, tokens: &[Token<'_>], dictionary: &Dictionary) -> (
         found.push(person.name);
         at = end + usize::from(tokens.get(end).is_some_and(|next| next.is_and() || next.kind == Kind::Comma));
     }
+    // `Vera Ek utsågs att jämte ordföranden justera protokollet`: no place follows.
+    if !found.is_empty() && tokens.get(at).is_some_and(is_chosen) {
+        let end = tokens[at..].iter().position(|token| token.text == "." || token.is("protokollet"));
+        at = end.map_or(tokens.len(), |end| at + end + 1);
+    }
     (at, found)
+}
+
+/// `Vera Ek utsågs`, `valdes`.
+fn is_chosen(token: &Token<'_>) -> bool {
+    ["utsågs", "utses", "utsedd", "valdes", "väljs", "valts", "utsetts"].iter().any(|word| token.is(word))
 }
 
 /// `Digital justering`, `enligt överenskommelse`: how, not where.

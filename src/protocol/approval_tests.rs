@@ -93,3 +93,11 @@ fn a_name_behind_the_label_of_adjusting() {
         ["Anna-Karin Lund", "2020-09-22", "15:00", "skolkontoret"],
     );
 }
+
+#[test]
+fn one_who_is_chosen_behind_the_label_of_adjusting() {
+    check(
+        "Justering     Vera Ek utsågs att jämte ordföranden justera protokollet.\n",
+        ["Vera Ek", "", "", ""],
+    );
+}

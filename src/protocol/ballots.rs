@@ -1,6 +1,7 @@
 //! Vote lists: tables with a name on each line and a mark in the column of the vote.
 
 use super::ballot_columns;
+use super::column_heads;
 use super::lex;
 use super::lines::Line;
 use super::model::{Ballot, Choice, Text, Value, Vote};
@@ -21,24 +22,37 @@ struct Column {
     middle: usize,
 }
 
-/// The votes in the lines of a vote list, in printed order; votes side by side from left to right.
-pub(super) fn read(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<Vote> {
+/// What a vote list tells.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// The votes in printed order; votes side by side from left to right.
+    pub(super) votes: Vec<Vote>,
+    /// Those whose cross stands in a column that the text does not tell.
+    pub(super) untold: Vec<String>,
+}
+
+/// The votes in the lines of a vote list.
+pub(super) fn read(lines: &[Line<'_>], dictionary: &Dictionary) -> Lists {
     if let Some(vote) = ballot_columns::read(lines, dictionary) {
-        return vec![vote];
+        return Lists { votes: vec![vote], untold: Vec::new() };
     }
-    let mut votes = side_by_side(lines, dictionary);
-    votes.retain(|vote| !vote.ballots.is_empty());
-    votes
+    let mut lists = side_by_side(lines, dictionary);
+    let flat = !lists.untold.is_empty();
+    lists.votes.retain(|vote| !vote.ballots.is_empty() || flat && vote.yes.is_some());
+    lists
 }
 
 /// The same, where a column of votes may hold none.
-pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<Vote> {
+pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Lists {
     let mut votes: Vec<Vote> = Vec::new();
+    let mut untold = Vec::new();
     let mut columns: Vec<Column> = Vec::new();
     let mut first = 0;
+    let mut flat = false;
     for line in lines {
         if let Some(found) = heading(line) {
             columns = found;
+            flat = !line.text.contains("  ");
             first = votes.len();
             let count = columns.iter().map(|column| column.vote + 1).max().unwrap_or(0);
             votes.resize_with(first + count, Vote::default);
@@ -46,6 +60,8 @@ pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<V
             let open = &mut votes[first..];
             if is_result(line.text) {
                 result(line, &columns, open);
+            } else if flat && ends_with_cross(line) {
+                untold.extend(voter(line, dictionary).map(|(name, _)| name.value));
             } else {
                 for (vote, ballot) in ballots(line, &columns, dictionary) {
                     open[vote].ballots.push(ballot);
@@ -53,7 +69,7 @@ pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Vec<V
             }
         }
     }
-    votes
+    Lists { votes, untold }
 }
 
 /// The columns, where the line is the table's heading: at least Ja and Nej. The same word again begins the next vote.
@@ -79,7 +95,25 @@ fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
 
 /// Whether a line is the heading of a vote list.
 pub(super) fn is_heading(line: &Line<'_>) -> bool {
-    line.text.contains("  ") && (heading(line).is_some() || ballot_columns::is_heading(line))
+    if line.text.contains("  ") {
+        heading(line).is_some() || ballot_columns::is_heading(line)
+    } else {
+        is_flat(line)
+    }
+}
+
+/// `Ledamot Parti Ja Nej Avstår`: the heads of columns whose blanks are lost.
+fn is_flat(line: &Line<'_>) -> bool {
+    const LONGEST: usize = 80;
+    line.text.len() < LONGEST
+        && line.text.contains(' ')
+        && heading(line).is_some()
+        && column_heads::are_heads(&lex::tokens(line.text, line.start))
+}
+
+fn ends_with_cross(line: &Line<'_>) -> bool {
+    let last = line.text.trim_end().rsplit(' ').next().unwrap_or_default();
+    lex::tokens(last, 0).first().is_some_and(names::is_cross)
 }
 
 pub(super) fn is_result(text: &str) -> bool {

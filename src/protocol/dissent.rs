@@ -7,6 +7,7 @@ use super::prose::Paragraph;
 use super::sentence;
 use crate::dictionary::Dictionary;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// An utterance: who, and the text where it is printed.
@@ -16,6 +17,8 @@ struct Utterance {
     text: Option<Text>,
     /// Whether the text follows on lines of its own.
     takes: bool,
+    /// Whether those who speak stand under their text.
+    signed: bool,
 }
 
 /// Reads a section of reservations.
@@ -68,11 +71,24 @@ fn read(
 ) -> Vec<Utterance> {
     let mut out: Vec<Utterance> = Vec::new();
     if let Some(by) = heading.and_then(|heading| named_in_heading(heading, dictionary)) {
-        out.push(Utterance { by, text: None, takes: true });
+        out.push(Utterance { by, text: None, takes: true, signed: false });
     }
     for paragraph in paragraphs {
         let content = paragraph.content();
         if names_follow(content.as_str()) {
+            continue;
+        }
+        if let Some(last) = out.last_mut().filter(|last| last.text.is_some())
+            && let Some(names) = named_alone(&content, dictionary)
+            && (last.signed
+                || last.by.is_empty()
+                || last.by.iter().all(|by| members::is_party_name(&by.name.value)))
+        {
+            // Under a printed text stand those whose it is; those of a group that the heading names speak for it.
+            if last.signed || last.by.is_empty() {
+                last.signed = true;
+                last.by.extend(names);
+            }
             continue;
         }
         let found = utterances(&content, begins, dictionary);
@@ -89,11 +105,23 @@ fn read(
         } else if let Some(last) = out.last_mut() {
             add(&mut last.text, paragraph);
         } else if let Some(text) = paragraph.text.whole() {
-            out.push(Utterance { by: Vec::new(), text: Some(text), takes: true });
+            let by = speaker(&content, dictionary);
+            out.push(Utterance { by, text: Some(text), takes: true, signed: false });
         }
     }
     out.retain(|said| !said.by.is_empty() || said.text.is_some());
     out
+}
+
+/// `Nils Ek anser att planen är för dyr.`: who says what a section holds.
+fn speaker(content: &Passage, dictionary: &Dictionary) -> Vec<Member> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:anser|ansåg|menar|menade|hävdar|hävdade)\s").expect("the pattern is valid")
+    });
+    let text = content.as_str();
+    let end = VERB.find(text).map_or(0, |verb| verb.start());
+    let named = (end > 0).then(|| members::all(content, 0..end, dictionary)).flatten();
+    named.filter(|by| by.iter().all(|by| by.name.value.contains(' '))).unwrap_or_default()
 }
 
 /// `Mot beslutet reserverar sig följande:`
@@ -169,15 +197,20 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     });
     // `Följande reserverar sig mot beslutet: X och Y`, `Från X antecknas reservation`
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Följande|Nedanstående)\b[^:]{0,60}\breserver[^:]{0,60}:\s(?P<who>.+)$|^(?:Från|Av)\s(?P<from>[^:]{3,300}?)\s(?:antecknas|antecknades|anmäls|anmäldes|lämnas|lämnades|avges|avgavs|föreligger|noteras|noterades)\s[^.:]{0,40}\b(?:reservation(?:er)?|(?:avvikande|skiljaktig) mening)").expect("the pattern is valid")
+        Regex::new(r"^(?:Följande|Nedanstående)\b[^:]{0,60}\breserver[^:]{0,60}:\s(?P<who>.+)$|^(?:Från|Av)\s(?P<from>[^:]{3,300}?)\s(?:antecknas|antecknades|anmäls|anmäldes|lämnas|lämnades|avges|avgavs|föreligger|noteras|noterades)\s[^.:]{0,40}\b(?:reservation(?:er)?|(?:avvikande|skiljaktig) mening)|^E?[Mm]ot\s[^.:]{3,60}?\s(?:anmäl[td]e?s|anmäles|anmäls|anfördes|afga[fv]s|avgavs|avges|inlämnades|lämnades|lämnas|antecknades|antecknas)\s(?:skriftlig\s)?reservation\sa[vf]\s(?P<of>.{3,200}?)\.?$|^(?:(?:Skriftlig|Muntlig|Blank)\s)?[Rr]eservation(?:er)?\s(?:från|av|af)\s(?P<sender>[^:.]{1,200}?)(?:,\s(?:se\s|enligt\s)?bilag[^.:]*)?\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     if let Some(rest) = NOTED.find(text).map(|noted| sentence.slice(noted.end()..text.len())) {
         return reserves(&rest, dictionary);
     }
-    let listed = LISTED.captures(text).and_then(|found| found.name("who").or_else(|| found.name("from")));
-    if let Some(by) = listed.and_then(|who| members::all(sentence, who.range(), dictionary)) {
-        return Some(Utterance { by, text: None, takes: false });
+    let listed = LISTED
+        .captures(text)
+        .and_then(|found| ["who", "from", "of", "sender"].into_iter().find_map(|name| found.name(name)));
+    let of_list = |who: Range<usize>| {
+        members::all(sentence, who.clone(), dictionary).or_else(|| members::parties_alone(sentence, who))
+    };
+    if let Some(by) = listed.and_then(|who| of_list(who.range())) {
+        return Some(Utterance { by, text: None, takes: false, signed: false });
     }
     let inverted = || {
         let who = INVERTED
@@ -207,7 +240,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     // `reserverar sig och anför: …`
     let said = text.find(": ").map(|at| at + 2).or_else(|| reasons(text));
     let said = said.and_then(|from| sentence.value(from..text.len()));
-    Some(Utterance { by, text: said, takes: text.ends_with(':') })
+    Some(Utterance { by, text: said, takes: text.ends_with(':'), signed: false })
 }
 
 /// Byte at which the reasons begin that a sentence gives without a colon: `… med motiveringen att planen är för dyr.`
@@ -230,7 +263,7 @@ fn surname_alone(sentence: &Passage, end: usize) -> Option<Vec<Member>> {
 }
 
 /// `Eva Holm (S) och Nils Ek (M).`: persons with their parties, or with given name and surname, and nothing else.
-fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
+pub(super) fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
     let end = sentence.as_str().trim_end_matches('.').len();
     let by = members::all(sentence, 0..end, dictionary)?;
     let given =
@@ -239,14 +272,6 @@ fn named_alone(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member
         member.party.is_some() || member.name.value.contains(' ') && given(&member.name.value)
     };
     by.iter().all(whole).then_some(by)
-}
-
-/// Whether a sentence tells that another takes the place of one who stands aside: `X (M) tjänstgör i hans ställe.`
-pub(super) fn stands_in(sentence: &str) -> bool {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\bi (?:hans|hennes|dennes|deras|hens) ställe\b|\b(?:går|gick|träder|trädde) in (?:som|för|i stället)\b|\b(?:inträder|inträdde|tjänstgör|tjänstgjorde|fungerar|fungerade) (?:som|såsom) (?:ordförande|ersättare)\b|\b(?:ersätter|ersatte) (?:honom|henne|hen|denne|denna|dem)\b|\b(?:övertar|övertog|tar|tog) (?:över )?(?:ordförandeskapet|ordförandeklubban|klubban)\b|^(?:Han|Hon|De|Hen) (?:deltar|deltog|lämnar|lämnade|återkommer|återkom)\b").expect("the pattern is valid")
-    });
-    FORM.is_match(sentence)
 }
 
 /// The persons after `reserverade sig`.
@@ -281,18 +306,18 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         } else {
             sentence.whole()
         };
-        return Some(Utterance { by, text: said, takes });
+        return Some(Utterance { by, text: said, takes, signed: false });
     }
     // `Nils Ek (M) och Bo Al (V):`, the text on the lines below
     if let Some(by) = takes.then(|| members::all(sentence, 0..text.len() - 1, dictionary)).flatten() {
-        return Some(Utterance { by, text: None, takes });
+        return Some(Utterance { by, text: None, takes, signed: false });
     }
     // `Nils Ek (M): Planen är för dyr.`
     let label = text.find(": ").filter(|&colon| text[..colon].ends_with(')'));
     if let Some((colon, by)) =
         label.and_then(|colon| Some((colon, members::all(sentence, 0..colon, dictionary)?)))
     {
-        return Some(Utterance { by, text: sentence.value(colon + 2..text.len()), takes });
+        return Some(Utterance { by, text: sentence.value(colon + 2..text.len()), takes, signed: false });
     }
     let verb = VERB.find(text)?;
     let by = members::all(sentence, 0..verb.start(), dictionary).or_else(|| {
@@ -307,7 +332,7 @@ fn states(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         None if takes => None,
         None => sentence.whole(),
     };
-    Some(Utterance { by, text: said, takes })
+    Some(Utterance { by, text: said, takes, signed: false })
 }
 
 /// The statement that a sentence among others tells of: `X (C) lämnar en protokollsanteckning: …`.
@@ -321,75 +346,19 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Option<Statem
         "ärskilda yttrande",
     ];
     let text = sentence.as_str();
-    if !text.contains('(') || !NOTES.iter().any(|words| text.contains(words)) {
+    // Old protocols know no parties: `Herr Ek lät till protokollet anteckna, att …`
+    let old = text.contains(" till protokollet anteckna");
+    if !text.contains('(') && !old || !NOTES.iter().any(|words| text.contains(words)) {
         return None;
     }
     let special = text.contains("ärskilt yttrande") || text.contains("ärskilda yttrande");
     let kind = if special { StatementKind::SpecialStatement } else { StatementKind::Note };
     let said = states(sentence, dictionary)?;
-    said.by.iter().any(|member| member.party.is_some()).then_some(Statement {
+    (old || said.by.iter().any(|member| member.party.is_some())).then_some(Statement {
         kind,
         by: said.by,
         text: said.text,
     })
-}
-
-/// Whether a sentence may tell of somebody who stands aside: one with a party, and the word.
-pub(super) fn may_recuse(sentence: &str) -> bool {
-    sentence.contains('(') && (sentence.contains("jäv") || sentence.contains("Jäv"))
-}
-
-/// The persons that a sentence tells to stand aside: `X (C) anmäler jäv`, `X deltog på grund av jäv icke`.
-pub(super) fn recusals(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
-    static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:anmäler|anmälde|anmält|har|deltar|deltog|deltager|är|var|förklarar|förklarade|lämnar|lämnade|uppger|meddelar)\b").expect("the pattern is valid")
-    });
-    static WITHDRAWS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:[^,.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:afträdde|avträdde|afträder|avträder)\b[^.:]{0,40}\b(?:behandling|handläggning|öfverläggning|överläggning|ärende)").expect("the pattern is valid")
-    });
-    let text = sentence.as_str();
-    let withdraws = || WITHDRAWS.captures(text).and_then(|found| found.name("who"));
-    if let Some(who) = (text.contains("träd")).then(withdraws).flatten() {
-        return members::all(sentence, who.range(), dictionary);
-    }
-    if !text.to_lowercase().contains("jäv") {
-        return None;
-    }
-    static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:På grund av|Med anledning av|Till följd av)\s[^,.:]{0,30}jäv\S*\s(?:(?:deltar|deltog|deltager|lämnar|lämnade|avstår|avstod|anmäler|anmälde)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|varken|sammanträde\S*|från|rummet|möte\S*|salen|lokalen|platsen|sin plats)|(?:deltar|deltog|deltager)\s(?:inte|icke|ej)\s(?P<after>.{3,200}?)\s(?:i|vid|under))\b|^(?:I|Vid|Under)\s[^,.:()]{3,60}?\s(?:deltar|deltog|deltager|närvarade|medverkar)\s(?:inte|icke|ej)\s(?P<last>.{3,200}?)(?:,|\s(?:på|p\.?\s?g\.?|av|med|till följd))\s|^(?:Jäv\s)?(?i:anmäls|anmäldes|föreligger|förelåg|gäller)\s(?:av|för)\s(?P<by>.{3,200}?)\.?$").expect("the pattern is valid")
-    });
-    if let Some(who) = INVERTED
-        .captures(text)
-        .and_then(|found| ["who", "after", "last", "by"].into_iter().find_map(|name| found.name(name)))
-    {
-        return members::all(sentence, who.range(), dictionary);
-    }
-    // `Vid ärendets behandling var X (V) inte närvarande på grund av jäv`
-    static LED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:Vid|Under|I)\s[^,.:()]{3,60}?\s(?:var|är|deltar|deltog|lämnar|lämnade|närvarade)\s(?P<who>.{3,200}?)\s(?:inte|icke|ej|frånvarande|lokalen|salen|rummet|sammanträde\S*|möte\S*)\b").expect("the pattern is valid")
-    });
-    let verb = VERB.find(text)?;
-    members::all(sentence, 0..verb.start(), dictionary)
-        .or_else(|| {
-            // `Hr Ek, som är föreningens ordförande, deltog på grund av jäv ej`
-            let comma = text.find(", som ").filter(|comma| *comma < verb.end())?;
-            members::all(sentence, 0..comma, dictionary)
-        })
-        .or_else(|| members::all(sentence, LED.captures(text)?.name("who")?.range(), dictionary))
-}
-
-/// Those who are named and nothing more, under the heading Jäv.
-pub(super) fn named(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Member>> {
-    named_alone(sentence, dictionary)
-}
-
-/// The number of the item for which a sentence announces jäv: `anmäler jäv under paragraf 367`.
-pub(super) fn recusal_item(sentence: &str) -> Option<&str> {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)jäv\b[^.]{0,40}?(?:paragraf|§|punkt|ärende)\s?(?:nr\s)?(?P<n>\d{1,4})\b")
-            .expect("the pattern is valid")
-    });
-    Some(FORM.captures(sentence)?.name("n")?.as_str())
 }
 
 #[cfg(test)]

@@ -274,3 +274,32 @@ fn jav_behind_the_matter() {
     assert_eq!(recused("Jäv anmäls av Nils Ek (M)."), ["Nils Ek (M)"]);
     assert!(testing::item("Nils Ek (M) anmäler jäv. Eva Holm (M) ersätter honom.").summary.is_none());
 }
+
+#[test]
+fn names_under_a_printed_text_sign_it() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nReservation från Sverigedemokraterna\nVi yrkade avslag.\nOla Berg (SD)\n",
+    );
+    assert_eq!(item.reservations.len(), 1);
+    assert_eq!(who(&item.reservations[0].by), ["Sverigedemokraterna"]);
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nReservation\nVi yrkade avslag.\nOla Berg (SD)\nIda Sten (C)\n",
+    );
+    assert_eq!(who(&item.reservations[0].by), ["Ola Berg (SD)", "Ida Sten (C)"]);
+}
+
+#[test]
+fn reservations_told_from_behind() {
+    let by = |text: &str| who(&testing::item(&format!("Planen antogs.\n{text}\n")).reservations[0].by);
+    assert_eq!(by("Skriftlig reservation från (SD), se bilaga."), ["SD"]);
+    assert_eq!(by("Emot beslutet anmäldes reservation af A. Persson."), ["A. Persson"]);
+}
+
+#[test]
+fn a_statement_whose_text_follows() {
+    let item = testing::item(
+        "Ola Berg (SD) meddelar att han inte deltar i beslutet och lämnar en protokollsanteckning:\n\nUnderlaget saknas.\n\nKommunstyrelsen beslutar att anta planen.\n",
+    );
+    assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Underlaget saknas.");
+    assert_eq!(item.decisions.len(), 1);
+}

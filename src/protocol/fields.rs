@@ -3,9 +3,9 @@
 use super::cells::{Cell, cells};
 use super::label::{self, Label, List};
 use super::lex::{Kind, tokens};
-use super::paragraphs::ranges_at;
+use super::mark_columns::Marks;
 use super::phrases::fold;
-use super::{notice_stack, signing, stacked};
+use super::{inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -29,6 +29,11 @@ pub(crate) struct Field<'t> {
 }
 
 impl<'t> Field<'t> {
+    /// Column at which its label begins.
+    pub(crate) fn column(&self) -> usize {
+        self.column
+    }
+
     /// Whether the value stands after a colon on the label's line, and is no place for the pen.
     pub(crate) fn is_told(&self) -> bool {
         let beside = self.cells.first().filter(|first| first.line == self.line);
@@ -60,13 +65,16 @@ pub(crate) struct Fields<'t> {
     pub(crate) before: Vec<Cell<'t>>,
     /// Labels with their values in printed order.
     pub(crate) fields: Vec<Field<'t>>,
+    /// What crosses in tables say about the people of their rows.
+    pub(crate) marks: Marks,
 }
 
 impl<'t> Fields<'t> {
     /// Reads the lines with the indexes `lines`.
     pub(crate) fn read(text: &'t RepairedText, lines: &[usize]) -> Self {
         let mut reader = Reader::default();
-        let rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
+        let mut rows: Vec<Vec<Cell<'t>>> = lines.iter().map(|&line| cells(text, line)).collect();
+        reader.found.marks = mark_columns::take(&mut rows);
         let (mut at, mut look) = (0, 0);
         while at < rows.len() {
             match (at >= look && !rows[at].is_empty()).then(|| stacked::at(&rows, at)) {
@@ -131,18 +139,48 @@ impl<'t> Reader<'t> {
             self.open.clone_from(&self.columns);
         }
         let mut labelled = false;
+        if self.begins_other_list(row) {
+            self.open_other_list(&mut rest);
+            labelled = true;
+        }
         let list = self.open.last().map(|&at| &self.found.fields[at]);
         self.signs = list.is_some_and(|list| signing::begins(list, &rest, below));
         for (at, cell) in rest.iter().enumerate() {
             // A word over the last column of a table (`Befattning  Namn  Närvarande`) heads no list.
             let (later, last) = (at > 0 && !cell.text.ends_with(':'), at + 1 == rest.len());
             let found = later.then(|| whole_label(cell)).flatten();
-            if found.is_some_and(|found| last && !labelled || self.heads_marks(found, cell.line)) {
+            // `Tjänstgör för` over a column says whose places they take.
+            let replaces = at > 0 && cell.text.ends_with(" för");
+            if replaces || found.is_some_and(|found| last && !labelled || self.heads_marks(found, cell.line))
+            {
                 self.value(*cell, labelled);
             } else {
                 self.cell(*cell, at == 0, &mut labelled, below);
             }
         }
+        self.gap = false;
+    }
+
+    /// Whether the row begins with a label that no table knows.
+    fn begins_other_list(&self, row: &[Cell<'t>]) -> bool {
+        let [at] = self.open[..] else { return false };
+        let field = &self.found.fields[at];
+        unknown_label::begins(field, field.column, row)
+    }
+
+    /// Opens a list of others under the label that the row begins with.
+    fn open_other_list(&mut self, row: &mut Vec<Cell<'t>>) {
+        let cell = row.remove(0);
+        self.open = vec![self.found.fields.len()];
+        self.found.fields.push(Field {
+            label: Label::List(List::Others),
+            place: Span::new(cell.start, cell.start + cell.text.chars().count()),
+            column: cell.column,
+            line: cell.line,
+            colon: false,
+            cells: Vec::new(),
+            gaps: Vec::new(),
+        });
         self.gap = false;
     }
 
@@ -345,7 +383,7 @@ impl<'t> Reader<'t> {
     }
 
     fn value(&mut self, cell: Cell<'t>, labelled: bool) {
-        if let Some((before, inner, rest)) = inner_paragraphs(&cell) {
+        if let Some((before, inner, rest)) = inner_label::paragraphs(&cell) {
             if !before.text.is_empty() {
                 self.value(before, labelled);
             }
@@ -381,28 +419,6 @@ impl<'t> Reader<'t> {
             None => self.found.before.push(cell),
         }
     }
-}
-
-/// `Skräddaren Paragrafer §§ 25-31`: a second pair whose column blanks are lost.
-fn inner_paragraphs<'t>(cell: &Cell<'t>) -> Option<(Cell<'t>, Span, Cell<'t>)> {
-    const LONGEST: usize = 200;
-    if cell.text.len() > LONGEST || !cell.text.contains("aragraf") {
-        return None;
-    }
-    let tokens = tokens(cell.text, cell.start);
-    let at = tokens
-        .iter()
-        .position(|token| token.kind == Kind::Word && fold(token.text).starts_with("paragraf"))?;
-    let value =
-        (at + 1..tokens.len()).find(|&next| tokens[next].kind != Kind::Mark || tokens[next].text == "$")?;
-    let (end, _) = ranges_at(&tokens, value).or_else(|| super::paragraphs::ranges_from(&tokens, value))?;
-    (end == tokens.len() && tokens[at].is_capitalised()).then(|| {
-        (
-            cell.up_to_byte(tokens[at].byte),
-            tokens[at].span,
-            cell.after_byte(tokens[at].byte + tokens[at].text.len()),
-        )
-    })
 }
 
 /// The label that a cell consists of.

@@ -4,7 +4,7 @@ use super::account::{self, Account};
 use super::blocks::{self, Block};
 use super::decision;
 use super::dissent;
-use super::item_votes::mismatch;
+use super::item_votes::{mismatch, untold};
 use super::lines::Lines;
 use super::model::{Action, Item, Member, Outcome, Proposal, StatementKind, Text};
 use super::motion_words;
@@ -15,6 +15,7 @@ use super::presenters;
 use super::procedure;
 use super::proposal;
 use super::prose::{self, Mark, Paragraph, Style};
+use super::recusal;
 use super::section::{self, Section};
 use super::sentence;
 use super::title;
@@ -44,6 +45,8 @@ pub(super) struct Draft<'d> {
     pub(super) announced: Vec<Announced>,
     /// Which other items are adjusted at once, by their numbers, with the words that say so.
     pub(super) adjusted: Vec<(String, Text)>,
+    /// Those whose votes the text does not tell, though it names them.
+    pub(super) untold: Vec<String>,
     /// Sentences of running text that tell of a vote.
     pub(super) told: Passage,
     /// The body that decides in the running text, in small letters.
@@ -113,6 +116,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, body: &str, dictionary: &
         order: Vec::new(),
         announced: Vec::new(),
         adjusted: Vec::new(),
+        untold: Vec::new(),
         told: Passage::default(),
         decider: None,
         leads: false,
@@ -278,7 +282,10 @@ impl Draft<'_> {
             Some(Section::SpecialStatement) => {
                 self.statements(&paragraphs, heading, StatementKind::SpecialStatement);
             }
-            Some(Section::Recusal) => self.recusals(&paragraphs),
+            Some(Section::Recusal) => match recusal::without_deputies(&block.pieces) {
+                Some(pieces) => self.recusals(&prose::paragraphs(&pieces, width, Style::List)),
+                None => self.recusals(&paragraphs),
+            },
             Some(Section::Documents) => self.item.documents.extend(papers::documents(&paragraphs)),
             Some(Section::Papers) => {
                 self.noted_in(heading);
@@ -363,7 +370,7 @@ impl Draft<'_> {
             } else {
                 takes = false;
                 // What a body writes under Beslut stays a decision, also where it is about another item.
-                if dissent::recusal_item(content.as_str()).is_some() {
+                if recusal::other_item(content.as_str()).is_some() {
                     self.recuse(&content);
                 }
                 rest.push(paragraph.clone());
@@ -459,6 +466,7 @@ impl Draft<'_> {
             findings.push(Diagnostic::info("decision-without-clause", Some(page), message));
         }
         findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
+        findings.extend(untold(&self.untold, &name(&self.item), page));
         ReadItem {
             item: self.item,
             announced: self.announced,

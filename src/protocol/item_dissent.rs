@@ -9,6 +9,7 @@ use super::presenters;
 use super::procedure;
 use super::proposal;
 use super::prose::{self, Mark, Paragraph};
+use super::recusal;
 use super::sentence;
 
 impl Draft<'_> {
@@ -54,7 +55,7 @@ impl Draft<'_> {
         let text = part.as_str();
         // What a body writes in an item about jäv, or about another item, stays its decision.
         let aside = text.to_lowercase().contains("jäv")
-            && dissent::recusal_item(text).is_none()
+            && recusal::other_item(text).is_none()
             && !self.title.to_lowercase().contains("jäv");
         if aside && self.recuse(part) {
             return true;
@@ -134,7 +135,7 @@ impl Draft<'_> {
         for paragraph in paragraphs {
             for sentence in sentence::sentences(&paragraph.content(), "") {
                 if !self.recuse(&sentence) {
-                    let named = dissent::named(&sentence, self.dictionary);
+                    let named = recusal::named(&sentence, self.dictionary);
                     self.item.recusals.extend(named.into_iter().flatten());
                 }
             }
@@ -143,11 +144,11 @@ impl Draft<'_> {
 
     /// Takes those that a sentence tells to stand aside, here or in another item; whether there are any.
     pub(super) fn recuse(&mut self, sentence: &Passage) -> bool {
-        let Some(members) = dissent::recusals(sentence, self.dictionary) else {
+        let Some(members) = recusal::aside(sentence, self.dictionary) else {
             return false;
         };
         let own = self.item.number.as_ref().map(|number| number.value.as_str());
-        match dissent::recusal_item(sentence.as_str()).filter(|number| Some(*number) != own) {
+        match recusal::other_item(sentence.as_str()).filter(|number| Some(*number) != own) {
             Some(number) => self.announced.push(Announced { number: number.to_owned(), members }),
             None => self.item.recusals.extend(members),
         }

@@ -41,10 +41,11 @@ impl Draft<'_> {
     pub(super) fn vote_list(&mut self, block: &Block<'_>, paragraphs: &[Paragraph]) {
         let lines: Vec<_> = block.pieces.iter().map(|piece| piece.line).collect();
         let lists = ballots::read(&lines, self.dictionary);
-        if lists.is_empty() {
+        if lists.votes.is_empty() && lists.untold.is_empty() {
             self.vote_section(paragraphs);
         }
-        for list in lists {
+        self.untold.extend(lists.untold);
+        for list in lists.votes {
             let same = |vote: &&mut Vote| {
                 let equal = |a: &Option<Value<u32>>, b: &Option<Value<u32>>| {
                     a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a.value == b.value)
@@ -97,6 +98,17 @@ impl Draft<'_> {
 /// Whether a vote has no result yet.
 fn is_open(vote: &Vote) -> bool {
     !vote::has_counts(vote) && vote.ballots.is_empty()
+}
+
+/// Those whose votes stand in columns that the text does not tell.
+pub(super) fn untold(names: &[String], name: &str, page: u32) -> Option<Diagnostic> {
+    (!names.is_empty()).then(|| {
+        let message = format!(
+            "item {name}: the text does not tell under which head the crosses of the vote stand; left out are the votes of {}",
+            names.join(", ")
+        );
+        Diagnostic::warning("votes-untold", Some(page), message)
+    })
 }
 
 /// Sums that do not fit the named votes.

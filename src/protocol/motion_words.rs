@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 /// Of what kind the motion is.
 pub(super) fn action(text: &str, amends: bool) -> Action {
-    let text = fold(text);
+    let neutral = MOTION_WORDS.iter().filter(|words| words.action.is_none());
+    let text = neutral.fold(fold(text), |text, words| text.replace(words.words.as_str(), ""));
     let asks = |words: &MotionWords| match words.start {
         true => text.starts_with(words.words.as_str()),
         false => text.match_indices(words.words.as_str()).any(|(at, _)| {
@@ -19,7 +20,7 @@ pub(super) fn action(text: &str, amends: bool) -> Action {
     };
     let first = [Action::Approve, Action::Reject, Action::ReferBack, Action::Postpone, Action::Amend]
         .into_iter()
-        .find(|&action| MOTION_WORDS.iter().any(|words| words.action == action && asks(words)));
+        .find(|&action| MOTION_WORDS.iter().any(|words| words.action == Some(action) && asks(words)));
     match first.or_else(|| agrees(&text)) {
         // `bifall till förslaget med följande tillägg: …`
         Some(Action::Approve) if is_changed(&text) => Action::Amend,
@@ -54,7 +55,8 @@ fn agrees(folded: &str) -> Option<Action> {
 
 /// Words that tell what a motion asks for.
 struct MotionWords {
-    action: Action,
+    /// What it asks for; `None` for words that look like those of another row and ask for nothing.
+    action: Option<Action>,
     /// Whether the motion must begin with them.
     start: bool,
     words: String,
@@ -64,11 +66,12 @@ static MOTION_WORDS: LazyLock<Vec<MotionWords>> = LazyLock::new(|| {
     tables::rows(include_str!("../../dictionaries/sources/motion-words.tsv"))
         .map(|row| {
             let action = match row[0] {
-                "approve" => Action::Approve,
-                "reject" => Action::Reject,
-                "refer_back" => Action::ReferBack,
-                "postpone" => Action::Postpone,
-                "amend" => Action::Amend,
+                "none" => None,
+                "approve" => Some(Action::Approve),
+                "reject" => Some(Action::Reject),
+                "refer_back" => Some(Action::ReferBack),
+                "postpone" => Some(Action::Postpone),
+                "amend" => Some(Action::Amend),
                 other => unreachable!("motion-words.tsv names no action {other}"),
             };
             MotionWords { action, start: row[1] == "start", words: fold(row[2]) }

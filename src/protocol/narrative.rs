@@ -11,6 +11,7 @@ use super::passage::Passage;
 use super::procedure::{immediate, tells_order, tells_vote};
 use super::proposal;
 use super::prose::{Mark, Paragraph, ends_sentence};
+use super::recusal;
 use super::sentence;
 use super::told::{self, closes_with_deed, following, impersonal, inverted, is_done};
 use super::verdict::{self, Verdict};
@@ -76,6 +77,11 @@ fn gone_on(open: Open, paragraph: &Paragraph, draft: &mut Draft<'_>) -> Option<O
         Open::Reasons if paragraph.mark == Mark::None && !decision::begins(&content) => {
             draft.extend_reservation(&paragraph.text);
             Some(Open::Reasons)
+        }
+        Open::Statement if paragraph.mark == Mark::None && !decision::begins(&content) => {
+            let last = draft.item.statements.last_mut()?;
+            dissent::extend(&mut last.text, paragraph.text.whole()?, '\n');
+            Some(Open::Statement)
         }
         _ => None,
     }
@@ -153,6 +159,8 @@ enum Open {
     Motion,
     /// A reservation whose reasons follow.
     Reasons,
+    /// A statement whose text follows.
+    Statement,
     /// Anything else.
     Taken,
 }
@@ -175,7 +183,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     }
     if let Some(statement) = dissent::told(part, draft.dictionary) {
         draft.item.statements.push(statement);
-        return Open::Taken;
+        return if text.ends_with(':') { Open::Statement } else { Open::Taken };
     }
     // Not to take part in the decision is of no field.
     if [" ej i beslutet", " inte i beslutet", " icke i beslutet"].iter().any(|words| text.contains(words))
@@ -183,7 +191,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     {
         return Open::Taken;
     }
-    if draft.recuse(part) || !draft.item.recusals.is_empty() && dissent::stands_in(text) {
+    if draft.recuse(part) || !draft.item.recusals.is_empty() && recusal::stands_in(text) {
         return Open::Taken;
     }
     if let Some(recipient) = papers::recipient(part) {
@@ -202,7 +210,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
-        let waits = |proposal: &Proposal| text.ends_with(':') || proposal.text.value.is_empty();
+        let waits = |proposal: &Proposal| !ends_sentence(text) || proposal.text.value.is_empty();
         return if draft.item.proposals.last().is_some_and(waits) { Open::Motion } else { Open::Taken };
     }
     let labelled = proposal::told_by_label(part, draft.dictionary);
@@ -284,6 +292,7 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
         return Open::Clause;
     }
     if let Some(verdict) = inverted(text) {
+        on_motion_of(part, verdict.clauses.unwrap_or(text.len()), draft);
         return take(part, verdict, draft);
     }
     if let Some(at) = impersonal(text) {

@@ -44,14 +44,18 @@ pub(super) fn listed(paragraphs: &[Paragraph], dictionary: &Dictionary) -> Vec<P
 
 fn listed_in(text: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
     static JOINT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r";\s|,?\s(?:och|samt)\s").expect("the pattern is valid"));
+        LazyLock::new(|| Regex::new(r";\s|,?\s(?:och|samt)\s|,\s").expect("the pattern is valid"));
     let words = text.as_str();
     let mut out: Vec<Presenter> = Vec::new();
     let mut start = 0;
     let ends =
         JOINT.find_iter(words).map(|found| (found.start(), found.end())).chain([(words.len(), words.len())]);
     for (end, next) in ends {
-        if is_person(&words[next.min(words.len())..], dictionary) || next == words.len() {
+        let rest = &words[next.min(words.len())..];
+        // `kommundirektör Vera Ek, ekonomichef Bo Al och …`: after a comma alone a person stands behind a title.
+        let comma = words[end..next].trim() == ",";
+        let begins = if comma { is_titled(rest, dictionary) } else { is_person(rest, dictionary) };
+        if begins || next == words.len() {
             out.extend(entry(text, start..end, dictionary));
             start = next;
         }
@@ -63,6 +67,14 @@ fn is_person(text: &str, dictionary: &Dictionary) -> bool {
     let head: String = text.chars().take(80).collect();
     let tokens = lex::tokens(&head, 0);
     names::person_at(&head, &tokens, 0, dictionary).is_some()
+}
+
+/// Whether a title in small letters and a name begin the text.
+fn is_titled(text: &str, dictionary: &Dictionary) -> bool {
+    let head: String = text.chars().take(80).collect();
+    let tokens = lex::tokens(&head, 0);
+    head.starts_with(char::is_lowercase)
+        && names::person_at(&head, &tokens, 0, dictionary).is_some_and(|(_, person)| person.title.is_some())
 }
 
 /// `Eva Holm, ekonom`: several names with one title, or none, are separate entries.
@@ -130,10 +142,10 @@ fn title_before(text: &Passage, range: &Range<usize>, name: &Text) -> Option<Tex
 /// The presenters of a sentence: `Eva Holm informerar om …`, `Ekonomichefen, Nils Ek, redogör för …`.
 pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste|(?:ger|gav|håller|höll) (?:en\s)?(?:\p{Ll}+\s){0,2}?(?:\p{Ll}*(?:redogörelse|information|rapport|genomgång|presentation|föredragning|dragning|uppdatering|orientering))|uppdaterar|uppdaterade|avrapporterar|avrapporterade|återrapporterar|återrapporterade|delger|delgav|svarar på frågor|svarade på frågor|besvarar frågor|besvarade frågor)\b").expect("the pattern is valid")
+        Regex::new(r",?\s(?:informerar|informerade|redogör|redogjorde|redogjort|föredrar|föredrog|presenterar|presenterade|redovisar|redovisade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|lämnar (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|lämnade (?:en\s)?(?:\p{Ll}+\s)?(?:redogörelse|information|rapport)|går igenom|gick igenom|visar|visade|läser (?:upp\s)?|läste (?:upp\s)?|läser|läste|(?:ger|gav|håller|höll|lämnar|lämnade) (?:en\s)?(?:\p{Ll}+\s){0,2}?(?:[\p{L}-]*(?:redogörelse|information|rapport|genomgång|presentation|föredragning|dragning|uppdatering|orientering|lägesbild))|uppdaterar|uppdaterade|avrapporterar|avrapporterade|återrapporterar|återrapporterade|delger|delgav|svarar på frågor|svarade på frågor|besvarar frågor|besvarade frågor)\b").expect("the pattern is valid")
     });
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\p{Lu}[^.:,]{2,80}?\s(?:föredrogs|föredras|redovisas|redovisades|presenteras|presenterades|lämnas|lämnades|ges|gavs|hålls|hölls|lästes upp|upplästes|föredragits)\s(?:av|af)\s(?P<who>[^.:,]{3,60})\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:\p{Lu}[^.:,]{2,80}?\s)?(?i:informeras|informerades|föredrogs|föredras|redovisas|redovisades|presenteras|presenterades|lämnas|lämnades|ges|gavs|hålls|hölls|lästes upp|upplästes|föredragits))\s(?:av|af)\s(?P<who>[^.:]{3,100}?)(?:,?\s(?:om|angående|rörande|kring|beträffande|och (?:lades|läggs|godkändes|godkänns|noterades|noteras|antecknades|antecknas))\s.*)?\.?$").expect("the pattern is valid")
     });
     if let Some(found) = behind_verb(sentence, dictionary) {
         return found;
@@ -143,7 +155,8 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
     let named = text.contains(" av ") || text.contains(" af ");
     if let Some(who) = named.then(passive).flatten() {
         let part = sentence.slice(who.range());
-        let named = members::all(&part, 0..part.as_str().len(), dictionary).is_some();
+        let first = part.as_str().split(',').next().unwrap_or_default();
+        let named = members::all(&part, 0..first.len(), dictionary).is_some();
         return if named { listed_in(&part, dictionary) } else { Vec::new() };
     }
     // `Valberedningen rapporterade genom Peder Sund att …`
@@ -205,7 +218,7 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
 /// behind the verb or the noun.
 fn behind_verb(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Presenter>> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Vid|Under|På|I|Inför|Härefter|Därefter|Vidare|Dessutom|Slutligen|Sedan|Först|Till)\b[^.:,]{0,60}?\s(?:informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|föredrar|föredrog)\s(?P<who>[^.:]{3,120}?)\s(?:om|för|kring|att|över|ärendet|läget|en|ett|den|det|de|sin|sitt|förslag\p{L}*|resultat\p{L}*)\b|(?:Muntlig\s)?(?:[Ff]öredragning|[Ii]nformation|[Rr]edogörelse|[Pp]resentation|[Ll]ägesrapport|[Dd]ragning|[Gg]enomgång)\s(?:av|från|genom)\s(?P<by>[^.:]{3,120}?)\.?$)").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:Vid|Under|På|I|Inför|Härefter|Därefter|Vidare|Dessutom|Slutligen|Sedan|Först|Till)\b[^.:,]{0,60}?\s(?:informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|föredrar|föredrog)\s(?P<who>[^.:]{3,120}?)\s(?:om|för|kring|att|över|ärendet|läget|en|ett|den|det|de|sin|sitt|förslag\p{L}*|resultat\p{L}*)\b|(?:Muntlig\s)?(?:[Ff]öredragning|[Ii]nformation|[Rr]edogörelse|[Pp]resentation|[Rr]apport|[Ll]ägesrapport|[Dd]ragning|[Gg]enomgång)\s(?:av|från|genom)\s(?P<by>[^.:]{3,120}?)(?:\s(?:om|kring|angående|rörande)\s[^.:]*)?\.?$)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let found = FORM.captures(text)?;

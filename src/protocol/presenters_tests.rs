@@ -118,3 +118,21 @@ fn presenters_behind_the_verb_and_beside_where_they_come_from() {
     }
     assert!(super::super::testing::item("Information från förvaltningen.").presenters.is_empty());
 }
+
+#[test]
+fn in_the_passive_and_in_a_list_with_titles() {
+    assert_eq!(
+        presenters("Nämnden informeras av Anna Lund, förvaltningschef, om läget."),
+        pairs(&[("Anna Lund", Some("förvaltningschef"))])
+    );
+    assert_eq!(
+        presenters(
+            "Kommundirektör Anna Lund, ekonomichef Per Berg och HR-chef Lena Ström informerar om läget."
+        ),
+        pairs(&[
+            ("Anna Lund", Some("Kommundirektör")),
+            ("Per Berg", Some("ekonomichef")),
+            ("Lena Ström", Some("HR-chef"))
+        ])
+    );
+}

@@ -144,7 +144,7 @@ fn agreeing(sentence: &Passage, from: usize, dictionary: &Dictionary) -> Option<
 /// `X instämmer i yrkandet`, `X biträder Y:s förslag`: adds X to those who moved it; whether the sentence says so.
 pub(super) fn join(sentence: &Passage, proposals: &mut [Proposal], dictionary: &Dictionary) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig|ansluter sig|anslöt sig|understödjer|understöder|understödde|stödjer|stöder|stödde|ställer sig bakom|ställde sig bakom)(?P<rest>\.?$|\s(?:i|om|med|till|häri|däri|härtill|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
+        Regex::new(r"^(?P<who>(?:[^.:]|\b\p{Lu}\p{Ll}{0,5}\.)+?)\s(?:instämmer|instämde|instämmde|biträder|biträdde|förenade sig|förenar sig|ansluter sig|anslöt sig|understödjer|understöder|understödde|stödjer|stöder|stödde|bifaller|biföll|ställer sig bakom|ställde sig bakom)(?P<rest>\.?$|\s(?:i|om|med|till|häri|däri|härtill|yrkande|förslag|[\p{Lu}]|detta|det)[^:]{0,120}\.?$)").expect("the pattern is valid")
     });
     // `I yrkandet instämmer X`, `Detta yrkande biträddes av X`, `Med Y förenade sig X`
     static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -194,16 +194,17 @@ pub(super) fn motions(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion
     parted.or_else(|| beside(sentence, dictionary)).unwrap_or_else(|| elliptic(sentence, dictionary))
 }
 
-/// `Herr Ek yrkade bifall, herr Al yrkade avslag.`: two motions that only a comma parts.
+/// `Herr Ek yrkade bifall, herr Al yrkade avslag.`: two motions that only a comma or "och" parts.
 fn beside(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Motion>> {
     const MOST: usize = 12;
     let text = sentence.as_str();
     if text.matches(" yrka").count() < 2 {
         return None;
     }
-    text.match_indices(", ").take(MOST).find_map(|(at, joint)| {
-        let rest = &text[at + joint.len()..];
-        let next = at + joint.len() + if rest.starts_with("och ") { 4 } else { 0 };
+    static JOINT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r",\s(?:och\s)?|\s(?:och|samt)\s").expect("the pattern is valid"));
+    JOINT.find_iter(text).take(MOST).find_map(|joint| {
+        let (at, next) = (joint.start(), joint.end());
         if !text[..at].contains(" yrka") || !text[next..].contains(" yrka") {
             return None;
         }

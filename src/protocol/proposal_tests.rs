@@ -264,3 +264,21 @@ fn a_heading_that_names_the_mover() {
     assert_eq!(who(&item.proposals[0].by), ["Vera Ek (S)"]);
     assert_eq!(item.decisions.len(), 1);
 }
+
+#[test]
+fn two_that_only_och_parts() {
+    let found = moved("Bo Al (V) yrkar bifall till sin motion och Ida Sten (C) yrkar avslag på motionen.");
+    assert_eq!(
+        found,
+        [
+            (names(&["Bo Al (V)"]), "bifall till sin motion".to_owned(), Action::Approve),
+            (names(&["Ida Sten (C)"]), "avslag på motionen.".to_owned(), Action::Reject),
+        ]
+    );
+}
+
+#[test]
+fn a_grant_is_no_addition() {
+    assert_eq!(one("Bo Al (V) yrkar att nämnden begär tilläggsanslag.").2, Action::Other);
+    assert_eq!(one("Bo Al (V) yrkar följande tillägg: Planen följs upp.").2, Action::Amend);
+}

@@ -88,7 +88,18 @@ pub(super) fn settled_by(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// `18 aktieägare var företrädda.`: a sentence that states how things were.
 pub(super) fn states(text: &str) -> bool {
-    const WERE: [&str; 8] = ["var", "voro", "fanns", "funnos", "hade", "uppgick", "deltog", "närvarade"];
+    const WERE: [&str; 10] = [
+        "representerade",
+        "omfattade",
+        "var",
+        "voro",
+        "fanns",
+        "funnos",
+        "hade",
+        "uppgick",
+        "deltog",
+        "närvarade",
+    ];
     text.split(' ').take(12).any(|word| WERE.contains(&word))
 }
 

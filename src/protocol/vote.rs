@@ -279,6 +279,11 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         Regex::new(r"(?i)\b(?:fick|erhöll)\s(?P<what>[^.:;\d]{3,80}?)\s(?P<first>\d{1,5})\s(?:röster\s)?(?:och|mot|medan|samt)\s(?:för\s)?(?P<other>[^.:;\d]{3,80}?)\s(?:fick\s|erhöll\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
             .expect("the pattern is valid")
     });
+    // `befanns styrelsens förslag ha fått 38 röster och Eks förslag 21 röster`
+    static HAD_GOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?P<what>\b[^.:;\d]{3,80}?)\s(?:ha|har|hade)\s(?:fått|erhållit)\s(?P<first>\d{1,5})\sröster,?\s(?:och|mot|medan|samt)\s(?P<other>[^.:;\d]{3,80}?)\s(?:fått\s|erhållit\s)?(?P<second>\d{1,5})(?:\sröster)?\b")
+            .expect("the pattern is valid")
+    });
     // `12 för, 3 mot`
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|[\s(])(?P<first>\d{1,4})\s(?:röster\s)?för,?\s(?:och\s|samt\s)?(?P<second>\d{1,4})\s(?:röster\s)?(?:e?mot|däremot)\b(?P<what>)(?P<other>)").expect("the pattern is valid")
@@ -304,7 +309,8 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
         .or_else(|| VERB_FIRST.captures(part))
         .or_else(|| SHORT.captures(part))
         .or_else(|| FOR_EACH.captures(part).filter(|found| found[0].contains("röst")))
-        .or_else(|| EACH_GOT.captures(part));
+        .or_else(|| EACH_GOT.captures(part))
+        .or_else(|| HAD_GOT.captures(part));
     let Some(found) = found else { return };
     let count = |name: &str| {
         let found = found.name(name)?;

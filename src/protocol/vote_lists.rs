@@ -31,7 +31,7 @@ pub(super) fn add(lines: &Lines<'_>, zones: &Zones, dictionary: &Dictionary, ite
         for (index, &head) in heads.iter().enumerate() {
             let numbers = numbers(&rows[head.saturating_sub(ABOVE)..=head]);
             let end = heads.get(index + 1).copied().unwrap_or(rows.len()).min(head + LONGEST);
-            let lists = ballots::side_by_side(&rows[head..end], dictionary);
+            let lists = ballots::side_by_side(&rows[head..end], dictionary).votes;
             if numbers.len() != lists.len() {
                 continue;
             }

@@ -202,3 +202,20 @@ fn votes_for_each_of_two() {
     let text = "Vid votering afgåfvos för herr Eks förslag 1,215 röster och för uppskof 840 röster.";
     assert_eq!(counts(text), [Some(1215), Some(840), None]);
 }
+
+#[test]
+fn what_the_proposals_got() {
+    assert_eq!(
+        counts(
+            "Efter rösträkning befanns styrelsens förslag ha fått 38 röster och Eks förslag 21 röster. Två avstod."
+        ),
+        [Some(38), Some(21), Some(2)]
+    );
+}
+
+#[test]
+fn labels_on_one_line() {
+    let vote = vote("Ja: Vera Ek (S), Bo Al (V) Nej: Nils Ros (M)");
+    let choices: Vec<Choice> = vote.ballots.iter().map(|ballot| ballot.choice.value).collect();
+    assert_eq!(choices, [Choice::Yes, Choice::Yes, Choice::No]);
+}

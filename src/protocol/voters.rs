@@ -63,7 +63,7 @@ pub(super) fn ballots(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec
 /// `För bifall röstar X (S) och Y (V).`, `X (S) och Y (V) röstar för bifall.`, where neither ja nor nej is said.
 fn for_or_against(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[Ff]ör\s(?:(?P<yes>bifall)|(?P<no>avslag|återremiss))\b[^.:(]{0,80}?\s(?:röstar|röstade)(?:\sföljande)?:?\s(?P<who>.{3,3000}?)|(?P<first>.{3,3000}?)\s(?:röstar|röstade)\sför\s(?:(?P<yes2>bifall)|(?P<no2>avslag|återremiss))\b[^.:(]{0,80}?)\.?$").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:[Ff]ör\s(?:(?P<yes>bifall)|(?P<no>avslag|återremiss))\b|(?P<against>E?[Mm]ot))[^.:(]{0,80}?\s(?:röstar|röstade)(?:\sföljande)?:?\s(?P<who>.{3,3000}?)|(?P<first>.{3,3000}?)\s(?:röstar|röstade)\sför\s(?:(?P<yes2>bifall)|(?P<no2>avslag|återremiss))\b[^.:(]{0,80}?)\.?$").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let found = text.contains("röst").then(|| FORM.captures(text)).flatten()?;
@@ -71,7 +71,8 @@ fn for_or_against(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Bal
         |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name)).map(|word| word.range());
     let (choice, word) = group(["yes", "yes2"])
         .map(|word| (Choice::Yes, word))
-        .or_else(|| group(["no", "no2"]).map(|word| (Choice::No, word)))?;
+        .or_else(|| group(["no", "no2"]).map(|word| (Choice::No, word)))
+        .or_else(|| found.name("against").map(|word| (Choice::No, word.range())))?;
     let who = group(["who", "first"])?;
     let members = members::all(sentence, who.clone(), dictionary)
         .or_else(|| members::surnames(sentence, who.clone()))
@@ -125,8 +126,18 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r",?\s?(?:\(\d{1,3}(?:\sst)?\)|=\s?\d{1,3}(?:\sst)?)\.?$").expect("the pattern is valid")
     });
+    // `Ja: Vera Ek (S) Nej: Bo Al (M)`: the line of the next label was joined to it.
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[\s,;]\s?(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Frånvarande)(?:[- ]röst(?:er)?)?(?:\s?\(\d{1,3}\)|\s\d{1,3})?:\s").expect("the pattern is valid")
+    });
     let text = sentence.as_str();
     let label = LABEL.captures(text).or_else(|| CAPITALS.captures(text))?;
+    if let Some(next) = NEXT.find_at(text, label.get(0)?.end()) {
+        let mut first = labelled(&sentence.slice(0..next.start()), dictionary)?;
+        let from = next.start() + text[next.start()..].len() - text[next.start() + 1..].trim_start().len();
+        first.extend(labelled(&sentence.slice(from..text.len()), dictionary)?);
+        return Some(first);
+    }
     let (choice, word) = chosen(&label)?;
     let start = label.get(0)?.end();
     let end = COUNT.find(text).map_or(text.len(), |count| count.start()).max(start);

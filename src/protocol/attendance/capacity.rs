@@ -128,7 +128,7 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
         // `Ida Sten, adjungerad` among the members.
         List::Members if !of_body => (None, Some(false)),
         List::Board if !of_body => (None, None),
-        List::Members if substitute => (Some(Role::Substitute), Some(true)),
+        List::Members if substitute => (Some(Role::Substitute), Some(!idle)),
         List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
             if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
@@ -199,7 +199,8 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
     if row.status != Presence::Present {
         row.serving = None;
     }
-    let expected = matches!(list, List::Members | List::ServingSubstitutes) && role == Some(Role::Substitute);
+    let expected =
+        matches!(list, List::Members | List::ServingSubstitutes) && role == Some(Role::Substitute) && !idle;
     let nobody = expected && row.serves_for.is_none() && !vacant;
     (row, nobody)
 }

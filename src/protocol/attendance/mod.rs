@@ -1,11 +1,12 @@
 //! Attendance: who was there, in which capacity, from when to when.
 //!
-//! [`units`] joins the cells of each list, [`entries`] reads them word by word with the phrases of [`said`], [`beside`] joins
-//! what columns side by side say about each other, [`capacity`] adds what the list's heading says, and [`officers`] gives chair, secretary and adjusters their roles.
+//! [`units`] joins the cells of each list, [`entries`] reads them word by word with the phrases of [`said`], [`crossed`] adds what
+//! crosses in columns say, [`beside`] joins what columns side by side say about each other, [`capacity`] adds what the list's heading says, and [`officers`] gives chair, secretary and adjusters their roles.
 
 mod beside;
 mod capacity;
 mod chosen;
+mod crossed;
 mod entries;
 mod officers;
 mod said;
@@ -27,6 +28,7 @@ pub(crate) fn read(
     signed: &[Signed<'_>],
     dictionary: &Dictionary,
 ) -> (Vec<Attendee>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
     let mut lists: Vec<beside::Listed> = fields
         .fields
         .iter()
@@ -35,7 +37,9 @@ pub(crate) fn read(
             Label::List(list) => {
                 let list =
                     fields.fields[..at].iter().rev().find_map(|before| over(before, field)).unwrap_or(list);
-                Some(beside::read(field, list, dictionary))
+                let mut listed = beside::read(field, list, dictionary);
+                findings.extend(crossed::apply(&mut listed, field.column(), &fields.marks));
+                Some(listed)
             }
             _ => None,
         })
@@ -44,7 +48,8 @@ pub(crate) fn read(
     let lists: Vec<(List, Vec<entries::Entry>)> =
         lists.into_iter().map(|listed| (listed.list, listed.entries)).collect();
     let nobody = lists.iter().all(|(_, entries)| entries.is_empty());
-    let (mut rows, mut findings) = capacity::rows(lists);
+    let (mut rows, found) = capacity::rows(lists);
+    findings.extend(found);
     if nobody {
         rows.extend(officers::told(&fields.before, dictionary));
     }

@@ -2,22 +2,15 @@
 
 use super::super::units::Unit;
 use super::Reader;
-use crate::protocol::lex::{Kind, Token};
+use crate::protocol::column_heads;
+use crate::protocol::lex::Token;
 use crate::protocol::model::{Presence, Text};
 use crate::protocol::names::is_cross;
-use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
-use crate::protocol::phrases::{fold, rows};
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
+use crate::protocol::phrases::fold;
 
 /// Words over a column of offices.
 const OFFICE_COLUMNS: [&str; 5] = ["befattning", "funktion", "roll", "uppdrag", "post"];
-
-/// Words that head the columns of such a table.
-static HEADS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    rows(include_str!("../../../../dictionaries/sources/column-heads.tsv")).map(|row| fold(row[0])).collect()
-});
 
 /// Whether a cell says that somebody is there: `X`, `Ja`.
 fn is_tick(text: &str) -> bool {
@@ -37,12 +30,7 @@ pub(super) fn have_ticks(units: &[Unit]) -> bool {
 impl Reader<'_> {
     /// Whether the words stand over the columns of a table: `Parti Närvarande § 213`.
     pub(super) fn heads_columns(&mut self, tokens: &[Token<'_>]) -> bool {
-        let is_head = |token: &Token<'_>| HEADS.contains(&fold(token.text));
-        let heads = tokens.iter().any(is_head)
-            && tokens.iter().all(|token| {
-                let figure = token.text.starts_with(|c: char| c.is_ascii_digit());
-                is_head(token) || figure || is_sign(token) || token.kind != Kind::Word
-            });
+        let heads = column_heads::are_heads(tokens);
         self.offices |=
             heads && tokens.iter().any(|token| OFFICE_COLUMNS.contains(&fold(token.text).as_str()));
         heads

@@ -136,7 +136,11 @@ impl Reader<'_> {
         // `uteblev utan anmält förfall`: the longer phrase is read first.
         for (said, status) in [(Said::Absent, Presence::Absent), (Said::Excused, Presence::Excused)] {
             if let Some(next) = said_at(tokens, at, said) {
-                if let Some(entry) = self.entry() {
+                // `suppleanten Bo Al i stället för Vera Ek, som anmält förhinder`: she is missing, not he.
+                let of_member = at > 0 && tokens[at - 1].is("som");
+                if let Some(entry) =
+                    self.entry().filter(|entry| !(of_member && entry.row.serves_for.is_some()))
+                {
                     entry.row.status = status;
                     entry.status_said = true;
                 }
