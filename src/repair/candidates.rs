@@ -3,6 +3,8 @@
 //! They come from walks of the lexicon ([`super::walk`]), the harder a word is the longer ones. Costs here are the lowest that any document gives: which
 //! candidate is likely in this document is decided later, by [`super::channel::Channel`].
 
+use std::ops::Deref;
+
 use smallvec::SmallVec;
 
 use crate::dictionary::{CaseClass, Cost, Dictionary, Entry, WordHash, token};
@@ -59,6 +61,31 @@ pub(crate) struct Candidate {
     pub(crate) number: bool,
     /// The same for candidates that differ in case alone.
     pub(crate) letters: u8,
+}
+
+/// A candidate as a word's readings hold it: one of those that were found for the word, or one made for the place. A pointer either way, as readings are
+/// moved for every word of a text.
+#[derive(Debug, Clone)]
+pub(crate) enum Held<'w> {
+    Found(&'w Candidate),
+    Made(Box<Candidate>),
+}
+
+impl Held<'_> {
+    pub(crate) fn made(candidate: Candidate) -> Self {
+        Self::Made(Box::new(candidate))
+    }
+}
+
+impl Deref for Held<'_> {
+    type Target = Candidate;
+
+    fn deref(&self) -> &Candidate {
+        match self {
+            Self::Found(candidate) => candidate,
+            Self::Made(candidate) => candidate,
+        }
+    }
 }
 
 impl Candidate {

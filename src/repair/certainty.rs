@@ -1,10 +1,8 @@
 //! From probabilities to verdicts: what is changed, what is left alone and reported.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
-use super::candidates::Candidate;
+use super::candidates::Held;
 use super::text::Grade;
 
 /// Posterior from which a repair is made.
@@ -93,7 +91,7 @@ impl Damage {
 /// are decided by the sum over all casings, the casing is the most likely one of these letters. `unclear`: share of the page's letters of which it is
 /// unclear what they were, 0..=1.
 pub(crate) fn verdict(
-    candidates: &[Cow<'_, Candidate>],
+    candidates: &[Held<'_>],
     probabilities: &[f64],
     unclear: f64,
     damage: impl Fn(usize) -> Damage,

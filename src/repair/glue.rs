@@ -28,6 +28,10 @@ const LABELS: [&str; 3] = ["Dnr", "dnr", "DNR"];
 /// The words that a token is, with a blank between them. `runs` tell how the document sets § and its number.
 pub(super) fn parted(text: &str, dictionary: &Dictionary, runs: &Runs) -> Option<String> {
     let parts = token::strip(text);
+    // Most words are nothing but letters, and whole.
+    if parts.core.chars().all(char::is_alphabetic) {
+        return None;
+    }
     if let Some((body, number)) = of_body(parts.core) {
         let blank = if runs.close { "" } else { " " };
         return Some(format!("{}{body} {}{blank}{number}{}", parts.before, token::SECTION, parts.after));

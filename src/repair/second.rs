@@ -1,12 +1,10 @@
 //! A second model's reading of the same print beside the first one's: what both together make each candidate cost.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
 use crate::dictionary::{Cost, token};
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Held};
 use super::case::Shape;
 use super::channel::{Channel, FOLLOWED, Pairs, Use, followed};
 use super::walk::{UNKNOWN_EDIT, lower};
@@ -35,7 +33,7 @@ pub(crate) struct Read<'w, 'c> {
 
 /// A candidate with what the channels make it cost.
 pub(crate) struct Weighed<'w> {
-    pub(crate) candidate: Cow<'w, Candidate>,
+    pub(crate) candidate: Held<'w>,
     pub(crate) cost: Cost,
     /// Whether it came about through damage that is rare in its document, in every reading.
     pub(crate) rare: bool,
@@ -125,7 +123,7 @@ pub(crate) fn weigh<'w>(
 ) -> SmallVec<[Weighed<'w>; 12]> {
     let alone = |candidate| {
         let Way { cost, rare } = first.way(candidate);
-        Weighed { candidate: Cow::Borrowed(candidate), cost, rare }
+        Weighed { candidate: Held::Found(candidate), cost, rare }
     };
     let mut all: SmallVec<[Weighed<'w>; 12]> = first.found.iter().map(alone).collect();
     let Some(second) = second else { return all };
@@ -136,7 +134,7 @@ pub(crate) fn weigh<'w>(
         let same = all.iter().find(|other| token::lower(&other.candidate.text) == lower);
         let letters = same.map_or(all.len() as u8, |same| same.candidate.letters);
         let Way { cost, rare } = first.way_of(pairs, &candidate.text);
-        let candidate = Cow::Owned(Candidate { letters, break_at: 0, ..candidate.clone() });
+        let candidate = Held::made(Candidate { letters, break_at: 0, ..candidate.clone() });
         all.push(Weighed { candidate, cost: cost.min(MOST), rare });
     }
     let ways: SmallVec<[Way; 12]> = all.iter().map(|one| second.way_of(pairs, &one.candidate.text)).collect();

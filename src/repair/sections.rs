@@ -2,6 +2,7 @@
 
 use crate::dictionary::token;
 use crate::layout::LaidLine;
+use crate::page::Word;
 
 use super::marks::{RANGE, is_between};
 use super::paragraf::{
@@ -35,6 +36,11 @@ struct Place<'l> {
 
 /// The tokens of a line whose § is put right: which, what they read then, and how sure that is.
 pub(super) fn of_line(line: &LaidLine, runs: &Runs) -> Vec<(usize, String, f64)> {
+    // Whatever was read for §, a number stands beside it.
+    let may_have = |word: &Word| word.text.contains(|c: char| c.is_ascii_digit() || c == '$');
+    if !line.words.iter().any(may_have) {
+        return Vec::new();
+    }
     let heading = heading_at(line);
     let text = |at: Option<usize>| at.and_then(|at| line.words.get(at)).map_or("", |word| &word.text);
     let mend = |index: usize| {

@@ -1,13 +1,11 @@
 //! One document's repair: candidates of each different word once, the channel of each page, the sentences one after another.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::dictionary::{CaseClass, Cost, Entry, token};
 
-use super::candidates::{Candidate, Searcher};
+use super::candidates::{Candidate, Held, Searcher};
 use super::case::{self, Shape, Surroundings};
 use super::certainty::{self, Damage, Verdict};
 use super::channel::{Channel, Evidence, Pairs};
@@ -73,7 +71,7 @@ impl Judged<'_> {
     }
 }
 
-type Candidates<'w> = SmallVec<[Cow<'w, Candidate>; 8]>;
+type Candidates<'w> = SmallVec<[Held<'w>; 8]>;
 
 /// What all documents share.
 #[derive(Clone, Copy)]
@@ -258,14 +256,14 @@ impl<'w> Work<'w> {
         if marks.is_empty() {
             return;
         }
-        into.candidates.push(Cow::Owned(self.searcher.itself(&unit.core)));
+        into.candidates.push(Held::made(self.searcher.itself(&unit.core)));
         into.costs.push(if unit.kind == Kind::Number { marks::odd_number(units, index) } else { ODD_SIGN });
         into.rare.resize(marks.len() + 1, false);
         for (number, (truth, cost)) in (1..).zip(marks) {
             let class = token::model_word(truth).unwrap_or_default();
             let candidate =
                 Candidate { text: truth.to_owned(), letters: number, ..self.searcher.itself(&class) };
-            into.candidates.push(Cow::Owned(candidate));
+            into.candidates.push(Held::made(candidate));
             into.costs.push(cost);
         }
     }
@@ -324,7 +322,7 @@ impl<'w> Work<'w> {
         let next = units.get(index + 1);
         if let Some(capitalised) = stray_capitals(&found[0], surroundings, next) {
             into.costs.push(STRAY_CAPITALS + case::cost(capitalised.entry, Shape::Title, surroundings));
-            into.candidates.push(Cow::Owned(capitalised));
+            into.candidates.push(Held::made(capitalised));
             into.rare.push(false);
         }
     }
