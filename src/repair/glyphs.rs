@@ -1,4 +1,4 @@
-//! Glyphs that a model reads as other ones wherever they stand: @ in addresses, and a lone capital read twice, O among initials.
+//! Glyphs that a model reads as other ones wherever they stand: @ in addresses, a lone capital read twice, O among initials, a raised two.
 
 use std::sync::LazyLock;
 
@@ -9,10 +9,24 @@ use crate::page::Word;
 /// Capitals whose small letters have the same form: alone, they are read as both (`Xx` in the cells of a table).
 const ALIKE: [char; 8] = ['C', 'O', 'S', 'U', 'V', 'W', 'X', 'Z'];
 
+/// Units of which there are squares.
+const SQUARED: [&str; 3] = ["m", "km", "dm"];
+
 /// What the word at `index` of a line is, where it is one of these.
 pub(super) fn mended(words: &[Word], index: usize) -> Option<String> {
     let text = words[index].text.as_str();
-    capital(words, index).map(String::from).or_else(|| initial(words, index)).or_else(|| address(text))
+    let single = || initial(words, index).or_else(|| square(words, index));
+    capital(words, index).map(String::from).or_else(single).or_else(|| address(text))
+}
+
+/// `34 m?`: neither model has the raised two. A question ends its sentence.
+fn square(words: &[Word], index: usize) -> Option<String> {
+    let (unit, rest) = words[index].text.split_once('?')?;
+    let number =
+        index.checked_sub(1).is_some_and(|before| words[before].text.ends_with(|c: char| c.is_ascii_digit()));
+    let next = words.get(index + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase));
+    let goes_on = matches!(rest, "," | ".") || rest.is_empty() && next;
+    (SQUARED.contains(&unit) && number && goes_on).then(|| format!("{unit}²{rest}"))
 }
 
 /// `0. P. Olofsson`: no nought stands among the initials of a name.
@@ -78,6 +92,14 @@ mod tests {
     fn noughts_among_initials() {
         assert_eq!(read("hemmansägaren 0. P. Ek och J. 0. Al"), "hemmansägaren O. P. Ek och J. O. Al");
         assert_eq!(read("uppgick till 0. Vera Ek"), "uppgick till 0. Vera Ek");
+    }
+
+    #[test]
+    fn raised_twos() {
+        assert_eq!(read("takyta 34 m? i vinkel och 6 m?."), "takyta 34 m² i vinkel och 6 m².");
+        for text in ["hur långt är 34 m? Frågan", "varför m? i", "34 t? i"] {
+            assert_eq!(read(text), text);
+        }
     }
 
     #[test]
