@@ -324,7 +324,7 @@ const NOISE_WEIGHT: f64 = 3.0;
 const LEAST_NOISE: f64 = 0.03;
 const MOST_NOISE: f64 = 5.0;
 /// Where more of å ä ö are lost than this the loss is no single word's affair, and all words are witnesses.
-const MOSTLY_KEPT: f64 = 0.5;
+pub(super) const MOSTLY_KEPT: f64 = 0.5;
 /// Share of the letters of Swedish text that one letter is, roughly: it turns letters read into chances for a pair.
 const LETTER_SHARE: f64 = 0.05;
 

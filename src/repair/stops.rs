@@ -8,6 +8,7 @@ use crate::layout::{LaidLine, LaidPage, Layout};
 use crate::page::Word;
 
 use super::assemble::{Outcome, Outcomes};
+use super::channel::MOSTLY_KEPT;
 use super::guard;
 use super::signs::outcome;
 use super::specks;
@@ -21,12 +22,25 @@ const GOALS: usize = 4;
 const NONE: usize = 0;
 /// What a word in full may end in that is read for a stop.
 const SIGNS: [char; 4] = ['.', ',', ':', ';'];
-/// What stands behind a word: nothing up to the end of its paragraph, a capital on the next line or on its own, a small letter, a figure, another sign.
+
+/// What stands behind a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follower {
+    /// Nothing more in its paragraph.
+    Nothing,
+    /// A capital on the next line.
+    CapitalBelow,
+    /// A capital on its own line.
+    CapitalBeside,
+    SmallLetter,
+    Figure,
+    Other,
+}
+
 const FOLLOWERS: usize = 6;
-/// Index of a capital on the same line: behind a word with a capital it goes on with a name, whatever stop seems to part them.
-const CAPITAL_BESIDE: usize = 2;
-/// How often each stop stands before each of these among 65,000 words of three letters or more in the true text of the fixtures and other protocols
-/// (2026-11-30): rows as in [`STOPS`]. Where none was counted one half stands.
+
+/// How often each stop stands before each of [`Follower`] among 65,000 words of three letters or more in the true text of the fixtures and other protocols
+/// (2026-11-30), a row for each of [`STOPS`]. Where none was counted one half stands.
 const COUNTS: [[f64; FOLLOWERS]; STOPS.len()] = [
     [1781.0, 3217.0, 9134.0, 37168.0, 3504.0, 2700.0],
     [2160.0, 789.0, 1060.0, 48.0, 267.0, 61.0],
@@ -55,7 +69,8 @@ pub(super) struct Stops {
 impl Stops {
     /// What the table of a dictionary says.
     pub(super) fn of(dictionary: &Dictionary) -> Self {
-        let mut stops = Self { english: [[UNSEEN; 5]; 5], swedish: [[UNSEEN; 5]; 5] };
+        let unseen = [[UNSEEN; STOPS.len()]; STOPS.len()];
+        let mut stops = Self { english: unseen, swedish: unseen };
         let index = |sign: &str| STOPS.iter().position(|stop| *stop == sign);
         for row in dictionary.confusions() {
             let (Some(truth), Some(read)) = (index(&row.truth), index(&row.read)) else { continue };
@@ -83,17 +98,18 @@ impl Stops {
 
     /// Puts the stops right of a document of which the leading model lost the share `loss` of å ä ö, whatever else was found of its words.
     pub(super) fn mend(&self, layout: &Layout, loss: f64, outcomes: &mut Outcomes) {
-        let lead = if loss > 0.5 { Model::English } else { Model::Swedish };
+        let lead = if loss > MOSTLY_KEPT { Model::English } else { Model::Swedish };
         for (page_index, page) in layout.pages.iter().enumerate() {
             for (line_index, line) in page.lines.iter().enumerate() {
                 for (word_index, word) in line.words.iter().enumerate() {
                     let place = Place { page: page_index, line: line_index, word: word_index };
-                    if let Some(read) = Read::of(word, lead)
-                        && let follower = follower(page, place)
-                        && !(follower == CAPITAL_BESIDE && word.text.starts_with(char::is_uppercase))
-                        && let Some((stop, sure)) = self.stop(&read, follower)
-                    {
-                        put(outcomes, place, &word.text, read.ending, (stop, sure));
+                    let Some(read) = Read::of(word, lead) else { continue };
+                    let follower = follower(page, place);
+                    // A word with a capital goes on with a name, whatever stop seems to part them.
+                    let named =
+                        follower == Follower::CapitalBeside && word.text.starts_with(char::is_uppercase);
+                    if let Some(stop) = self.stop(&read, follower).filter(|_| !named) {
+                        put(outcomes, place, &word.text, read.ending, stop);
                     }
                 }
             }
@@ -101,7 +117,7 @@ impl Stops {
     }
 
     /// The stop that print had, where it is another one than was read, and how sure that is.
-    fn stop(&self, read: &Read<'_>, follower: usize) -> Option<(&'static str, f64)> {
+    fn stop(&self, read: &Read<'_>, follower: Follower) -> Option<(&'static str, f64)> {
         let specked = read.readings.iter().all(|reading| reading.is_none_or(|(_, sign)| sign != NONE));
         let weight = |truth: usize| {
             let rates = read.readings.iter().flatten().map(|&(model, sign)| self.rate(model, truth, sign));
@@ -110,7 +126,7 @@ impl Stops {
             } else {
                 rates.product()
             };
-            COUNTS[truth][follower] * rates
+            COUNTS[truth][follower as usize] * rates
         };
         let weights: [f64; STOPS.len()] = std::array::from_fn(weight);
         let best = (0..GOALS).max_by(|&a, &b| weights[a].total_cmp(&weights[b]))?;
@@ -159,8 +175,7 @@ fn parted(text: &str) -> (&str, &str) {
     text.split_at(text.trim_end_matches(SIGNS).len())
 }
 
-/// Which of the followers stands behind a word.
-fn follower(page: &LaidPage, place: Place) -> usize {
+fn follower(page: &LaidPage, place: Place) -> Follower {
     let line = &page.lines[place.line];
     let beside = line.words.get(place.word + 1);
     let below = &page.lines[place.line + 1..];
@@ -174,12 +189,12 @@ fn follower(page: &LaidPage, place: Place) -> usize {
         }
     };
     match first {
-        None => 0,
-        Some(c) if c.is_uppercase() && beside.is_some() => CAPITAL_BESIDE,
-        Some(c) if c.is_uppercase() => 1,
-        Some(c) if c.is_lowercase() => 3,
-        Some(c) if c.is_ascii_digit() => 4,
-        Some(_) => 5,
+        None => Follower::Nothing,
+        Some(c) if c.is_uppercase() && beside.is_some() => Follower::CapitalBeside,
+        Some(c) if c.is_uppercase() => Follower::CapitalBelow,
+        Some(c) if c.is_lowercase() => Follower::SmallLetter,
+        Some(c) if c.is_ascii_digit() => Follower::Figure,
+        Some(_) => Follower::Other,
     }
 }
 
