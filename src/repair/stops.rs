@@ -154,12 +154,11 @@ impl<'w> Read<'w> {
         let others = other.map(|reading| parted(&reading.text).1);
         let odd = others.map_or(ending == ";", |others| others != ending);
         let letters = core.chars().filter(|c| c.is_alphabetic()).count();
-        if !odd
-            || core.chars().all(|c| !c.is_lowercase())
-            || letters < FEWEST_LETTERS
-            || !core.ends_with(char::is_alphabetic)
-            || guard::is_abbreviation(core, ".")
-        {
+        let word = letters >= FEWEST_LETTERS
+            && core.contains(char::is_lowercase)
+            && core.ends_with(char::is_alphabetic)
+            && !guard::is_abbreviation(core, ".");
+        if !odd || !word && !is_year(core) {
             return None;
         }
         let sign = |ending: &str| STOPS.iter().position(|stop| *stop == ending);
@@ -168,6 +167,11 @@ impl<'w> Read<'w> {
             [sign(ending).map(|sign| (lead, sign)), others.and_then(sign).map(|sign| (second, sign))];
         readings.iter().any(Option::is_some).then_some(Self { ending, letters, readings })
     }
+}
+
+/// A year ends sentences as words do; of other numbers the stop may be a part.
+fn is_year(core: &str) -> bool {
+    core.len() == 4 && core.starts_with(['1', '2']) && core.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// A word's letters, and the stops behind them.
@@ -239,6 +243,7 @@ mod tests {
             mended(&[&[("nämndens", "namndens"), ("hemställan,", "hemstallan.")]]),
             "nämndens hemställan."
         );
+        assert_eq!(mended(&[&[("april", ""), ("2024,", "2024.")]]), "april 2024.");
         assert_eq!(mended(&[&[("ärendet.", "arendet"), ("bordlägges", "")]]), "ärendet bordlägges");
         assert_eq!(mended(&[&[("Lidén;", "Lidén,"), ("folkskolläraren", "")]]), "Lidén, folkskolläraren");
     }
