@@ -112,12 +112,6 @@ fn is_word_behind(sign: char, rest: &str) -> bool {
     letters > 1 && (sign != '.' || first_is_capital || letters >= NO_EXTENSION) && !rest.contains(['@', '/'])
 }
 
-/// Whether a word ends a quoted sentence.
-fn ends_sentence(word: &str) -> bool {
-    let bare = word.trim_end_matches(|sign| kind_of(sign).is_some());
-    bare.len() < word.len() && bare.ends_with(['.', '!', '?'])
-}
-
 /// Quotes of one kind: the forms of a kind are taken for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -142,8 +136,8 @@ type At = (usize, usize);
 struct Quotes {
     openers: [Vec<At>; 2],
     closers: [Vec<At>; 2],
-    /// Those of all closers that end a sentence: of a double quote at its end no more than one stroke is read at times.
-    ends: Vec<At>,
+    /// All of them, whatever their kind, in order; whether each may close: of a double quote no more than one stroke is read at times.
+    all: Vec<(At, bool)>,
 }
 
 impl Quotes {
@@ -162,13 +156,14 @@ impl Quotes {
         for kind in [Kind::Single, Kind::Double] {
             if opener == Some(kind) {
                 self.openers[kind as usize].push(at);
-            }
-            if text.chars().skip(1).any(|sign| kind_of(sign) == Some(kind)) {
-                self.closers[kind as usize].push(at);
+                self.all.push((at, false));
             }
         }
-        if ends_sentence(text) {
-            self.ends.push(at);
+        for kind in [Kind::Single, Kind::Double] {
+            if text.chars().skip(1).any(|sign| kind_of(sign) == Some(kind)) {
+                self.closers[kind as usize].push(at);
+                self.all.push((at, true));
+            }
         }
     }
 
@@ -178,17 +173,23 @@ impl Quotes {
             let next = closers.get(closers.partition_point(|&closer| closer < at));
             next.is_some_and(|&(line, _)| line < at.0 + LONGEST_QUOTATION[kind as usize])
         };
-        near(&self.closers[kind as usize]) || kind == Kind::Double && near(&self.ends)
+        near(&self.closers[kind as usize]) || self.faces(at, false)
     }
 
     /// Whether a word at a place or before it may open a quotation.
     fn open_before(&self, kind: Kind, at: At) -> bool {
-        let near = |kind: Kind| {
-            let openers = &self.openers[kind as usize];
-            let last = openers[..openers.partition_point(|&opener| opener <= at)].last();
-            last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize])
-        };
-        near(kind) || near(Kind::Double) && self.ends.binary_search(&at).is_ok()
+        let openers = &self.openers[kind as usize];
+        let last = openers[..openers.partition_point(|&opener| opener <= at)].last();
+        last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize]) || self.faces(at, true)
+    }
+
+    /// Whether the quote next to the one at a place, behind an opener and before a closer, is of the other sort and near, whatever their kinds.
+    fn faces(&self, at: At, closes: bool) -> bool {
+        let here = self.all.partition_point(|&(place, closer)| (place, closer) < (at, closes));
+        let other = if closes { here.checked_sub(1) } else { Some(here + 1) };
+        other.and_then(|other| self.all.get(other)).is_some_and(|&((line, _), closer)| {
+            closer != closes && line.abs_diff(at.0) < LONGEST_QUOTATION[Kind::Single as usize]
+        })
     }
 }
 
@@ -232,6 +233,8 @@ mod tests {
             "500’ kr",
             "yrkar \"bifall\ntill\nförslaget\"",
             "”Ja för återremiss\noch nej för avgörande idag.'",
+            "brottet \"förvanskning av familjeställning' kommer",
+            "aktioner 'spontana\", men",
             "(”bolaget”) och",
             "…att",
         ] {
