@@ -220,8 +220,18 @@ fn is_text(key: &str) -> bool {
     let heading = key.find('§').is_some_and(|at| at == 0 || at < SHORT_NAME && key[at..].starts_with("§ #"));
     // `£58`: no more than a number with what OCR read for §, if it is no page number; a day is more.
     let sign = key.contains('#') && !key.contains(|c: char| c.is_alphanumeric());
-    heading || sign || key.contains("justerad") || key.starts_with("beslut")
+    // `ks $ #`, `kf # #`: the same, whose § was read otherwise.
+    let spoilt = key.split_once(' ').is_some_and(|(name, rest)| {
+        let body = (2..=4).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
+        let number =
+            rest.strip_prefix(['$', '£', '&', '#']).is_some_and(|rest| rest.trim_start().starts_with('#'));
+        body && number && !PAGES.contains(&name)
+    });
+    heading || spoilt || sign || key.contains("justerad") || key.starts_with("beslut")
 }
+
+/// Short words before the number of a page.
+const PAGES: [&str; 5] = ["sida", "sid", "blad", "nr", "dnr"];
 
 /// Bytes before the § of a heading at most.
 const SHORT_NAME: usize = 12;
@@ -331,6 +341,13 @@ mod tests {
             "Byggnadsnämnden\nSida 3 (3)\nmer text",
         ]);
         assert_eq!(found, [vec![], vec![0, 1], vec![0, 1]]);
+    }
+
+    #[test]
+    fn headings_whose_sign_was_read_otherwise_are_no_running_heads() {
+        let found =
+            furniture(&["a\nb", "Ks $ 188 KS 22/214\nb", "Ks $ 189 KS 22/198\nc", "Ks 8 190 KS 22/231\nd"]);
+        assert!(found.iter().all(Vec::is_empty), "{found:?}");
     }
 
     #[test]

@@ -28,6 +28,12 @@ pub(crate) fn read(
     // At the end of a protocol the chair signs under the same word as those who adjust.
     if let Some(cover) = parts.first() {
         approval.adjusters = attendance::adjusters(cover, dictionary);
+        // `Justeringsman  Vera Ek`, and below it `Justeras` over the names of the chair and of her.
+        let told =
+            cover.fields.iter().filter(|field| field.label == Label::Adjusters && !field.cells.is_empty());
+        if told.count() > 1 && approval.adjusters.iter().any(|name| !presides(rows, &name.value)) {
+            approval.adjusters.retain(|name| !presides(rows, &name.value));
+        }
         from_labels(&mut approval, cover, year, dictionary);
     }
     for item in items {

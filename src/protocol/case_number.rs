@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 const LABEL: &str = r"(?:(?:Ä|ä|A|a)rende(?:nummer|nr|\s?nr)\.?:?|(?:D|d)(?:iarie)?n(?:umme)?r\.?:?|Diarie(?:nummer|nr)\.?:?|DNR:?)";
 
 /// One case number: `2026.037 BMN`, `SLK-2024-00335:3`, `KS 2015/123`, `0901/22`, `KS 02-820 107`, `2022/14 BUN`,
-/// `24HSN117`, `2015-288`, `KS 46/2018`, `RS/61/2019`.
-const CASE: &str = r"(?:\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:/.]\d+){0,2}(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b(?:-\d{2,3}\b)?|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b|[A-ZÅÄÖ]{2,6}[\s/]\d{1,5}/\d{1,5}\b)";
+/// `GoV.2019.0110`, `24HSN117`, `2015-288`, `KS 46/2018`, `RS/61/2019`.
+const CASE: &str = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}\.\d{4}\.\d{1,5}\b|\d{4}\.\d{1,4}(?:\s[A-ZÅÄÖ]{2,6}\b)?|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,6}(?::-?\d+)?|(?:[A-ZÅÄÖ]{2,4}\s)?[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[\s/.-]\d{4}[/:\-]\d{1,6}(?:[-:/.]\d+){0,2}(?:\s\d{3}\b)?|[A-ZÅÄÖ]{2,4}\s\d{2}-\d{3}\s\d{3}|\d{4}[/-][A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{3}\b)?|\d{4}/\d{1,6}(?:-\d+)?(?:\s[A-ZÅÄÖ]{2,6}$)?|\d{3,5}/(?:\d{4}|\d{2})\b(?:-\d{2,3}\b)?|\d{4}-\d{3}-\d{3}\b|\d{2}[A-ZÅÄÖ]{2,5}\d{1,5}\b|[A-ZÅÄÖ]{2,6}\d{4}/\d{1,6}\b|[A-ZÅÄÖ]{2,5}\d{5,7}\b|\d{4}-\d{3,5}\b|[A-ZÅÄÖ]{2,6}[\s/]\d{1,5}/\d{1,5}\b)";
 
 /// The case number that an unlabelled text begins with.
 pub(super) fn case_number(text: &str) -> Option<&str> {
@@ -60,7 +60,7 @@ pub(super) fn leading_case(text: &str) -> Option<Range<usize>> {
         Regex::new(&format!(r"^[(/]?\s*(?P<case>{CASE})(?:$|[\s,;)])")).expect("the pattern is valid")
     });
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^[(/]?\s*(?P<label>{LABEL})(?:$|\s+)(?P<case>{CASE}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,5}}[\s/:.-]{{0,3}}){{0,2}}\d[\d./:–-]*\d(?:\s?-\s?\d+|\s\d{{3}}\b)*(?:\s[A-ZÅÄÖ]{{2,4}}\b)?)?(?P<plan>\s\d{{3}}$)?"))
+        Regex::new(&format!(r"^[(/]?\s*(?P<label>{LABEL})(?:$|\s+)(?P<case>{CASE}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,5}}[\s/:.-]{{0,3}}){{0,2}}\d[\d./:–-]*\d(?:\s?-\s?\d+|\s\d{{3}}\b)*(?:\s[A-ZÅÄÖ]{{2,4}}\b)?)?(?P<plan>\s{{1,3}}\d{{3}}$)?"))
             .expect("the pattern is valid")
     });
     if let Some(found) = LABELLED.captures(text) {

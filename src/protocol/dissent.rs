@@ -231,6 +231,7 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
         })
         .or_else(inverted)
         .or_else(|| surname_alone(sentence, VERB.find(text)?.start()))
+        .or_else(|| members_of_side(sentence))
         .or_else(|| {
             // `Vera Ek (V) till förmån för eget förslag.`
             let end = text.find(" till förmån för ")?;
@@ -241,6 +242,16 @@ fn reserves(sentence: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
     let said = text.find(": ").map(|at| at + 2).or_else(|| reasons(text));
     let said = said.and_then(|from| sentence.value(from..text.len()));
     Some(Utterance { by, text: said, takes: text.ends_with(':'), signed: false })
+}
+
+/// `De socialdemokratiska ledamöterna reserverar sig`: those of a party, as they are named.
+fn members_of_side(sentence: &Passage) -> Option<Vec<Member>> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<who>(?:De|Samtliga)\s\p{Ll}+(?:iska|moderata|liberala|gröna)\sledamöterna?)\s(?:reserver|anmäl)")
+            .expect("the pattern is valid")
+    });
+    let who = FORM.captures(sentence.as_str())?.name("who")?.range();
+    Some(vec![Member { name: sentence.value(who)?, party: None }])
 }
 
 /// Byte at which the reasons begin that a sentence gives without a colon: `… med motiveringen att planen är för dyr.`

@@ -303,3 +303,11 @@ fn a_statement_whose_text_follows() {
     assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Underlaget saknas.");
     assert_eq!(item.decisions.len(), 1);
 }
+
+#[test]
+fn those_of_a_party_as_they_are_named() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nReservation\nDe socialdemokratiska ledamöterna reserverar sig till förmån för eget förslag.\n",
+    );
+    assert_eq!(who(&item.reservations[0].by), ["De socialdemokratiska ledamöterna"]);
+}

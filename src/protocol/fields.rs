@@ -2,9 +2,9 @@
 
 use super::cells::{Cell, cells};
 use super::label::{self, Label, List};
-use super::lex::{Kind, tokens};
 use super::mark_columns::Marks;
 use super::phrases::fold;
+use super::words_below::{first_words, is_under, take_words, words_under};
 use super::{inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
 use crate::repair::RepairedText;
 use crate::span::Span;
@@ -123,9 +123,6 @@ struct Reader<'t> {
 
 /// Rows of a list that show its column.
 const ROWS: usize = 20;
-
-/// Lines over which a label may be split.
-const SPLIT_OVER: usize = 4;
 
 impl<'t> Reader<'t> {
     fn row(&mut self, row: &[Cell<'t>], below: &[Vec<Cell<'t>>]) {
@@ -260,6 +257,7 @@ impl<'t> Reader<'t> {
             self.value(cell, *labelled);
             return;
         };
+        let deputy = first && self.names_deputy(&cell, found.label);
         if !*labelled {
             self.open.clear();
             self.carried.clear();
@@ -271,6 +269,7 @@ impl<'t> Reader<'t> {
         self.open.push(self.found.fields.len());
         let length = cell.text[..found.bytes].trim_end_matches([':', ' ']).chars().count();
         let label = self.of_approval(found.label).unwrap_or(found.label);
+        let label = if deputy { Label::Ignored } else { label };
         self.found.fields.push(Field {
             label,
             place: Span::new(cell.start, cell.start + length),
@@ -293,6 +292,19 @@ impl<'t> Reader<'t> {
                 self.cell(rest, false, labelled, below);
             }
         }
+    }
+
+    /// Whether `Ersättare` on the line under those who adjust names who does so in their place, for those who are there have
+    /// been listed.
+    fn names_deputy(&self, cell: &Cell<'t>, label: Label) -> bool {
+        let Some(last) = self.open.last().map(|&at| &self.found.fields[at]) else { return false };
+        let under = last.cells.last().is_some_and(|value| value.line + 1 == cell.line);
+        let listed = |field: &Field<'_>| matches!(field.label, Label::List(_)) && !field.cells.is_empty();
+        label == Label::List(List::Substitutes)
+            && last.label == Label::Adjusters
+            && under
+            && !self.gap
+            && self.found.fields.iter().any(listed)
     }
 
     /// What a label of time or place means under a heading `Justering` with nothing beside it, where the meeting has told
@@ -433,53 +445,6 @@ fn heads_lists(below: &[Vec<Cell<'_>>]) -> bool {
             .is_some_and(|found| matches!(found.label, Label::List(_)) && found.bytes == cell.text.len())
     };
     below.first().is_some_and(|row| row.len() > 1 && row.iter().all(is_list))
-}
-
-/// Whether a cell stands under one that begins at `column`.
-fn is_under(cell: &Cell<'_>, column: usize) -> bool {
-    const SHIFT: usize = 2;
-    cell.column.abs_diff(column) <= SHIFT
-}
-
-/// Takes up to `most` words off the beginning of a cell; how many it had.
-fn take_words(cell: &mut Cell<'_>, most: usize) -> usize {
-    let tokens = tokens(cell.text, 0);
-    let words: Vec<_> = tokens.iter().filter(|token| token.kind == Kind::Word).take(most).collect();
-    let Some(last) = words.last() else { return 0 };
-    let end = last.byte + last.text.len();
-    let colon = cell.text[end..].starts_with(':');
-    let count = words.len();
-    *cell = cell.after_byte(end + usize::from(colon));
-    count
-}
-
-/// The words of the cells that stand under `cell`, folded.
-fn words_under(cell: &Cell<'_>, below: &[Vec<Cell<'_>>]) -> Vec<String> {
-    let mut column = Vec::new();
-    for row in below.iter().take(SPLIT_OVER) {
-        let Some(other) = row.iter().find(|other| is_under(other, cell.column)) else { break };
-        column.push(vec![*other]);
-    }
-    first_words(&column)
-}
-
-/// The first words of the cells at the beginning of the next lines, folded.
-pub(super) fn first_words(below: &[Vec<Cell<'_>>]) -> Vec<String> {
-    const MOST: usize = 6;
-    let mut words = Vec::new();
-    for row in below.iter().filter(|row| !row.is_empty()).take(SPLIT_OVER) {
-        let Some(cell) = row.first() else { continue };
-        let tokens = tokens(cell.text, 0);
-        let mut of_cell =
-            tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| fold(token.text));
-        let before = words.len();
-        words.extend(of_cell.by_ref().take(MOST));
-        // Only a cell that is a part of the label alone lets the label go on below it.
-        if words.len() - before > 2 {
-            break;
-        }
-    }
-    words
 }
 
 #[cfg(test)]

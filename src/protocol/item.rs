@@ -349,6 +349,8 @@ impl Draft<'_> {
                 && procedure::tells_vote(content.as_str())
             {
                 self.tell_vote(&content);
+            } else if let Some(before) = procedure::before_clauses(&content) {
+                self.tell_vote(&before);
             }
             if let Some(said) = procedure::immediate(&content) {
                 self.approve_at_once(said);

@@ -64,7 +64,7 @@ impl Draft<'_> {
             self.item.statements.push(statement);
             return true;
         }
-        if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") {
+        if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") || takes_no_part(text) {
             return true;
         }
         const SAYS: [&str; 5] =
@@ -174,4 +174,14 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// `I beslutet om ansvarsfrihet deltar inte de ledamöter som ingår i styrelsen.`
+fn takes_no_part(text: &str) -> bool {
+    let small = text.to_lowercase();
+    small.starts_with("i ")
+        && small[..small.len().min(40)].contains("beslut")
+        && ["deltar inte ", "deltar ej ", "deltog inte ", "deltog ej ", "deltager icke ", "deltogo icke "]
+            .iter()
+            .any(|words| small.contains(words))
 }

@@ -33,6 +33,11 @@ impl Draft<'_> {
                 let question = last.question.take().or(vote.question.clone());
                 *last = Vote { question, ..vote };
             }
+            // Who voted how, and in the next sentence how many they were.
+            Some(last) if !vote::has_counts(last) && vote.ballots.is_empty() && vote::has_counts(&vote) => {
+                let (ballots, question) = (std::mem::take(&mut last.ballots), last.question.take());
+                *last = Vote { ballots, question: question.or(vote.question.clone()), ..vote };
+            }
             _ => self.item.votes.push(vote),
         }
     }

@@ -203,6 +203,9 @@ pub(crate) fn find(cell: &Cell<'_>, below: impl Fn() -> Vec<String>) -> Option<M
     let first = fold(words.first()?.1.text);
     let labels = TABLE.by_first.get(&first);
     let whole = labels.and_then(|labels| labels.iter().find_map(|label| whole_match(&tokens, &words, label)));
+    if let Some(parted) = parted_match(&words, &below) {
+        return Some(parted);
+    }
     let split = labels.and_then(|labels| split_match(&tokens, &words, labels, &below));
     // `Anslaget: 23 juni` over `Nedtas: 15 juli`: a label with colon and value goes on in no other line.
     let valued = |whole: &Match| line[..whole.bytes].ends_with(':') && !line[whole.bytes..].trim().is_empty();
@@ -244,6 +247,21 @@ fn whole_match(
         words: count,
         closed,
     })
+}
+
+/// A label of one word that the line's end parts: `Sammanträdes-`, and under it `datum`.
+fn parted_match(words: &[(usize, &Token<'_>)], below: &impl Fn() -> Vec<String>) -> Option<Match> {
+    let (_, first) = words.first()?;
+    let start = fold(first.text.strip_suffix('-')?);
+    let whole = start + below().first()?;
+    // The heads of columns of people are read elsewhere.
+    let (_, label) = TABLE
+        .by_first
+        .get(&whole)?
+        .iter()
+        .find(|(label, meaning)| label.len() == 1 && !matches!(meaning, Label::List(_)))?;
+    let bytes = first.byte + first.text.len();
+    Some(Match { label: *label, bytes, carried: 1, words: 1, closed: true })
 }
 
 fn split_match(
@@ -420,6 +438,12 @@ mod tests {
             Some((Label::ApprovalPlaceTime, "Kansliet", 1))
         );
         assert_eq!(read_over("Ej tjänstgörande Adam Ek", &["Bo"]), Some((list, "Adam Ek", 0)));
+    }
+
+    #[test]
+    fn a_label_that_the_end_of_the_line_parts() {
+        assert_eq!(read_over("Sammanträdes-", &["datum", "2019-04-25"]), Some((Label::Date, "", 1)));
+        assert_eq!(read_over("När-", &["varande"]), None);
     }
 
     #[test]

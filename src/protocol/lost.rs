@@ -23,7 +23,7 @@ const LONGEST: usize = 80;
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[•–-]\s)?(?P<label>[§$S8&£5s]{1,2}[.:]?\s{0,2}(?P<number>[\dlIOSs£$&]{0,3})[.:,-]{0,2})(?P<rest>$|\s.*$)",
+        r#"^(?:[•–-]\s|["“”'‘’])?(?P<label>[§$S8&£5sgG9]{1,2}[.:]?\s{0,2}(?P<number>[\dlIOSs£$&]{0,3})[.:,”“"'’*-]{0,2})(?P<rest>$|\s.*$)"#,
     )
     .expect("the pattern is valid")
 });
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn headings_between_their_neighbours_and_behind_the_last() {
-        for spoilt in ["3", "Ss-", "$3. val", "$£ Val", "S. Val"] {
+        for spoilt in ["3", "Ss-", "$3. val", "$£ Val", "S. Val", "s$3”", "g 3 Val", "\"5 3 Val"] {
             let text = unrepaired(&format!("§ 1 Lov\n\n§ 2 Lov\n\n{spoilt}\n\n§ 4 Slut\n"));
             let lines = Lines::new(&text);
             let all = heading::candidates(&lines);

@@ -277,18 +277,29 @@ impl Table {
     }
 
     /// Leaves of the heads what says whose table it is; where nothing does, that they are present.
-    fn take_heads(&self, row: &mut Vec<Cell<'_>>, untitled: bool) {
+    fn take_heads<'t>(&self, row: &mut Vec<Cell<'t>>, untitled: bool) {
         let whole = row.clone();
         let is_first = |cell: &Cell<'_>, head: &Head| {
             (cell.column..cell.column + cell.text.chars().count()).contains(&head.from)
         };
-        for cell in row.iter_mut() {
-            let here = self.heads.iter().filter(|head| head.mark.is_some() && is_first(cell, head));
-            if let Some(first) = here.map(|head| head.from - cell.column).min() {
-                let byte = cell.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
-                *cell = cell.up_to_byte(byte);
+        let mut left: Vec<Cell<'t>> = Vec::new();
+        for cell in row.iter() {
+            let here: Vec<&Head> =
+                self.heads.iter().filter(|head| head.mark.is_some() && is_first(cell, head)).collect();
+            let byte = |column: usize| {
+                let mut chars = cell.text.char_indices();
+                chars.nth(column.saturating_sub(cell.column)).map_or(cell.text.len(), |(byte, _)| byte)
+            };
+            match (here.first(), here.last()) {
+                (Some(first), Some(last)) => {
+                    left.push(cell.up_to_byte(byte(first.from)));
+                    // `Frånvarande Tjänstgör för`: the head of the next column, which one blank parts from it.
+                    left.push(cell.after_byte(byte(last.to)));
+                }
+                _ => left.push(*cell),
             }
         }
+        *row = left;
         row.retain(|cell| !cell.text.is_empty());
         let labelled = row.iter().any(|cell| matches!(whole_label(cell), Some(Label::List(_))));
         if untitled && !labelled {

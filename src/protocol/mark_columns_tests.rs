@@ -64,3 +64,12 @@ fn a_cross_under_another_head_says_nothing() {
     );
     assert_eq!(said, [Some(Mark::Present), Some(Mark::Untold)]);
 }
+
+#[test]
+fn the_head_of_another_column_stays() {
+    let (said, left) = read(
+        "Ersättare      Närvarande   Frånvarande Tjänstgör för\nVera Ek (S)    X                        Bo Al\nAda Ros (C)                 X\n",
+    );
+    assert_eq!(said, [Some(Mark::Present), Some(Mark::Absent)]);
+    assert_eq!(left[0], "Ersättare|Tjänstgör för");
+}

@@ -205,6 +205,7 @@ fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
         match part {
             [first, rest @ ..] if first.kind != Kind::Word => part = rest,
+            [first, rest @ ..] if OPENING.iter().any(|word| first.is(word)) => part = rest,
             // `Skog AB (publ)`
             [rest @ .., last]
                 if last.kind == Kind::Close
@@ -213,7 +214,6 @@ fn without_marks<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
                 return part;
             }
             [rest @ .., last] if last.kind != Kind::Word => part = rest,
-            [first, rest @ ..] if OPENING.iter().any(|word| first.is(word)) => part = rest,
             _ => return part,
         }
     }
@@ -309,11 +309,13 @@ fn name(
         return;
     }
     // `Nämnden för kultur, utbildning och friluftsverksamhet`
-    let whole = head == 0
+    // `Kommunala rådet för trygghet och hälsa`
+    let first = head == 0 || head == 1 && part[0].is_capitalised() && !organ::is_organ(&part[0]);
+    let whole = first
         && linked
-        && part[1].is("för")
-        && organ::is_organ(&part[0])
-        && part.get(2).is_some_and(|next| !next.is_capitalised());
+        && part[head + 1].is("för")
+        && organ::is_organ(&part[head])
+        && part.get(head + 2).is_some_and(|next| !next.is_capitalised());
     let kind = stated(source, if whole { part } else { &part[..=head] });
     if !named && organ::is_meeting(&part[head]) {
         let part = without_place(part, head + 1);

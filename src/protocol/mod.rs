@@ -77,6 +77,7 @@ mod verdict;
 mod vote;
 mod vote_lists;
 mod voters;
+mod words_below;
 mod zones;
 
 use crate::diagnostic::Diagnostic;
@@ -96,6 +97,13 @@ pub fn read(text: &RepairedText, dictionary: &Dictionary) -> (Protocol, Vec<Diag
     if cover.list_people(dictionary) == 0 {
         cover_lines.extend(roll::take(text, &lines, &mut zones.items, dictionary));
         cover = Fields::read(text, &cover_lines);
+    }
+    if !cover.lists_members(dictionary) {
+        let appended = roll::appended(text, &lines, &zones.tail, dictionary);
+        if !appended.is_empty() {
+            cover_lines.extend(appended);
+            cover = Fields::read(text, &cover_lines);
+        }
     }
     let tail_lines = body_lines(&lines, &zones.tail);
     let tail = Fields::read(text, &tail_lines);

@@ -273,6 +273,8 @@ pub(crate) fn is_form_of_address(folded: &str) -> bool {
 pub(crate) fn is_name_word(token: &Token<'_>) -> bool {
     token.is_capitalised()
         && !token.text.ends_with('-')
+        // `Fredrik Ek-gymnasiet` is called after him.
+        && !token.text.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase) && part.len() > 5)
         && token.text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’' | '.'))
         && (!token.text.contains('.')
             || is_cut_name(token.text)

@@ -123,7 +123,7 @@ fn adjusts(token: &Token<'_>) -> bool {
 /// Whether the word tells of the time in which one may appeal.
 fn ends_appeal(token: &Token<'_>) -> bool {
     let word = fold(token.text);
-    ["besvarstid", "overklaga", "overklagningstid"].iter().any(|stem| word.starts_with(stem))
+    ["besvar", "overklaga", "overklagningstid"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// Whether the word tells of the end of the posting.

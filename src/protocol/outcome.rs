@@ -312,7 +312,7 @@ fn begins_phrase(text: &str) -> bool {
 /// Bytes of the body in `Stämman hade således bifallit …`: the end of a vote, told in the pluperfect.
 pub(super) fn concluding_body(sentence: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<by>\p{Lu}[^.:;,!?]{1,60}?)\s(?:hade|har)\s(?:alltså|således|sålunda|därmed|härmed|följaktligen|därigenom|derigenom)\s(?P<deed>\p{L}+)\b").expect("the pattern is valid")
+        Regex::new(r"^(?P<by>\p{Lu}[^.:;,!?]{1,60}?)\s(?:hade|har)\s(?:alltså|således|sålunda|därmed|härmed|följaktligen|därigenom|derigenom)\s(?:med\s\d+\s[\p{L}-]+\s(?:mot|emot|och)\s\d+(?:\s\p{L}+-?röst(?:er)?)?\s)?(?P<deed>\p{L}+)\b").expect("the pattern is valid")
     });
     let found = FORM.captures(sentence)?;
     let (by, deed) = (found.name("by")?, found.name("deed")?);

@@ -172,7 +172,9 @@ fn trimmed<'a, 't>(mut part: &'a [Token<'t>]) -> &'a [Token<'t>] {
     loop {
         match part {
             [first, rest @ ..] if drops_first(first, rest) => part = rest,
-            [rest @ .., last] if is_loose(last) || last.is("i") || last.is("på") || last.is("kl") => {
+            [rest @ .., last]
+                if is_loose(last) || last.is("i") || last.is("på") || last.is("med") || last.is("kl") =>
+            {
                 part = rest;
             }
             _ => return part,

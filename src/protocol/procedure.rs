@@ -3,6 +3,7 @@
 use super::item::Draft;
 use super::model::Text;
 use super::passage::Passage;
+use super::verdict;
 use super::vote;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -10,13 +11,21 @@ use std::sync::LazyLock;
 /// Whether a sentence tells of a vote.
 pub(super) fn tells_vote(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\brösträkning\p{L}*\s(?:begär|utvis|verkställ|utföll|utfaller)|\b(?:propositions|omröstnings|voterings|besluts)ordning(?:en)?\b[^:.]{0,60}:\s*(?:[Jj]a|[Nn]ej|[Dd]en som)\b|^(?:ja|nej)(?:[- ]?röst)?\s(?:innebär|betyder|avser|avsåg)\b|^ja\sför\b.{1,120}\bnej\sför\b|\b(?:omröstning|votering)(?:en)? (?:begär|verkställ|företog|genomför|sker|skedde|hölls|äger|ägde)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:(?:för|till)\s[^,.:(]{3,80}?\s)?(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|\bröster\s(?:var|är|voro)\s(?:blanka|ogiltiga)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|(?:\d|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|ingen|inga))\s(?:röster\s|ledamot\s|ledamöter\s|medlemmar\s|personer\s)?(?:avstod|avstår|lade ned|la ned)\b|\d\s(?:ledamöter|medlemmar|personer|närvarande)\s(?:röstar|röstade)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bförslag\p{L}*\s(?:ha|hade|har)\s(?:fått|erhållit)\s\d{1,5}\sröster\b|\b\d{1,4}\sja\s(?:mot|och)\s\d{1,4}\snej\b|\bbegär(?:de)?\s(?:votering|omröstning|rösträkning)\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\bröst(?:siffrorna|etalen)\s\d|\bröstar?(?:de)?\s\d{1,4}\s(?:ledamöter\s|medlemmar\s|personer\s)?för\b|^för\s(?:bifall|avslag|återremiss)\b[^.:(]{0,80}\sröstar?(?:de)?\s|\)\sröstar?(?:de)?\sför\s(?:bifall|avslag|återremiss)|\)\savst(?:år|od)\sfrån\satt\srösta|\brösterna\s(?:utföll|utfaller|föll|faller)\b|^röstresultat\b|\bsom\s(?:fick|erhöll)\s\d{1,5}\sröster\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:(?:\S+\s)?\d|\p{L}+\sröster\sför\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)\brösträkning\p{L}*\s(?:begär|utvis|verkställ|utföll|utfaller)|\b(?:propositions|omröstnings|voterings|besluts)ordning(?:en)?\b[^:.]{0,60}:\s*(?:[Jj]a|[Nn]ej|[Dd]en som)\b|^(?:ja|nej)(?:[- ]?röst)?\s(?:innebär|betyder|avser|avsåg)\b|^ja\sför\b.{1,120}\bnej\sför\b|\b(?:omröstning|votering)(?:en)? (?:begär|verkställ|företog|genomför|sker|skedde|hölls|äger|ägde)|\bvoteringsproposition\b|\bomröstningsordning\b|^(?:ja|nej)\s(?:(?:för|till)\s[^,.:(]{3,80}?\s)?(?:röstar|röstade)\b|^(?:ja|nej|avstår)(?:\s\(\d+\))?:\s|ja-?röst|nej-?röst|\bröstar? (?:ja|nej)\b|\bröstade (?:ja|nej)\b|\bröster\s(?:var|är|voro)\s(?:blanka|ogiltiga)\b|^omröstningen?\b|\bvotering\b.{0,60}\d+\sröster\b|\bvotering\b.{0,40}\butföll|(?:\d|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|ingen|inga))\s(?:röster\s|ledamot\s|ledamöter\s|medlemmar\s|personer\s)?(?:avstod|avstår|lade ned|la ned)\b|\d\s(?:ledamöter|medlemmar|personer|närvarande)\s(?:röstar|röstade)\b|\d\sröster\s(?:mot|emot|för)\s|\b(?:fick|erhöll)\s.{3,80}\d\sröster\b|\bförslag\p{L}*\s(?:ha|hade|har)\s(?:fått|erhållit)\s\d{1,5}\sröster\b|\b\d{1,4}\sja\s(?:mot|och)\s\d{1,4}\snej\b|\bbegär(?:de)?\s(?:votering|omröstning|rösträkning)\b|\bröst(?:siffr|etal|talen)\p{L}*\b.{0,40}\bför\b|\bröst(?:siffrorna|etalen)\s\d|\bröstar?(?:de)?\s\d{1,4}\s(?:ledamöter\s|medlemmar\s|personer\s)?för\b|^för\s(?:bifall|avslag|återremiss)\b[^.:(]{0,80}\sröstar?(?:de)?\s|\)\sröstar?(?:de)?\sför\s(?:bifall|avslag|återremiss)|\)\savst(?:år|od)\sfrån\satt\srösta|\brösterna\s(?:utföll|utfaller|föll|faller)\b|^röstresultat\b|\bsom\s(?:fick|erhöll)\s\d{1,5}\sröster\b|\d\s(?:har\s|hade\s)?röst(?:ade|at)\s(?:för|mot|emot)\b|\bvotering\b.{0,40}\d|\bröster\s(?:avgavs|avgåvos|afgåfvos|afgafs|afgifvits|avgivits)\b|\b(?:avgavs|avgåvos|afgåfvos)\s(?:(?:\S+\s)?\d|\p{L}+\sröster\sför\b)|\d\sfyrkar\s").expect("the pattern is valid")
     });
     const STEMS: [&str; 8] = ["röst", "voter", "ordning", "avst", "lade ned", "la ned", "avg", "afg"];
     let small = text.to_lowercase();
     let may_be =
         small.starts_with("ja") || small.starts_with("nej") || STEMS.iter().any(|stem| small.contains(stem));
     may_be && FORM.is_match(text)
+}
+
+/// What stands before the att-satser that a sentence decides, where it tells of a vote: `Styrelsen beslutade, med 4 röster mot
+/// 1, att …`.
+pub(super) fn before_clauses(content: &Passage) -> Option<Passage> {
+    let text = content.as_str();
+    let clauses = verdict::verdict(text).filter(|verdict| verdict.att)?.clauses?;
+    tells_vote(&text[..clauses]).then(|| content.slice(0..clauses))
 }
 
 /// The words that say that the item is adjusted at once.

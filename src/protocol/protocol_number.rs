@@ -40,6 +40,9 @@ pub(super) fn number(tokens: &[Token<'_>]) -> Option<Text> {
             Kind::Word if organ::is_meeting(token) => {}
             // The body's short name: `Protokoll Mn 87/2014`.
             Kind::Word if token.text.chars().count() <= 4 && token.is_capitalised() => {}
+            // `Protokoll fört vid styrelsesammanträde nr 9/2018`
+            Kind::Word if ["fört", "fördt", "hållet", "vid", "från"].iter().any(|word| token.is(word)) => {
+            }
             Kind::Word | Kind::Close => return None,
             Kind::Open | Kind::Stop | Kind::Mark | Kind::Comma => {}
         }

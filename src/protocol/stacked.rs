@@ -36,7 +36,9 @@ const EMPTY: f32 = -1.5;
 pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigned<'t>>, usize), usize> {
     let (mut labels, mut start) = labels_from(rows, from);
     let looked = start.max(from + 1);
-    let head = running_head(rows, labels.last(), start).or_else(|| page_head(rows, start));
+    let head = running_head(rows, labels.last(), start)
+        .or_else(|| page_head(rows, start))
+        .or_else(|| page_head(rows, after_unknown(rows, start)?));
     // Where the whole page's labels come first, the values of signatures and posting have labels of their own among them.
     let cut = labels.iter().position(|(label, _)| matches!(label, Label::Signatures | Label::Notice));
     let signed = cut.map(|cut| labels[cut]);
@@ -47,7 +49,9 @@ pub(super) fn at<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> Result<(Vec<Assigne
     if labels.len() < LEAST || !labels.iter().any(about_meeting) {
         return Err(looked);
     }
-    let end = (start..rows.len().min(start + MOST)).find(|&row| begins_with_label(rows, row));
+    let lists = labels.iter().any(|(label, _)| matches!(label, Label::List(_)));
+    let ends = |&row: &usize| begins_with_label(rows, row) && !(lists && is_list_in_value(&rows[row]));
+    let end = (start..rows.len().min(start + MOST)).find(ends);
     let end = end.unwrap_or(rows.len().min(start + MOST));
     let lines: Vec<Line<'_, 't>> = values(&rows[start..end], start);
     let fields = labels.len();
@@ -98,7 +102,12 @@ fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, 
     for row in (start..rows.len()).filter(|&row| !rows[row].is_empty()).take(ROWS) {
         let joined = Joined::new(&rows[row]);
         let tokens = joined.tokens();
-        if seen && ends_with_day(&tokens) {
+        // The day alone, which stands right of the labels too.
+        let alone = date::dates(&tokens, None).into_iter().next().is_some_and(|day| day.first == 0);
+        if !seen && alone && ends_with_day(&tokens) {
+            return Some((day(Label::Date, rows[row][0], &rows[row]), row + 1));
+        }
+        if seen && ends_with_day(before_page(&tokens)) {
             return Some((day(Label::Date, rows[row][0], &rows[row]), row + 1));
         }
         let is_number =
@@ -114,6 +123,15 @@ fn page_head<'t>(rows: &[Vec<Cell<'t>>], start: usize) -> Option<(Assigned<'t>, 
     None
 }
 
+/// What stands before the mark of the page: `2017-09-04 Sidan 1 av 6`.
+fn before_page<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let is_page = |token: &Token<'_>| {
+        let word = fold(token.text);
+        word == "sidan" || word == "sida" || word == "sid" || word == "blad"
+    };
+    &tokens[..tokens.iter().skip(1).position(is_page).map_or(tokens.len(), |at| at + 1)]
+}
+
 /// The labels that fill rows from `from` on, and the row after them.
 pub(super) fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Label, Cell<'t>)>, usize) {
     let mut labels = Vec::new();
@@ -125,7 +143,7 @@ pub(super) fn labels_from<'t>(rows: &[Vec<Cell<'t>>], from: usize) -> (Vec<(Labe
             continue;
         }
         let [cell] = cells[..] else { break };
-        let below = || super::fields::first_words(&rows[row + 1..]);
+        let below = || super::words_below::first_words(&rows[row + 1..]);
         let Some(found) = label::find(&cell, below).filter(|found| found.bytes == cell.text.len()) else {
             break;
         };
@@ -159,6 +177,24 @@ fn begins_with_label(rows: &[Vec<Cell<'_>>], row: usize) -> bool {
     let adjusts = |label: Label| matches!(label, Label::Adjusters | Label::Paragraphs);
     label::find(cell, Vec::new)
         .is_some_and(|found| found.closed || found.words > 1 || pen || adjusts(found.label))
+}
+
+/// `Tjänstgörande ersättare: Vera Ek (S) för Bo Al (M)` among the values of those who decide: a list inside their list.
+fn is_list_in_value(row: &[Cell<'_>]) -> bool {
+    let [cell] = row else { return false };
+    label::find(cell, Vec::new).is_some_and(|found| {
+        matches!(found.label, Label::List(_))
+            && cell.text[..found.bytes].ends_with(':')
+            && !cell.text[found.bytes..].trim().is_empty()
+    })
+}
+
+/// The row after a single one that is no label, below the labels: one that no table knows, or that OCR spoilt.
+fn after_unknown(rows: &[Vec<Cell<'_>>], start: usize) -> Option<usize> {
+    const LONGEST: usize = 30;
+    let row = (start..rows.len()).find(|&row| !rows[row].is_empty())?;
+    let alone = rows[row].len() == 1 && rows[row][0].text.len() < LONGEST;
+    (alone && rows.get(row + 1).is_some_and(Vec::is_empty)).then_some(row + 1)
 }
 
 /// A row of values.

@@ -92,6 +92,9 @@ fn end_after(tokens: &[Token<'_>], at: usize, start: &str) -> Option<(Time, usiz
     }
     // `18.30--20.45`, as typewriters have it.
     place += usize::from(is_dash(token) && tokens.get(place).is_some_and(is_dash));
+    // `18.30 - ca 21.00`
+    place +=
+        usize::from(joined && tokens.get(place).is_some_and(|token| token.is("ca") || token.is("cirka")));
     let announced = announced(tokens, place);
     let (end, second, next) = figures_at(tokens, place + announced, joined || announced > 0, false)?;
     let lost_dash = !joined && announced == 0 && token.gap <= 1 && end.as_str() > start;

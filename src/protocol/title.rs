@@ -303,8 +303,11 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
     let text = body[0].line.text;
     // `Delgivningar` over a heading of its own is what the item is about.
     let heads_nothing = body.get(1).is_none_or(|next| section::heading(next.line.text).is_some());
+    // `Remissvar: Cykelplan för Osby kommun`, alone over a heading: the title begins as a heading does.
+    let heads_alone = !ends_sentence(text)
+        && body.get(1).is_some_and(|next| next.gap && section::heading(next.line.text).is_some());
     let headed = section::heading(text).is_some_and(|found| {
-        found.inline.is_some()
+        found.inline.is_some() && !heads_alone
             || matches!(found.section, Section::Decision | Section::Decides)
             || matches!(found.section, Section::Documents | Section::Recipients) && !heads_nothing
     });
@@ -329,7 +332,9 @@ fn is_noun_phrase(text: &str) -> bool {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         AUXILIARIES.contains(&bare.as_str())
     });
+    // `Ordföranden tillkännagaf, att brandordningen faststälts.`
     words.len() <= 12
+        && !text.contains(", att ")
         && !stands
         && !words.iter().any(acts)
         && outcome::found(&words).iter().all(|found| found.voice == Some(Voice::Infinitive))
@@ -345,6 +350,19 @@ fn is_running(body: &[Piece<'_>], width: usize) -> bool {
     let first = body[0].line.text;
     let last = first.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
     let title = ends_sentence(first) && last.chars().count() > 2 && is_noun_phrase(first);
+    // No title holds the end of a sentence on a full line.
+    const FULL: usize = 60;
+    let several = body[..length].iter().any(|piece| {
+        piece.line.text.split_once(". ").is_some_and(|(before, rest)| {
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            rest.starts_with(char::is_uppercase)
+                && last.chars().count() > 4
+                && last.chars().all(char::is_alphabetic)
+        })
+    });
+    if several && first.len() > FULL && body[..length].iter().any(|piece| tells(piece.line.text)) {
+        return true;
+    }
     length > 1
         && !title
         && !has_room(&body[0], &body[1], width, 0.86)

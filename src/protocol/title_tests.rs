@@ -186,3 +186,13 @@ fn a_sentence_in_the_perfect_is_no_title() {
     let text = "§ 1. Från skolstyrelsen hade inkommit begäran om extra anslag, kr 2.300, till\ninköp av en projektor.\nÄrendet bordlades.";
     assert_eq!(one(text).0, "");
 }
+
+#[test]
+fn a_title_that_begins_as_a_heading_does() {
+    assert_eq!(
+        one(
+            "§ 1                         GoV.2019.0076\n\nRemissvar: Cykelplan för Osby kommun\n\nÄrendebeskrivning\n\nEtt förslag har kommit in."
+        ),
+        ("Remissvar: Cykelplan för Osby kommun".to_owned(), vec!["GoV.2019.0076".to_owned()])
+    );
+}

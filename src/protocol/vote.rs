@@ -250,7 +250,7 @@ fn pair(text: &Passage, range: Range<usize>, vote: &mut Vote) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         let words = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton";
         let number = |name: &str| format!(r"(?P<{name}>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,5}}|{words})");
-        let cast = r"(?:röst(?:er|ade|at)?|ledamöter|personer|medlemmar|st\.?)";
+        let cast = r"(?:röst(?:er|ade|at)?|fyrkar|ledamöter|personer|medlemmar|st\.?)";
         let given = r"(?:(?:har|hade|röstar|röstade|röstat|röstar|avgavs|avgåvos|afgåfvos|afgafs|avgivits|afgifvits|lämnades|afgifna|avgivna)\s)*";
         Regex::new(&format!(
             r"(?i)\b{}\s{cast}\s{given}för\s(?P<what>[^.:;]{{1,120}}?)(?:,?\s(?:mot|emot|och|medan|samt|men)|,)\s{}\s(?:{cast}\s)?{given}för\s(?P<other>[^.:;]{{1,80}})",

@@ -113,7 +113,7 @@ fn label_alone(sentence: &Passage) -> Option<Value<Choice>> {
 fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?i)^(?:(?:följande|för|de|ledamöter(?:na)?|ledamot|som|har|avger|avgav)\s)*(?:(?:röstar?|röstade|röstat)\s)?(?:för\s)?(?:{CHOICE})(?:(?:\s[^:(),\d]{{1,60}}?)?(?:\s?\(\d{{1,3}}(?:\sst)?\)|[:,]?\s?\d{{1,3}}(?:\sst\.?)?)?:\s|(?:\s(?:för|till)\s[^,.:(]{{3,80}}?)?(?:\s(?:röstar|röstade|avges av|avgavs av|lämnas av|lämnades av|avger|avgav|gör|gjorde))\s)"
+            r"(?i)^(?:\d{{1,3}}\s)?(?:(?:följande|för|de|ledamöter(?:na)?|ledamot|som|har|avger|avgav)\s)*(?:(?:röstar?|röstade|röstat)\s)?(?:för\s)?(?:{CHOICE})(?:(?:\s[^:(),\d]{{1,60}}?)?(?:\s?\(\d{{1,3}}(?:\sst)?\)|[:,]?\s?\d{{1,3}}(?:\sst\.?)?)?:\s|(?:\s(?:för|till)\s[^,.:(]{{3,80}}?)?(?:\s(?:röstar|röstade|avges av|avgavs av|lämnas av|lämnades av|avger|avgav|gör|gjorde))\s)"
         ))
         .expect("the pattern is valid")
     });

@@ -237,6 +237,11 @@ impl Reader<'_> {
         if beside && self.senders && tokens.first().is_some_and(Token::is_capitalised) {
             let named = tokens.iter().take_while(|token| token.kind == Kind::Word && token.is_capitalised());
             from = named.count();
+            // `Kinda och Ydre`
+            let joint = tokens.get(from).is_some_and(Token::is_and)
+                && tokens.get(from + 1).is_some_and(Token::is_capitalised)
+                && tokens.len() == from + 2;
+            from += if joint { 2 } else { 0 };
             self.describe(stated(source, &tokens[..from]), false);
         } else if let Some((sender, next)) = self.sender_of(source, &tokens) {
             self.sender = Some(sender);

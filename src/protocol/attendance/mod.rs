@@ -71,6 +71,17 @@ impl Fields<'_> {
     }
 }
 
+impl Fields<'_> {
+    /// Whether a list names those who are of the body.
+    pub(crate) fn lists_members(&self, dictionary: &Dictionary) -> bool {
+        let of_body = |label: Label| {
+            matches!(label, Label::List(List::Present | List::Members | List::Board | List::Substitutes))
+        };
+        let mut lists = self.fields.iter().filter(|field| of_body(field.label));
+        lists.any(|field| !entries::read(&units::units(&field.cells), dictionary).is_empty())
+    }
+}
+
 /// What a heading without people says about the list `Närvarande` under it: `Ledamöter`, and on the next line
 /// `Närvarande      Frånvarande`.
 fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
@@ -81,6 +92,8 @@ fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
     }
 }
 
+#[cfg(test)]
+mod crossed_tests;
 #[cfg(test)]
 mod heading_tests;
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn short(row: &Attendee) -> String {
     out
 }
 
-fn check(text: &str, expected: &[&str]) {
+pub(super) fn check(text: &str, expected: &[&str]) {
     let found: Vec<String> = read_text(text).iter().map(short).collect();
     assert_eq!(found, expected, "{text}");
 }

@@ -47,6 +47,11 @@ pub(super) fn tells(words: &[Token<'_>]) -> bool {
 /// `punkt 5`
 pub(super) fn names_point(tokens: &[Token<'_>], at: usize) -> bool {
     let figure = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
+    // `från p. 5`
+    let stop = |at: usize| tokens.get(at).is_some_and(|token| token.text == ".");
+    if tokens[at].is("p") && stop(at + 1) && tokens.get(at + 2).is_some_and(figure) {
+        return true;
+    }
     (tokens[at].is("punkt") || tokens[at].is("punkterna") || tokens[at].is("punkter"))
         && tokens.get(at + 1).is_some_and(figure)
 }

@@ -2,6 +2,7 @@
 
 use super::super::said::{Said, replaces_at, said_at};
 use super::Reader;
+use super::groups::names_point;
 use crate::protocol::lex::{Kind, Token};
 use crate::protocol::model::{Presence, Role, Text, Time, Value};
 use crate::protocol::names::{is_name_word, person_at};
@@ -59,6 +60,11 @@ impl Reader<'_> {
             return Some(next);
         }
         if let Some((next, medium)) = remote_at(tokens, at) {
+            // `På distans: Vera Ek, Bo Al` says nothing of whoever is named before.
+            if at == 0 && tokens.get(next).is_some_and(|token| token.text == ":") {
+                self.current = None;
+                return Some(next + 1);
+            }
             if let Some(entry) = self.entry() {
                 entry.row.remote.get_or_insert(medium);
             }
@@ -119,6 +125,10 @@ impl Reader<'_> {
                 let point = tokens.get(next).is_some_and(|token| token.is("punkt") || token.is("ärende"));
                 if point {
                     return Some((next + 2).min(tokens.len()));
+                }
+                // `from p. 5`
+                if names_point(tokens, next) {
+                    return Some((next + 3).min(tokens.len()));
                 }
                 // `från § 12`: where it ends is not said.
                 return ranges_at(tokens, next).map(|(end, _)| end);

@@ -8,6 +8,7 @@ use crate::protocol::names::{is_name_word, person_at};
 use crate::protocol::organ::organization_in;
 use crate::protocol::party::is_interest;
 use crate::protocol::phrases::fold;
+use crate::protocol::place::remote_at;
 use crate::protocol::role::{is_title, role_at};
 
 impl Reader<'_> {
@@ -20,6 +21,7 @@ impl Reader<'_> {
             .position(|token| token.kind == Kind::Stop && token.text == ":")?;
         let words = &tokens[..colon];
         let named = words.first().is_some_and(is_name_word)
+            && remote_at(words, 0).is_none()
             && words.iter().all(|token| token.kind == Kind::Word)
             && role_at(words, 0).is_none()
             && !is_title(words, 0, self.dictionary);

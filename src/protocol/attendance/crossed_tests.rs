@@ -1,0 +1,34 @@
+//! Lists in which crosses, labels and phrases say who was there.
+
+use super::tests::check;
+
+#[test]
+fn crosses_under_present_and_absent() {
+    check(
+        "Ledamöter                 Närvarande   Frånvarande\nVera Ek (S), ordförande   X\nBo Al (M)                              X\n",
+        &["Vera Ek (S Chair+Member serving", "Bo Al (M Member Absent"],
+    );
+    check(
+        "Ersättare       Närvarande   Frånvarande   Tjänstgör för\nVera Ek (S)     X                          Bo Al\nAda Ros (C)                  X\n",
+        &["Vera Ek (S for=Bo Al Substitute serving", "Ada Ros (C Substitute Absent"],
+    );
+}
+
+#[test]
+fn crosses_whose_column_is_lost_leave_people_out() {
+    check("Ledamöter Närvarande Frånvarande\nVera Ek (S) X\nBo Al (M) X\n", &[]);
+}
+
+#[test]
+fn who_adjusts_in_anothers_place_is_no_substitute_of_the_board() {
+    check(
+        "Beslutande           Vera Ek (S)\n                     Bo Al (M)\n\nUtses att justera    Bo Al (M)\nErsättare            Vera Ek (S)\n",
+        &["Vera Ek (S Member serving", "Bo Al (M Member serving"],
+    );
+}
+
+#[test]
+fn from_afar_is_no_organisation() {
+    check("Närvarande\nVera Ek\nPå distans: Bo Al\n", &["Vera Ek", "Bo Al"]);
+    check("Beslutande\nVera Ek (S) tj ers\n", &["Vera Ek (S Substitute serving"]);
+}
