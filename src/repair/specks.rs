@@ -11,6 +11,8 @@ use super::units::Place;
 /// Quotes: print sets them in pairs.
 pub(super) const SINGLE_QUOTES: [char; 5] = ['‘', '’', '\'', '´', '`'];
 const DOUBLE_QUOTES: [char; 5] = ['"', '”', '“', '„', '»'];
+/// The one that Swedish prints on both sides.
+const DOUBLE: char = '”';
 /// Signs that print never sets right before a letter.
 const NEVER_BEFORE: [char; 5] = [',', ';', '_', '~', '.'];
 /// Letters from which a word behind a full stop is none of an address or a file's name.
@@ -37,8 +39,13 @@ pub(super) fn trim(layout: &Layout, outcomes: &mut Outcomes) {
                 let place = Place { page: page_index, line: line_index, word: word_index };
                 let found = outcomes.get(&place);
                 let text = found.and_then(|found| found.text.as_deref()).unwrap_or(&word.text);
-                let bare = trimmed(text, &quotes, (line_index, word_index)).map(str::to_owned);
-                if let Some(bare) = bare.or_else(|| dashed(text)).or_else(|| once(text)) {
+                let at = (line_index, word_index);
+                let bare = trimmed(text, &quotes, at).map(str::to_owned);
+                if let Some(bare) = bare
+                    .or_else(|| doubled(text, &quotes, at))
+                    .or_else(|| dashed(text))
+                    .or_else(|| once(text))
+                {
                     let bare = outcome(&bare, BY_LIST, RepairKind::Sign);
                     let joined = joined(outcomes.remove(&place), bare);
                     outcomes.insert(place, joined);
@@ -105,6 +112,20 @@ fn trimmed<'t>(text: &'t str, quotes: &Quotes, at: At) -> Option<&'t str> {
     (!stays && !quotes.open_before(kind, at)).then_some(bare)
 }
 
+/// The word with a double quote of which one stroke alone was read, told by the one that it faces.
+fn doubled(text: &str, quotes: &Quotes, at: At) -> Option<String> {
+    let (core, stops) = text.split_at(text.trim_end_matches(['.', ',', ';', ':']).len());
+    let faces_double = |closes: bool| quotes.facing(at, closes) == Some(Kind::Double);
+    if let Some(bare) = core.strip_suffix(SINGLE_QUOTES)
+        && !bare.ends_with(HISSING)
+        && faces_double(true)
+    {
+        return Some(format!("{bare}{DOUBLE}{stops}"));
+    }
+    let bare = text.strip_prefix(SINGLE_QUOTES)?;
+    faces_double(false).then(|| format!("{DOUBLE}{bare}"))
+}
+
 /// Whether what stands behind a sign is a word of running text.
 fn is_word_behind(sign: char, rest: &str) -> bool {
     let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
@@ -136,8 +157,8 @@ type At = (usize, usize);
 struct Quotes {
     openers: [Vec<At>; 2],
     closers: [Vec<At>; 2],
-    /// All of them, whatever their kind, in order; whether each may close: of a double quote no more than one stroke is read at times.
-    all: Vec<(At, bool)>,
+    /// All of them, whatever their kind, in order, and whether each may close: of a double quote no more than one stroke is read at times.
+    all: Vec<(At, bool, Kind)>,
 }
 
 impl Quotes {
@@ -156,13 +177,13 @@ impl Quotes {
         for kind in [Kind::Single, Kind::Double] {
             if opener == Some(kind) {
                 self.openers[kind as usize].push(at);
-                self.all.push((at, false));
+                self.all.push((at, false, kind));
             }
         }
         for kind in [Kind::Single, Kind::Double] {
             if text.chars().skip(1).any(|sign| kind_of(sign) == Some(kind)) {
                 self.closers[kind as usize].push(at);
-                self.all.push((at, true));
+                self.all.push((at, true, kind));
             }
         }
     }
@@ -173,23 +194,24 @@ impl Quotes {
             let next = closers.get(closers.partition_point(|&closer| closer < at));
             next.is_some_and(|&(line, _)| line < at.0 + LONGEST_QUOTATION[kind as usize])
         };
-        near(&self.closers[kind as usize]) || self.faces(at, false)
+        near(&self.closers[kind as usize]) || self.facing(at, false).is_some()
     }
 
     /// Whether a word at a place or before it may open a quotation.
     fn open_before(&self, kind: Kind, at: At) -> bool {
         let openers = &self.openers[kind as usize];
         let last = openers[..openers.partition_point(|&opener| opener <= at)].last();
-        last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize]) || self.faces(at, true)
+        last.is_some_and(|(line, _)| at.0 < line + LONGEST_QUOTATION[kind as usize])
+            || self.facing(at, true).is_some()
     }
 
-    /// Whether the quote next to the one at a place, behind an opener and before a closer, is of the other sort and near, whatever their kinds.
-    fn faces(&self, at: At, closes: bool) -> bool {
-        let here = self.all.partition_point(|&(place, closer)| (place, closer) < (at, closes));
+    /// The kind of the quote next to the one at a place, behind an opener and before a closer, where it is of the other sort and near.
+    fn facing(&self, at: At, closes: bool) -> Option<Kind> {
+        let here = self.all.partition_point(|&(place, closer, _)| (place, closer) < (at, closes));
         let other = if closes { here.checked_sub(1) } else { Some(here + 1) };
-        other.and_then(|other| self.all.get(other)).is_some_and(|&((line, _), closer)| {
-            closer != closes && line.abs_diff(at.0) < LONGEST_QUOTATION[Kind::Single as usize]
-        })
+        let &((line, _), closer, kind) = self.all.get(other?)?;
+        let near = line.abs_diff(at.0) < LONGEST_QUOTATION[Kind::Single as usize];
+        (closer != closes && near).then_some(kind)
     }
 }
 
@@ -214,6 +236,23 @@ mod tests {
     }
 
     #[test]
+    fn a_double_quote_of_which_one_stroke_was_read() {
+        for (text, printed) in [
+            (
+                "”Ja för återremiss\noch nej för avgörande idag.'",
+                "”Ja för återremiss\noch nej för avgörande idag.”",
+            ),
+            (
+                "brottet \"förvanskning av familjeställning' kommer",
+                "brottet \"förvanskning av familjeställning” kommer",
+            ),
+            ("aktioner 'spontana\", men", "aktioner ”spontana\", men"),
+        ] {
+            assert_eq!(read(text), printed);
+        }
+    }
+
+    #[test]
     fn long_dashes_and_letters_read_twice() {
         assert_eq!(read("kl. 13:00—-17:25, §§ 21—22"), "kl. 13:00–17:25, §§ 21–22");
         assert_eq!(read("Vvägen och kKommunen"), "Vägen och Kommunen");
@@ -232,9 +271,7 @@ mod tests {
             "sidan .vera@osby.se",
             "500’ kr",
             "yrkar \"bifall\ntill\nförslaget\"",
-            "”Ja för återremiss\noch nej för avgörande idag.'",
-            "brottet \"förvanskning av familjeställning' kommer",
-            "aktioner 'spontana\", men",
+            "”Enligt Lars’ motion” säger",
             "(”bolaget”) och",
             "…att",
         ] {
