@@ -128,14 +128,14 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
     });
     // `Ja: Vera Ek (S) Nej: Bo Al (M)`: the line of the next label was joined to it.
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[\s,;]\s?(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Frånvarande)(?:[- ]röst(?:er)?)?(?:\s?\(\d{1,3}\)|\s\d{1,3})?:\s").expect("the pattern is valid")
+        Regex::new(r"(?P<cut>[\s,;]\s?)(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Frånvarande)(?:[- ]röst(?:er)?)?(?:\s?\(\d{1,3}\)|\s\d{1,3})?:\s").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let label = LABEL.captures(text).or_else(|| CAPITALS.captures(text))?;
-    if let Some(next) = NEXT.find_at(text, label.get(0)?.end()) {
-        let mut first = labelled(&sentence.slice(0..next.start()), dictionary)?;
-        let from = next.start() + text[next.start()..].len() - text[next.start() + 1..].trim_start().len();
-        first.extend(labelled(&sentence.slice(from..text.len()), dictionary)?);
+    let next = NEXT.captures_at(text, label.get(0)?.end()).and_then(|next| next.name("cut"));
+    if let Some(cut) = next {
+        let mut first = labelled(&sentence.slice(0..cut.start()), dictionary)?;
+        first.extend(labelled(&sentence.slice(cut.end()..text.len()), dictionary)?);
         return Some(first);
     }
     let (choice, word) = chosen(&label)?;
