@@ -96,9 +96,7 @@ fn joined(
         && let Some(own) = signs::number_before_sign(&word.text, &[&number.text, &sign.text])
     {
         let number = Word { text: own.to_owned(), bbox: number.bbox, ..word.clone() };
-        let whole =
-            with_sign(sign.text.clone(), std::slice::from_ref(word), &[sign], &word.text, lead_language);
-        return vec![number, Word { gap: 1, bbox: sign.bbox, ..whole }];
+        return vec![number, Word { gap: 1, ..sign_alone(word, sign, lead_language) }];
     }
     let first: String = firsts.iter().map(|word| word.text.as_str()).collect();
     let second: String = seconds.iter().map(|word| word.text.as_str()).collect();
@@ -107,8 +105,7 @@ fn joined(
             && let Some(number_text) = text.strip_prefix(&sign.text).filter(|_| sign.text.starts_with('§'))
         {
             let number = Word { text: number_text.to_owned(), gap: 1, bbox: number.bbox, ..word.clone() };
-            let whole = with_sign(sign.text.clone(), firsts, &[sign], &first, lead_language);
-            return vec![Word { bbox: sign.bbox, ..whole }, number];
+            return vec![sign_alone(word, sign, lead_language), number];
         }
         return cut_as_before(&text, firsts).map_or_else(
             || vec![with_sign(text.clone(), firsts, seconds, &first, lead_language)],
@@ -144,6 +141,12 @@ fn cut_as_before(text: &str, firsts: &[Word]) -> Option<(usize, String)> {
     };
     changed(0, text.strip_suffix(&joined(&firsts[1..])))
         .or_else(|| changed(last, text.strip_prefix(&joined(&firsts[..last]))))
+}
+
+/// The sign of a word that the second model read as sign and number.
+fn sign_alone(word: &Word, sign: &Word, language: &str) -> Word {
+    let whole = with_sign(sign.text.clone(), std::slice::from_ref(word), &[sign], &word.text, language);
+    Word { bbox: sign.bbox, ..whole }
 }
 
 fn with_sign(text: String, firsts: &[Word], seconds: &[&Word], first: &str, language: &str) -> Word {

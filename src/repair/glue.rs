@@ -64,7 +64,7 @@ pub(super) fn seen_apart(word: &Word, dictionary: &Dictionary) -> Option<String>
     let [whole, parts @ ..] = [&word.text, first, second].map(|text| token::strip(text).core);
     let known = |word: &str| {
         let number = word.bytes().all(|c| c.is_ascii_digit());
-        number || dictionary.entry(&token::lower(word)).is_some()
+        number || is_known(word, dictionary)
     };
     let in_brackets = second.starts_with('(') && second.contains(')') && !parts[0].is_empty();
     let short = parts.iter().any(|part| part.chars().count() <= SHORT);
@@ -76,6 +76,11 @@ pub(super) fn seen_apart(word: &Word, dictionary: &Dictionary) -> Option<String>
 const ALIKE: f64 = 0.5;
 /// Letters of the shorter one of two words that stand side by side.
 const SHORT: usize = 3;
+
+/// Whether the lexicon holds a word, however it is cased.
+fn is_known(word: &str, dictionary: &Dictionary) -> bool {
+    dictionary.entry(&token::lower(word)).is_some()
+}
 
 fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
     let mut signs = core.char_indices().filter(|(_, c)| !c.is_lowercase());
@@ -95,13 +100,10 @@ fn of_words<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t 
 fn of_quoted<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &'t str)> {
     let (first, second) = core.split_once(SINGLE_QUOTES)?;
     let word = |text: &str| {
-        text.chars().count() > 1
-            && text.chars().all(char::is_alphabetic)
-            && dictionary.entry(&token::lower(text)).is_some()
+        text.chars().count() > 1 && text.chars().all(char::is_alphabetic) && is_known(text, dictionary)
     };
     let year = second.len() == 4 && second.bytes().all(|digit| digit.is_ascii_digit());
-    let whole = dictionary.entry(&token::lower(core)).is_some();
-    (!whole && word(first) && (word(second) || year)).then_some((first, second))
+    (!is_known(core, dictionary) && word(first) && (word(second) || year)).then_some((first, second))
 }
 
 /// `och-MP`, `SD-och`: a function word and an abbreviation in capitals make no compound.
@@ -136,9 +138,9 @@ fn of_numbered<'t>(core: &'t str, dictionary: &Dictionary) -> Option<(&'t str, &
     let (number, word) = core.split_at(at);
     let mut letters = word.chars();
     let is_title = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-    let known = || dictionary.entry(&token::lower(word)).is_some();
     let long = word.chars().count() >= SHORTEST_BEHIND_NUMBER;
-    ((1..=2).contains(&number.len()) && is_title && long && known()).then_some((number, word))
+    ((1..=2).contains(&number.len()) && is_title && long && is_known(word, dictionary))
+        .then_some((number, word))
 }
 
 /// `DnrKS/2019:14`: the label and its case number.

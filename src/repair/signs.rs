@@ -70,10 +70,9 @@ pub(super) fn mend(
                 glue::parted(&word.text, dictionary, &runs).or_else(|| glue::seen_apart(word, dictionary))
             };
             let words = line.words.iter().enumerate();
-            let glued: Vec<(usize, String)> =
-                words.filter_map(|(at, word)| Some((at, parted(word)?))).collect();
-            let sections = if from_paper { sections::parted(line, &runs) } else { None };
-            let glued = glued.into_iter().chain(sections);
+            let glued = words.filter_map(|(at, word)| Some((at, parted(word)?)));
+            let sections = from_paper.then(|| sections::parted(line, &runs)).flatten();
+            let glued = glued.chain(sections);
             found.extend(glued.map(|(word, text)| (word, text, BY_LIST, RepairKind::Split)));
             if from_paper {
                 found.extend(strays(line));

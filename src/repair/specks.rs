@@ -13,6 +13,8 @@ pub(super) const SINGLE_QUOTES: [char; 5] = ['‘', '’', '\'', '´', '`'];
 const DOUBLE_QUOTES: [char; 5] = ['"', '”', '“', '„', '»'];
 /// The one that Swedish prints on both sides.
 const DOUBLE: char = '”';
+/// Signs at the ends of words.
+pub(super) const STOPS: [char; 4] = ['.', ',', ';', ':'];
 /// Signs that print never sets right before a letter.
 const NEVER_BEFORE: [char; 5] = [',', ';', '_', '~', '.'];
 /// Letters from which a word behind a full stop is none of an address or a file's name.
@@ -107,14 +109,14 @@ fn trimmed<'t>(text: &'t str, quotes: &Quotes, at: At) -> Option<&'t str> {
     }
     let bare = text.strip_suffix(|c: char| kind_of(c).is_some())?;
     let kind = kind_of(text.chars().next_back()?)?;
-    let last = bare.trim_end_matches(['.', ',', ';', ':']).chars().next_back()?;
+    let last = bare.trim_end_matches(STOPS).chars().next_back()?;
     let stays = !last.is_alphabetic() || kind == Kind::Single && HISSING.contains(&last);
     (!stays && !quotes.open_before(kind, at)).then_some(bare)
 }
 
 /// The word with a double quote of which one stroke alone was read, told by the one that it faces.
 fn doubled(text: &str, quotes: &Quotes, at: At) -> Option<String> {
-    let (core, stops) = text.split_at(text.trim_end_matches(['.', ',', ';', ':']).len());
+    let (core, stops) = text.split_at(text.trim_end_matches(STOPS).len());
     let faces_double = |closes: bool| quotes.facing(at, closes) == Some(Kind::Double);
     if let Some(bare) = core.strip_suffix(SINGLE_QUOTES)
         && !bare.ends_with(HISSING)

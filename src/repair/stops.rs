@@ -20,8 +20,6 @@ const STOPS: [&str; 5] = ["", ".", ",", ":", ";"];
 const GOALS: usize = 4;
 /// Index of no stop.
 const NONE: usize = 0;
-/// What a word in full may end in that is read for a stop.
-const SIGNS: [char; 4] = ['.', ',', ':', ';'];
 
 /// What stands behind a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +57,11 @@ const FEWEST_LETTERS: usize = 3;
 /// The same where the stop would go: many a shorter word with a full stop is an abbreviation.
 const FEWEST_TO_LOSE: usize = 6;
 
+/// The index of a word's ending among [`STOPS`]; `None` of several signs.
+fn index_of(ending: &str) -> Option<usize> {
+    STOPS.iter().position(|stop| *stop == ending)
+}
+
 /// How often each model reads each stop as each, rows by print.
 #[derive(Debug)]
 pub(super) struct Stops {
@@ -71,9 +74,8 @@ impl Stops {
     pub(super) fn of(dictionary: &Dictionary) -> Self {
         let unseen = [[UNSEEN; STOPS.len()]; STOPS.len()];
         let mut stops = Self { english: unseen, swedish: unseen };
-        let index = |sign: &str| STOPS.iter().position(|stop| *stop == sign);
         for row in dictionary.confusions() {
-            let (Some(truth), Some(read)) = (index(&row.truth), index(&row.read)) else { continue };
+            let (Some(truth), Some(read)) = (index_of(&row.truth), index_of(&row.read)) else { continue };
             let rates = match row.model {
                 Model::English => &mut stops.english,
                 Model::Swedish => &mut stops.swedish,
@@ -161,10 +163,9 @@ impl<'w> Read<'w> {
         if !odd || !word && !is_year(core) {
             return None;
         }
-        let sign = |ending: &str| STOPS.iter().position(|stop| *stop == ending);
         let second = if lead == Model::Swedish { Model::English } else { Model::Swedish };
         let readings =
-            [sign(ending).map(|sign| (lead, sign)), others.and_then(sign).map(|sign| (second, sign))];
+            [index_of(ending).map(|sign| (lead, sign)), others.and_then(index_of).map(|sign| (second, sign))];
         readings.iter().any(Option::is_some).then_some(Self { ending, letters, readings })
     }
 }
@@ -176,7 +177,7 @@ fn is_year(core: &str) -> bool {
 
 /// A word's letters, and the stops behind them.
 fn parted(text: &str) -> (&str, &str) {
-    text.split_at(text.trim_end_matches(SIGNS).len())
+    text.split_at(text.trim_end_matches(specks::STOPS).len())
 }
 
 fn follower(page: &LaidPage, place: Place) -> Follower {
