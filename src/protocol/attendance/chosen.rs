@@ -63,7 +63,8 @@ fn elected(rows: &[Attendee], clause: &str, role: Role) -> Option<usize> {
         let before = if at == 0 { 0 } else { named[at - 1].1 };
         // `till ordförande Vera Ek`, else `Vera Ek till ordförande`
         let words = if leads { before..start } else { end..next };
-        holds(&clause[words]).then_some(row)
+        // Of two names that begin alike the longer one holds the other, and nothing stands between them.
+        clause.get(words).is_some_and(holds).then_some(row)
     })
 }
 
@@ -73,6 +74,13 @@ mod tests {
     use crate::protocol::model::Text;
     use crate::protocol::testing;
     use crate::span::Span;
+
+    #[test]
+    fn of_names_that_begin_alike_the_one_that_stands_there_is_elected() {
+        let rows = ["Vera Ek", "Vera Eksson"]
+            .map(|name| Attendee::named(Text::stated(name.to_owned(), Span::new(0, 1))));
+        assert_eq!(elected(&rows, "Vera Eksson till ordförande", Role::Chair), Some(1));
+    }
 
     fn roles(sentence: &str) -> Vec<(String, Vec<Role>)> {
         let name = |name: &str| Attendee::named(Text::stated(name.to_owned(), Span::new(0, 1)));

@@ -46,14 +46,14 @@ pub(super) fn tells(words: &[Token<'_>]) -> bool {
 
 /// `punkt 5`
 pub(super) fn names_point(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(word) = tokens.get(at) else { return false };
     let figure = |token: &Token<'_>| token.text.starts_with(|c: char| c.is_ascii_digit());
     // `från p. 5`
     let stop = |at: usize| tokens.get(at).is_some_and(|token| token.text == ".");
-    if tokens[at].is("p") && stop(at + 1) && tokens.get(at + 2).is_some_and(figure) {
+    if word.is("p") && stop(at + 1) && tokens.get(at + 2).is_some_and(figure) {
         return true;
     }
-    (tokens[at].is("punkt") || tokens[at].is("punkterna") || tokens[at].is("punkter"))
-        && tokens.get(at + 1).is_some_and(figure)
+    (word.is("punkt") || word.is("punkterna") || word.is("punkter")) && tokens.get(at + 1).is_some_and(figure)
 }
 
 /// `500 aktier`, `1 200 röster`: what one holds at a meeting of owners; the token after it.
@@ -71,4 +71,17 @@ pub(super) fn undersigned(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let word = ["undertecknad", "undertecknade"].iter().any(|word| tokens[at].is(word));
     let alone = |token: &Token<'_>| token.kind == Kind::Word && token.text.starts_with(char::is_lowercase);
     word.then(|| at + 1 + usize::from(tokens.get(at + 1).is_some_and(alone)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::lex;
+
+    #[test]
+    fn a_point_needs_words_and_a_figure() {
+        let point = |text: &str, at: usize| names_point(&lex::tokens(text, 0), at);
+        assert!(point("punkt 5", 0) && point("p. 5", 0));
+        assert!(!point("punkt", 0) && !point("punkt", 1));
+    }
 }
