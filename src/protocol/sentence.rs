@@ -69,7 +69,7 @@ fn ends(text: &str, start: usize, blank: usize, whole: &str) -> bool {
         let number = word[..word.len() - 1].chars().all(|c| c.is_ascii_digit());
         // A number ends a sentence only where a word of its own follows: "år 2024. Planen", not "1. Planen" or "19. 3".
         // `i årskurs 6. Frågan …`, `4 röster mot 2. Holm …`: a number after a word of its own, but not `den 19. Mars`.
-        let counted = before[..before.len() - word.len()].trim_end().rsplit(' ').next().is_some_and(|last| {
+        let counted = bare[..bare.len() - word.len()].trim_end().rsplit(' ').next().is_some_and(|last| {
             last.len() > 1
                 && (last.chars().all(char::is_lowercase) || last == "Bilaga")
                 && !matches!(last, "den" | "kap" | "och")
@@ -120,6 +120,11 @@ mod tests {
     fn a_number_that_names_something_ends_a_sentence() {
         assert_eq!(split("Genomgång av protokoll nr 8. Protokollet godkändes.").len(), 2);
         assert_eq!(split("Förteckning, Bilaga 1. Förteckningen godkändes.").len(), 2);
+    }
+
+    #[test]
+    fn a_number_in_quotes_is_cut_at_its_letters() {
+        assert_eq!(split("6.” Planen antas.").len(), 1);
     }
 
     #[test]
