@@ -18,6 +18,8 @@ use super::walk::{Effort, Reached, Walk};
 const LONGEST: usize = 48;
 /// A candidate whose channel cost is above this does not stop the search for others.
 const GOOD: Cost = 7 * 16;
+/// Parts dearer than this make a compound that is hardly one: `organis-a-vi-on-er`.
+const FAR_FETCHED: Cost = 26 * 16;
 /// One this cheap makes it needless to look for compounds beside it.
 const EASY: Cost = 4 * 16;
 /// A token with as many letters, and fewer digits, is a word and no number.
@@ -130,23 +132,30 @@ impl<'d> Searcher<'d> {
         }
         let mut walk = Walk::new(self.dictionary, self.pairs, &letters, line_end);
         walk.run(Effort::PLAIN);
-        let any = |walk: &Walk<'_, '_>, most: Cost| walk.reached.iter().any(|reached| reached.cost <= most);
-        let good = |walk: &Walk<'_, '_>| any(walk, GOOD);
+        let any = |walk: &Walk<'_, '_>, most: Cost, parts: Cost| {
+            walk.reached.iter().any(|reached| reached.cost <= most && reached.parts <= parts)
+        };
+        let good = |walk: &Walk<'_, '_>, parts: Cost| any(walk, GOOD, parts);
         if let Some(entry) = itself.entry {
             walk.run(if is_rare(entry) { Effort::FOR_RARE_WORDS } else { Effort::ONE_RARE });
             if is_rare(entry) && entry.case() == CaseClass::Title {
                 walk.run(Effort::PLAIN_NAMES);
             }
         } else {
-            walk.run(if any(&walk, EASY) { Effort::EXACT_PARTS } else { Effort::PLAIN_PARTS });
+            walk.run(if any(&walk, EASY, Cost::MAX) { Effort::EXACT_PARTS } else { Effort::PLAIN_PARTS });
             if !letters[0].is_lowercase() {
                 walk.run(Effort::PLAIN_NAMES);
             }
-            if good(&walk) {
+            if good(&walk, Cost::MAX) {
                 walk.run(Effort::ONE_RARE);
             }
-            for effort in [Effort::TWO_RARE, Effort::RARE_PARTS, Effort::UNKNOWN_EDIT] {
-                if !good(&walk) {
+            let tries = [
+                (Effort::TWO_RARE, FAR_FETCHED),
+                (Effort::RARE_PARTS, Cost::MAX),
+                (Effort::UNKNOWN_EDIT, FAR_FETCHED),
+            ];
+            for (effort, parts) in tries {
+                if !good(&walk, parts) {
                     walk.run(effort);
                 }
             }
@@ -408,6 +417,18 @@ mod tests {
     fn compounds_are_built() {
         assert!(texts("antikrangelrapport").contains(&"antikrångelrapport".to_owned()));
         assert!(texts("natverkssamordnarna").contains(&"nätverkssamordnarna".to_owned()));
+    }
+
+    #[test]
+    fn a_far_fetched_compound_does_not_end_the_search() {
+        assert!(texts("organisavioner").contains(&"organisationer".to_owned()));
+        assert!(texts("trakttoraren").contains(&"fraktföraren".to_owned()));
+    }
+
+    #[test]
+    fn base_forms_are_words_and_stems_are_none() {
+        let dictionary = Dictionary::embedded().expect("the embedded dictionary is whole");
+        assert!(dictionary.entry("snöslunga").is_some() && dictionary.entry("snöslungs").is_none());
     }
 
     #[test]

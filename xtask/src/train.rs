@@ -1,6 +1,6 @@
 //! `cargo xtask train`: word and n-gram counts of the corpora, into dictionaries/counts.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use justera::Dictionary;
@@ -72,21 +72,57 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     write("parts.tsv.zst", &parts)
 }
 
-/// Word forms that the lists hold: from the word counts (the machine-transcribed debates left out) and from the list of inflected forms.
+/// Word forms that the lists hold: from the word counts (the machine-transcribed debates left out), and from the list of inflected forms, which holds a
+/// lemma beside its forms and not among them.
 fn known_words(corpora: &Path) -> Result<HashSet<String>, String> {
     let mut known = HashSet::new();
-    for file in ["words/word-counts.tsv.zst", "words/forms-and-lemmas.tsv.zst"] {
-        corpus::lines(&corpora.join(file), |line| {
-            let word = lower(line.split('\t').next().unwrap_or_default());
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | ':' | '.'));
-            if letters > 0 && plain && !word.starts_with(['-', '.', ':']) && !word.ends_with(['-', '.', ':'])
-            {
-                known.insert(word);
-            }
-        })?;
-    }
+    let stems = compound_stems(corpora)?;
+    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
+        let words = line.split('\t').map(lower);
+        known.extend(words.filter(|word| is_plain(word) && !stems.contains(word)));
+    })?;
+    corpus::lines(&corpora.join("words/word-counts.tsv.zst"), |line| {
+        let word = lower(line.split('\t').next().unwrap_or_default());
+        known.extend(Some(word).filter(|word| is_plain(word)));
+    })?;
     Ok(known)
+}
+
+/// What the list of forms has of a noun that only begins compounds, and is no word: `slung`, `slunge`, `slungs` of `slunga`.
+fn compound_stems(corpora: &Path) -> Result<HashSet<String>, String> {
+    let mut forms: HashMap<String, Vec<String>> = HashMap::new();
+    let mut lemmas: HashMap<String, HashSet<String>> = HashMap::new();
+    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
+        if let Some((form, lemma)) = line.split_once('\t') {
+            let (form, lemma) = (lower(form), lower(lemma));
+            forms.entry(lemma.clone()).or_default().push(form.clone());
+            lemmas.entry(form).or_default().insert(lemma);
+        }
+    })?;
+    let only_a_stem = |form: &String| !forms.contains_key(form) && lemmas[form].len() == 1;
+    let stems = forms.iter().flat_map(|(lemma, forms)| {
+        let made = stems_of(lemma).filter(|_| forms.contains(&format!("{lemma}n")));
+        let is_made = |form: &String| made.as_ref().is_some_and(|made| made.contains(form));
+        forms.iter().filter(move |form| is_made(form)).cloned().collect::<Vec<_>>()
+    });
+    Ok(stems.filter(only_a_stem).collect())
+}
+
+/// What a noun whose definite form ends in n loses and takes where a compound begins with it; `sk` and e make an adjective.
+fn stems_of(lemma: &str) -> Option<Vec<String>> {
+    let (stem, ends) = match lemma.strip_suffix('a') {
+        Some(stem) => (stem, &["", "s", "e", "u", "o"][..]),
+        None => (lemma.strip_suffix('e')?, &["", "s"][..]),
+    };
+    let ends = ends.iter().filter(|end| **end != "e" || !stem.ends_with("sk"));
+    Some(ends.map(|end| format!("{stem}{end}")).collect())
+}
+
+/// Whether a word consists of letters, and of signs that stand inside words.
+fn is_plain(word: &str) -> bool {
+    let letters = word.chars().any(char::is_alphabetic);
+    let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | ':' | '.'));
+    letters && plain && !word.starts_with(['-', '.', ':']) && !word.ends_with(['-', '.', ':'])
 }
 
 struct Trainer<'k> {
@@ -287,13 +323,14 @@ fn forms_table(
     inflected: &HashSet<String>,
 ) -> Result<String, String> {
     let own: FxHashMap<&str, usize> = trainer.kept().collect();
+    let occurs = |form: &str| f64::from(own.get(form).map_or(0, |&number| trainer.counts.one[number]));
     let mut lemmas: FxHashMap<String, Vec<String>> = FxHashMap::default();
     let mut seen: FxHashMap<String, f64> = FxHashMap::default();
     corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
         if let Some((form, lemma)) = line.split_once('\t') {
             let (form, lemma) = (lower(form), lower(lemma));
-            let count = own.get(form.as_str()).map_or(0, |&number| trainer.counts.one[number]);
-            *seen.entry(lemma.clone()).or_default() += f64::from(count);
+            *seen.entry(lemma.clone()).or_default() += occurs(&form);
+            lemmas.entry(lemma.clone()).or_insert_with(|| vec![lemma.clone()]);
             lemmas.entry(form).or_default().push(lemma);
         }
     })?;
