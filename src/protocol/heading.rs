@@ -141,7 +141,7 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
     let text = rest.as_str().trim();
     let prefix = found.name("prefix").map_or("", |prefix| prefix.as_str().trim());
     let is_heading = match form {
-        Form::Paragraph => heads_paragraph(text),
+        Form::Paragraph => heads_paragraph(text) || may_be_capital(text) && label.as_str().ends_with('.'),
         // One figure with a sign glued to it is believed only alone on its line: `81.`, `$3.`
         // Behind a body's short name too: `Kf 81 Upprop`.
         Form::Spoilt
@@ -172,6 +172,7 @@ fn candidate(line: usize, form: Form, found: &Captures<'_>) -> Option<Candidate>
         super::case_number::case_number(text).is_some() || super::case_number::is_case_label(text),
     );
     weight -= 3 * i32::from(form == Form::Number && text.ends_with('.'));
+    weight -= 2 * i32::from(text.starts_with(char::is_lowercase));
     // A full stop that OCR read for a comma.
     weight -= i32::from(label.as_str().ends_with(','));
     weight -= 2 * i32::from(text.contains("....") || text.contains(". . ."));
@@ -218,6 +219,13 @@ fn heads_paragraph(rest: &str) -> bool {
         Some('§' | ',' | ';' | ')') => false,
         Some(c) => !c.is_lowercase() || super::case_number::is_case_label(rest),
     }
+}
+
+/// Whether a word in small letters may have had a capital: old type has many alike in both cases. `§ 21. val av justeringsmän`.
+fn may_be_capital(text: &str) -> bool {
+    /// Letters whose small form is that of the capital.
+    const ALIKE: [char; 9] = ['c', 'k', 'o', 'p', 's', 'u', 'v', 'w', 'z'];
+    text.starts_with(ALIKE)
 }
 
 /// Whether what follows a number makes it a heading: a title, no sum, no date, no att-sats.
@@ -284,6 +292,7 @@ mod tests {
             "§ 43",
             "§43",
             "§ 43. Val",
+            "§ 43. val av justeringsmän",
             "Ks § 43",
             "KF § 43 Dnr KS 02-820",
             "43 § Val av ombud",
@@ -307,6 +316,8 @@ mod tests {
             "5 § första stycket",
             "§§ 12-15",
             "§ 3 och § 4",
+            "§ 3 stycke 2",
+            "§ 3. därefter",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -70,7 +70,7 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
     match (class, shape) {
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
-        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.begins() { 10 } else { 0 }),
+        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.begins() { 30 } else { 0 }),
         (CaseClass::Lower | CaseClass::Mixed, Shape::Title)
             if entry.is_some_and(|entry| {
                 !entry.is_uncounted() && entry.class(true, surroundings.within()).is_some()
@@ -83,12 +83,12 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
             entry.map(Entry::with_capital).filter(|&cost| cost <= OFTEN).map_or(rare, |cost| rare.min(cost))
         }
         (CaseClass::Mixed, Shape::Lower) => {
-            let least = nats(if surroundings.begins() { 12 } else { 5 });
+            let least = nats(if surroundings.begins() { 30 } else { 5 });
             least.max(entry.map_or(least, Entry::in_lower_case))
         }
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.begins() { 4 } else { 9 }),
         (CaseClass::Lower | CaseClass::Mixed | CaseClass::Title, Shape::Upper) => nats(70),
-        (CaseClass::Title, Shape::Lower) => nats(50),
+        (CaseClass::Title, Shape::Lower) => nats(if surroundings.after_name { 90 } else { 50 }),
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
         (_, Shape::Mixed) => nats(90),
     }
@@ -128,6 +128,15 @@ mod tests {
         let within = Surroundings::default();
         assert!(of(heading) < of(after_colon) && of(after_colon) < of(within));
         assert!(cost(entry, Shape::Lower, heading) > of(heading));
+    }
+
+    #[test]
+    fn a_surname_behind_a_given_name_is_not_written_small() {
+        let dictionary = crate::Dictionary::embedded().expect("the dictionary is built in");
+        let entry = dictionary.entry("wikman");
+        let after = Surroundings { after_name: true, ..Surroundings::default() };
+        assert!(cost(entry, Shape::Lower, after) > cost(entry, Shape::Lower, Surroundings::default()));
+        assert_eq!(cost(entry, Shape::Title, after), 0);
     }
 
     #[test]
