@@ -46,7 +46,8 @@ impl Account {
 pub(super) fn is_of_others(heading: &str) -> bool {
     const OTHERS: [&str; 6] = ["tidigare", "beredning", "handlaggning", "utskott", "historik", "remiss"];
     let folded = fold(heading);
-    OTHERS.iter().any(|word| folded.contains(word))
+    // `Arbetsutskottets överläggning` is the one at the meeting.
+    !folded.contains("overlaggning") && OTHERS.iter().any(|word| folded.contains(word))
 }
 
 impl Draft<'_> {

@@ -2,10 +2,11 @@
 
 use super::cells::{Cell, cells};
 use super::label::{self, Label, List};
+use super::lex::tokens;
 use super::mark_columns::Marks;
 use super::phrases::fold;
 use super::words_below::{first_words, is_under, take_words, words_under};
-use super::{inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
+use super::{column_heads, inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -117,6 +118,8 @@ struct Reader<'t> {
     gap: bool,
     /// The last fields whose labels stood side by side over columns of people.
     columns: Vec<usize>,
+    /// The field that heads of columns opened, `Namn   Roll   Närvarande`: its rows hold no labels.
+    table: Option<usize>,
     /// Whether the row begins signatures: offices before names that the list above holds.
     signs: bool,
 }
@@ -136,6 +139,15 @@ impl<'t> Reader<'t> {
             self.open.clone_from(&self.columns);
         }
         let mut labelled = false;
+        if self.opens_table(row) {
+            return;
+        }
+        let in_table = self.table.is_some() && self.open.last() == self.table.as_ref();
+        if in_table && row.len() > 1 && !row[0].text.ends_with(':') {
+            rest.into_iter().for_each(|cell| self.value(cell, false));
+            self.gap = false;
+            return;
+        }
         if self.begins_other_list(row) {
             self.open_other_list(&mut rest);
             labelled = true;
@@ -156,6 +168,31 @@ impl<'t> Reader<'t> {
             }
         }
         self.gap = false;
+    }
+
+    /// Opens a list where the row is nothing but heads of columns, names among them, and no heading stands over them.
+    fn opens_table(&mut self, row: &[Cell<'t>]) -> bool {
+        let is_head = |cell: &Cell<'_>| column_heads::are_heads(&tokens(cell.text, 0));
+        let name = row.iter().find(|cell| fold(cell.text) == "namn");
+        let Some(name) = name.filter(|_| row.len() > 1 && row.iter().all(is_head)) else { return false };
+        let last = self.open.last().map(|&at| (at, &self.found.fields[at]));
+        let headed = last.filter(|(_, last)| matches!(last.label, Label::List(_)) && last.cells.is_empty());
+        self.table = Some(headed.map_or(self.found.fields.len(), |(at, _)| at));
+        if headed.is_some() {
+            return false;
+        }
+        self.open = vec![self.found.fields.len()];
+        self.found.fields.push(Field {
+            label: Label::List(List::Present),
+            place: Span::new(name.start, name.start + name.text.chars().count()),
+            column: row[0].column,
+            line: name.line,
+            colon: false,
+            cells: Vec::new(),
+            gaps: Vec::new(),
+        });
+        self.gap = false;
+        true
     }
 
     /// Whether the row begins with a label that no table knows.

@@ -3,6 +3,7 @@
 use super::decision;
 use super::dissent;
 use super::item::Draft;
+use super::item_dissent::takes_no_part;
 use super::model::{Decision, Outcome, Proposal, Reservation, Text};
 use super::motion_words;
 use super::outcome;
@@ -186,9 +187,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         return if text.ends_with(':') { Open::Statement } else { Open::Taken };
     }
     // Not to take part in the decision is of no field.
-    if [" ej i beslutet", " inte i beslutet", " icke i beslutet"].iter().any(|words| text.contains(words))
-        && !text.contains("jäv")
-    {
+    if takes_no_part(text) && !text.contains("jäv") {
         return Open::Taken;
     }
     if draft.recuse(part) || !draft.item.recusals.is_empty() && recusal::stands_in(text) {
@@ -228,6 +227,10 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     if decides || draft.decides_inline(text) {
         let found = decision(part, open, draft);
         if found != Open::Matter {
+            // `Berättelsen lästes upp av Vera Ek och lades till handlingarna.`
+            if ["es upp av ", "upplästes av ", "föredrogs av "].iter().any(|words| text.contains(words)) {
+                draft.tell_presenters(part);
+            }
             return found;
         }
     }
@@ -322,8 +325,10 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
-        _ if decision::waits_for_names(text) => {
-            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+        _ if decision::waits_for_names(text) || told::announces(text) => {
+            let by = outcome::acting_body(text).filter(|_| text.ends_with(':'));
+            let by = by.and_then(|end| part.value(0..end));
+            draft.item.decisions.push(Decision { by, clauses: Vec::new() });
             add_clause(part, draft);
             Open::Decision
         }

@@ -44,6 +44,13 @@ pub(crate) fn read(
     if notice.posted.is_none() {
         from_sentence(&mut notice, text, cover, year);
     }
+    // `Organ` on the cover names the body of the meeting.
+    let posting = parts.iter().any(|fields| fields.fields.iter().any(|field| field.label == Label::Notice));
+    let only_body = Notice { body: notice.body.take(), ..Notice::default() };
+    if notice == Notice::default() && !posting {
+        return None;
+    }
+    notice.body = only_body.body;
     (notice != Notice::default()).then_some(notice)
 }
 

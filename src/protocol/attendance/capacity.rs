@@ -131,7 +131,10 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
         List::Members if substitute => (Some(Role::Substitute), Some(!idle)),
         List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
-            if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
+            if has(Role::Secretary)
+                && row.party.is_none()
+                && !has(Role::Member)
+                && (divides.substitutes || present && divides.parties) =>
         {
             (Some(Role::Official), Some(false))
         }

@@ -173,10 +173,25 @@ impl Reader<'_> {
         if role_at(tokens, at).is_some() {
             return None;
         }
+        self.serve_later(tokens, next);
         if let Some(entry) = self.entry() {
             entry.substitutes = true;
         }
         Some(next)
+    }
+
+    /// `§§ 2-4, tjg § 5`: present for some §§ and serving for others is a row for each.
+    fn serve_later(&mut self, tokens: &[Token<'_>], at: usize) {
+        let Some(at) = self.current.filter(|_| ranges_at(tokens, at).is_some()) else { return };
+        let entry = &mut self.entries[at];
+        if entry.row.paragraphs.is_empty() || entry.substitutes {
+            return;
+        }
+        let mut serving = entry.clone();
+        serving.row.paragraphs.clear();
+        entry.idle = true;
+        self.current = Some(self.entries.len());
+        self.entries.push(serving);
     }
 
     pub(super) fn paragraphs(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
