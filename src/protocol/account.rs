@@ -60,6 +60,7 @@ impl Draft<'_> {
             let put = !self.item.proposals.is_empty();
             let is_deed = |part: &Passage| {
                 proposal::is_moved(part.as_str())
+                    || put && part.as_str().starts_with("Ordföranden yrkar ")
                     || recusal::may_recuse(part.as_str())
                     || put && procedure::is_procedure(part)
             };

@@ -35,6 +35,12 @@ impl<'t> Field<'t> {
         self.column
     }
 
+    /// A label that a whole cell is, with nothing of its value yet.
+    fn headed(label: Label, cell: &Cell<'t>, column: usize) -> Self {
+        let place = Span::new(cell.start, cell.start + cell.text.chars().count());
+        Self { label, place, column, line: cell.line, colon: false, cells: Vec::new(), gaps: Vec::new() }
+    }
+
     /// Whether the value stands after a colon on the label's line, and is no place for the pen.
     pub(crate) fn is_told(&self) -> bool {
         let beside = self.cells.first().filter(|first| first.line == self.line);
@@ -182,15 +188,16 @@ impl<'t> Reader<'t> {
             return false;
         }
         self.open = vec![self.found.fields.len()];
-        self.found.fields.push(Field {
-            label: Label::List(List::Present),
-            place: Span::new(name.start, name.start + name.text.chars().count()),
-            column: row[0].column,
-            line: name.line,
-            colon: false,
-            cells: Vec::new(),
-            gaps: Vec::new(),
-        });
+        self.found.fields.push(Field::headed(Label::List(List::Present), name, row[0].column));
+        // Those in a column of substitutes stand beside the members whose places they take.
+        let substitutes = |cell: &&Cell<'_>| {
+            matches!(whole_label(cell), Some(Label::List(List::Substitutes | List::ServingSubstitutes)))
+        };
+        if let Some(cell) = row.iter().skip(1).find(substitutes) {
+            self.open.push(self.found.fields.len());
+            let label = Label::List(List::ServingSubstitutes);
+            self.found.fields.push(Field::headed(label, cell, cell.column));
+        }
         self.gap = false;
         true
     }
@@ -206,15 +213,7 @@ impl<'t> Reader<'t> {
     fn open_other_list(&mut self, row: &mut Vec<Cell<'t>>) {
         let cell = row.remove(0);
         self.open = vec![self.found.fields.len()];
-        self.found.fields.push(Field {
-            label: Label::List(List::Others),
-            place: Span::new(cell.start, cell.start + cell.text.chars().count()),
-            column: cell.column,
-            line: cell.line,
-            colon: false,
-            cells: Vec::new(),
-            gaps: Vec::new(),
-        });
+        self.found.fields.push(Field::headed(Label::List(List::Others), &cell, cell.column));
         self.gap = false;
     }
 
@@ -449,6 +448,10 @@ impl<'t> Reader<'t> {
         }
         let target = if labelled {
             self.open.last().copied()
+        } else if self.open.len() > 1 && self.table.as_ref() == self.open.first() {
+            // In a table, what stands left of the substitutes' column is about the members.
+            let begun = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
+            self.open.iter().rev().find(begun).copied()
         } else if self.heads_columns() {
             let distance = |at: &usize| self.found.fields[*at].column.abs_diff(cell.column);
             self.columns.clone_from(&self.open);

@@ -27,6 +27,16 @@ pub(super) fn groups(
     members::all(sentence, range.start..range.start + group.trim_end_matches(',').len(), dictionary)
 }
 
+/// `…, vilket bifölls`, `…, men beslöts i enlighet med nämndens förslag`: bytes that tell what came of what is moved.
+pub(super) fn decided(text: &str) -> Option<Range<usize>> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",\s(?:h?vilket(?:\s(?:yrkande|förslag))?\s(?:bifölls|avslogs|afslogs|godkändes|antogs)\b[^,.:]{0,60}|(?:men|dock)\s(?:beslöts|beslutades|bifölls|avslogs)\s[^:]{3,200})\.?$")
+            .expect("the pattern is valid")
+    });
+    text.contains(" yrka").then_some(()).or_else(|| text.contains("emst").then_some(()))?;
+    FORM.find(text).map(|found| found.range())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing;

@@ -6,6 +6,7 @@ use super::item::Draft;
 use super::item_dissent::takes_no_part;
 use super::model::{Decision, Outcome, Proposal, Reservation, Text};
 use super::motion_words;
+use super::movers;
 use super::outcome;
 use super::papers;
 use super::passage::Passage;
@@ -209,6 +210,19 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
+        if let Some(end) = movers::decided(text).filter(|_| decides) {
+            // `…, men beslöts i enlighet med nämndens förslag` names what was decided, `…, vilket bifölls` refers to it.
+            let clause = ["men beslöts ", "men beslutades ", "dock beslöts "]
+                .iter()
+                .find_map(|lead| Some(end.start + text[end.clone()].find(lead)? + lead.len()));
+            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+            add_clause(&part.slice(clause.unwrap_or(0)..text.len()), draft);
+            let last = draft.item.decisions.last_mut().and_then(|decision| decision.clauses.last_mut());
+            if let Some(last) = last.filter(|_| clause.is_none()) {
+                last.outcome = outcome::outcome(&text[end]);
+            }
+            return Open::Settled;
+        }
         let waits = |proposal: &Proposal| !ends_sentence(text) || proposal.text.value.is_empty();
         return if draft.item.proposals.last().is_some_and(waits) { Open::Motion } else { Open::Taken };
     }
@@ -459,7 +473,13 @@ fn is_task(text: &str) -> bool {
 
 /// `Nils Ek får i uppdrag att …`, now: no account of another meeting.
 fn gives_task(text: &str) -> bool {
-    text.contains(" får i uppdrag att ") || text.contains(" ges i uppdrag att ")
+    // `Kassören fick i uppdrag att …`, with nothing that tells of another meeting.
+    let short = || {
+        text.split_once(" fick i uppdrag att ").is_some_and(|(who, _)| who.split(' ').count() <= 3)
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && ![" av ", "tidigare", "förra", " vid "].iter().any(|word| text.contains(word))
+    };
+    text.contains(" får i uppdrag att ") || text.contains(" ges i uppdrag att ") || short()
 }
 
 /// A sentence as a paragraph of its own.

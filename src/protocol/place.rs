@@ -17,7 +17,11 @@ static REMOTE: LazyLock<Phrases<()>> = LazyLock::new(|| {
 const BEFORE: [&str; 6] = ["i", "pa", "a", "vid", "uti", "dels"];
 
 /// Words that belong to a time or join two parts; a piece of nothing else is no place.
-const NOT_PLACES: [&str; 25] = [
+const NOT_PLACES: [&str; 29] = [
+    "omedelbart",
+    "direkt",
+    "efter",
+    "anslutning",
     "och",
     "samt",
     "eller",
@@ -204,6 +208,10 @@ fn is_loose(token: &Token<'_>) -> bool {
 
 fn is_place(part: &[Token<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
+    // `digitalt av Vera Ek och Bo Al`: who adjusts.
+    if first.is("av") || first.is("af") {
+        return false;
+    }
     let pause = fold(first.text).starts_with("paus")
         || part.iter().any(|token| fold(token.text).starts_with("ajourn"));
     let words = part.iter().filter(|token| token.kind == Kind::Word);

@@ -314,6 +314,7 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         }
         None => PUT.find(&text[from..]).map_or(text.len(), |put| from + put.start()),
     };
+    let end = movers::decided(text).map_or(end, |decided| decided.start.clamp(from, end));
     let rest = &text[from..end];
     // One may ask for other things than a decision: `begär ordet`, `begär omröstning`.
     if verb.as_str().starts_with("begär") && matches!(action(rest, false), Action::Other | Action::Amend) {

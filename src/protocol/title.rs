@@ -110,7 +110,7 @@ fn run_in(first: Line<'_>) -> Option<usize> {
         && !title.split_whitespace().any(is_past)
         && outcome::found(&outcome::words(title)).is_empty();
     // `Remiss. God och nära vård (SOU 2020:19)` is all title: what runs on is a sentence.
-    let told = ends_sentence(rest) || rest.split_whitespace().count() >= WORDS;
+    let told = ends_sentence(rest) || tells(rest) || rest.split_whitespace().count() >= WORDS;
     let goes_on =
         told && rest.trim_start().starts_with(char::is_uppercase) && rest.split_whitespace().count() > 1;
     (named && goes_on).then_some(end)
@@ -147,7 +147,8 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     }
     let acts = |text: &str| !is_noun_phrase(text) && text.split_whitespace().count() >= LEAST;
     if ends_sentence(first.text) {
-        return acts(first.text) || first.text.contains(' ') && is_done_shortly(first.text);
+        let short = || first.text.split_whitespace().skip(1).any(is_past) || is_done_shortly(first.text);
+        return acts(first.text) || first.text.contains(' ') && short();
     }
     let piece = Piece { line: first, gap: false };
     let follows = |next: &&Piece<'_>| {

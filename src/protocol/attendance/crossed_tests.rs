@@ -68,3 +68,23 @@ fn rows_that_begin_with_the_name_of_a_party() {
         ],
     );
 }
+
+#[test]
+fn a_range_behind_a_vice_chair_is_that_of_being_there() {
+    check(
+        "Ledamöter   Vera Ek (S), vice ordförande §§ 61-66\n",
+        &["Vera Ek (S ViceChair+Member serving §61-66"],
+    );
+    check(
+        "Närvarande: herrar Ek och Ros. Förhindrad att närvara var Lars Al.\n",
+        &["Ek", "Ros", "Lars Al Excused"],
+    );
+}
+
+#[test]
+fn party_columns_beside_a_column_of_substitutes() {
+    check(
+        "Namn              Parti   Närvarande   Tjänstgörande ersättare\nVera Ek           S       X\nBo Al             M       -            Ada Ros (M)\n",
+        &["Vera Ek (S Member serving", "Bo Al (M Member Absent", "Ada Ros (M for=Bo Al Substitute serving"],
+    );
+}
