@@ -1,5 +1,6 @@
 //! Page furniture: running heads and feet by recurrence over the pages, page numbers and places for initials by form.
 
+use super::recurring::{Place, Places, places};
 use super::{LaidPage, LineRole};
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -22,23 +23,23 @@ const PAGE: &str = "sida";
 
 /// Which edge of the page a line stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Edge {
+pub(super) enum Edge {
     Top,
     Foot,
 }
 
 /// A line near a page's edge.
-struct EdgeLine {
+pub(super) struct EdgeLine {
     /// Its index on the page.
     line: usize,
     /// Its text, folded.
     text: String,
     /// What it is counted by: its words without page number and stray signs.
-    key: String,
+    pub(super) key: String,
 }
 
 /// The lines of one page at its top and its foot, from the edge inward.
-type Edges = [Vec<EdgeLine>; 2];
+pub(super) type Edges = [Vec<EdgeLine>; 2];
 
 /// Marks furniture. The first page keeps its head, which may be the only place that names the body and the day.
 pub(super) fn mark(pages: &mut [LaidPage]) {
@@ -47,8 +48,7 @@ pub(super) fn mark(pages: &mut [LaidPage]) {
     for edge in [Edge::Top, Edge::Foot] {
         unify(&mut edges, edge);
     }
-    let counts = counts(&edges);
-    let judge = Judge { counts, first: edges.first(), pages: pages.len() };
+    let judge = Judge { places: places(&edges), first: edges.first(), pages: pages.len() };
     let found: Vec<Vec<usize>> = edges
         .iter()
         .enumerate()
@@ -70,20 +70,6 @@ pub(super) fn mark(pages: &mut [LaidPage]) {
             }
         }
     }
-}
-
-/// On how many pages but the first each key stands at an edge.
-fn counts(edges: &[Edges]) -> FxHashMap<(Edge, &str), usize> {
-    let mut counts: FxHashMap<(Edge, &str), usize> = FxHashMap::default();
-    for lines in edges.iter().skip(1) {
-        for edge in [Edge::Top, Edge::Foot] {
-            let mut seen: Vec<&str> = lines[edge as usize].iter().map(|line| line.key.as_str()).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            seen.into_iter().for_each(|key| *counts.entry((edge, key)).or_default() += 1);
-        }
-    }
-    counts
 }
 
 /// Gives lines that OCR read a little otherwise the key of the line that they are: a worn running head is seldom read twice
@@ -173,7 +159,7 @@ fn may_be_alike(a: &str, b: &str) -> bool {
 }
 
 struct Judge<'a> {
-    counts: FxHashMap<(Edge, &'a str), usize>,
+    places: Places<'a>,
     first: Option<&'a Edges>,
     pages: usize,
 }
@@ -184,8 +170,9 @@ impl Judge<'_> {
     fn run(&self, edge: Edge, lines: &[EdgeLine]) -> Vec<usize> {
         let mut open: Vec<usize> = Vec::new();
         let mut found: Vec<usize> = Vec::new();
-        for line in lines {
-            let count = self.count(edge, &line.key);
+        for (depth, line) in lines.iter().enumerate() {
+            let outer = depth.checked_sub(1).map(|outer| lines[outer].key.as_str());
+            let count = self.count(edge, &line.key, Place { page: 0, depth, outer });
             let text = is_text(&line.text);
             let recurs = self.pages > 1 && !text && self.recurs(edge, &line.key, count);
             if recurs || is_page_number(&line.text) {
@@ -200,8 +187,13 @@ impl Judge<'_> {
         found
     }
 
-    fn count(&self, edge: Edge, key: &str) -> usize {
-        self.counts.get(&(edge, key)).copied().unwrap_or_default()
+    /// On how many pages but the first the key stands as it does there.
+    fn count(&self, edge: Edge, key: &str, there: Place<'_>) -> usize {
+        let places = self.places.get(&(edge, key)).into_iter().flatten();
+        let mut pages: Vec<usize> =
+            places.filter(|place| there.agrees(**place)).map(|place| place.page).collect();
+        pages.dedup();
+        pages.len()
     }
 
     fn recurs(&self, edge: Edge, key: &str, count: usize) -> bool {
@@ -331,6 +323,16 @@ mod tests {
                 page.lines.iter().enumerate().filter_map(marked).collect()
             })
             .collect()
+    }
+
+    #[test]
+    fn what_a_heading_stands_over_on_one_page_heads_none_on_another() {
+        let found = furniture(&[
+            "Osby kommun\nNämnden\ntext",
+            "Osby kommun\nNämnden\n2022-06-15\nVal av justerare\nNämnden beslutar\natt välja Bo Al\nEn rad till",
+            "Osby kommun\nNämnden\n2022-06-15\nNämnden beslutar\natt avslå ansökan\nEn annan rad",
+        ]);
+        assert_eq!(found[2], [0, 1, 2]);
     }
 
     #[test]

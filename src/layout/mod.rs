@@ -3,6 +3,7 @@
 //! Lengths are in units of the page's x-height, never in pixels. The dictionary is not known here.
 
 mod furniture;
+mod recurring;
 mod rows;
 mod scale;
 mod spacing;

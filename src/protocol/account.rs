@@ -46,7 +46,8 @@ impl Account {
 pub(super) fn is_of_others(heading: &str) -> bool {
     const OTHERS: [&str; 6] = ["tidigare", "beredning", "handlaggning", "utskott", "historik", "remiss"];
     let folded = fold(heading);
-    OTHERS.iter().any(|word| folded.contains(word))
+    // `Arbetsutskottets överläggning` is the one at the meeting.
+    !folded.contains("overlaggning") && OTHERS.iter().any(|word| folded.contains(word))
 }
 
 impl Draft<'_> {
@@ -59,6 +60,7 @@ impl Draft<'_> {
             let put = !self.item.proposals.is_empty();
             let is_deed = |part: &Passage| {
                 proposal::is_moved(part.as_str())
+                    || put && part.as_str().starts_with("Ordföranden yrkar ")
                     || recusal::may_recuse(part.as_str())
                     || put && procedure::is_procedure(part)
             };

@@ -350,13 +350,14 @@ fn chosen(
     let gentlemen = (0..sentence.len()).find_map(|at| gentlemen_at(sentence, at));
     if let Some((end, names)) = gentlemen {
         let alone = |name| Person { name, party: None, title: None, roles: Vec::new() };
-        return names.into_iter().map(|name| (end, alone(name))).collect();
+        return names.into_iter().map(|name| (end, alone(attendance::in_full(name, rows)))).collect();
     }
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.len() && (found.is_empty() || !(sentence[at].is("på") || sentence[at].is("å"))) {
         match person_at(source, sentence, at, dictionary) {
-            Some((end, person)) => {
+            Some((end, mut person)) => {
+                person.name = attendance::in_full(person.name, rows);
                 let beside =
                     sentence[..at].iter().rev().take(2).any(|token| token.is("med") || token.is("jämte"));
                 // `jämte ordföranden lantbrukaren Emil Ek`: the chair has another name.

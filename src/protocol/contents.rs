@@ -4,7 +4,9 @@ use super::heading::{Candidate, Key};
 use super::lines::Lines;
 use super::zones::ItemZone;
 use crate::diagnostic::Diagnostic;
+use regex::Regex;
 use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Entries that make a list.
 const FEWEST: usize = 3;
@@ -32,7 +34,7 @@ pub(super) fn find(lines: &Lines<'_>, candidates: &[Candidate], first: usize) ->
             best = &before[start..=at];
         }
     }
-    if best.len() < FEWEST {
+    if best.len() < FEWEST || names_people(lines, best) {
         return Contents::default();
     }
     let (from, to) = (best[0].line, best[best.len() - 1].line);
@@ -52,6 +54,18 @@ pub(super) fn find(lines: &Lines<'_>, candidates: &[Candidate], first: usize) ->
         })
         .collect();
     Contents { lines: (from..=to).collect(), entries }
+}
+
+/// Whether most entries are names, `1. Vera Ek (S)`: a numbered list of those present.
+fn names_people(lines: &Lines<'_>, entries: &[&Candidate]) -> bool {
+    static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:\p{Lu}[\p{L}.-]*\s){1,3}(?:\([^()]{1,6}\)|\p{Lu}[\p{L}-]+\s*(?:$|,))")
+            .expect("the pattern is valid")
+    });
+    let named = |entry: &&&Candidate| {
+        lines.get(entry.line).text.get(entry.rest..).is_some_and(|rest| PERSON.is_match(rest))
+    };
+    3 * entries.iter().filter(named).count() > 2 * entries.len()
 }
 
 /// Whether an entry may follow another: a higher number, at most four lines between.

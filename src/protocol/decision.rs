@@ -42,6 +42,7 @@ pub(super) fn block(paragraphs: &[Paragraph], title: &str, proposed: bool) -> Bl
         absorbs: Absorbs::Nothing,
         loose: false,
         mark: Mark::None,
+        listed: Mark::None,
     };
     reader.open(None);
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -78,6 +79,8 @@ struct Reader<'t> {
     loose: bool,
     /// The mark of the paragraph that the last clause is from.
     mark: Mark,
+    /// The last mark of a list before it.
+    listed: Mark,
 }
 
 impl Reader<'_> {
@@ -118,9 +121,12 @@ impl Reader<'_> {
         if takes && self.absorb(paragraph) {
             return;
         }
-        self.mark = paragraph.mark.clone();
+        let before = std::mem::replace(&mut self.mark, paragraph.mark.clone());
+        if before != Mark::None {
+            self.listed = before;
+        }
         let text = paragraph.content();
-        if is_basis(words) {
+        if is_basis(words) && (next.is_some() || words.ends_with(':')) {
             self.open(None);
             self.proposed = self.asks;
             if let Some(movers) = movers(words) {
@@ -132,7 +138,7 @@ impl Reader<'_> {
             let start = verdict.clauses.unwrap_or(0);
             self.add(vec![text.slice(start..words.len())]);
             self.proposed = asked;
-        } else if let Some(verdict) = verdict(words) {
+        } else if let Some(verdict) = verdict(words).or_else(|| after_vote(words)) {
             self.proposed = self.asks || verdict.proposed;
             // In what a higher body is asked, it is that body's name that stands before the verb.
             self.open(verdict.by.filter(|_| !self.asks).and_then(|range| text.value(range)));
@@ -188,7 +194,21 @@ impl Reader<'_> {
 
     /// A paragraph of running text: every sentence is a clause.
     fn running(&mut self, text: &Passage) {
-        for sentence in sentence::sentences(text, self.title) {
+        // What stands below the points of a decision, and decides nothing, tells the matter.
+        let sentences = sentence::sentences(text, self.title);
+        let listed = self.out.decisions.last().is_some_and(|decision| !decision.clauses.is_empty())
+            && matches!(self.listed, Mark::Bullet | Mark::Number);
+        let decides = |part: &Passage| {
+            !ends_sentence(part.as_str())
+                || super::told::is_done(part.as_str())
+                || outcome::acting_body(part.as_str()).is_some()
+                || verdict(part.as_str()).is_some()
+        };
+        if listed && !sentences.iter().any(decides) {
+            self.out.matter.extend(sentences);
+            return;
+        }
+        for sentence in sentences {
             let words = outcome::words(sentence.as_str());
             let found = outcome::found(&words);
             let finite = found.iter().any(|found| found.voice != Some(Voice::Infinitive));
@@ -248,12 +268,18 @@ impl Reader<'_> {
 fn second_decision(paragraph: &Paragraph, title: &str) -> Option<usize> {
     const LONGEST: usize = 4000;
     let words = paragraph.words();
-    if paragraph.mark != Mark::None || words.len() > LONGEST || words.matches("esl").count() < 2 {
+    if paragraph.mark != Mark::None || words.len() > LONGEST || !words.contains("esl") {
         return None;
     }
     let content = paragraph.content();
-    let decides =
-        |text: &str| verdict(text).is_some_and(|found| found.by.is_some() && found.clauses.is_some());
+    let body = verdict(content.as_str()).and_then(|found| found.by).map(|by| &content.as_str()[by]);
+    // `Styrelsen beslutar att A. Styrelsen ger B i uppdrag att C.`: the same body acts again.
+    let again = |text: &str| {
+        outcome::acting_body(text).is_some_and(|end| body == Some(&text[..end])) && super::told::is_done(text)
+    };
+    let decides = |text: &str| {
+        verdict(text).is_some_and(|found| found.by.is_some() && found.clauses.is_some()) || again(text)
+    };
     let mut ranges = sentence::ranges(content.as_str(), title).into_iter();
     let first = ranges.next()?;
     if !decides(&content.as_str()[first]) {
@@ -393,6 +419,13 @@ fn movers(text: &str) -> Option<Range<usize>> {
         Regex::new(r"^På för?s?lag (?:av|från)\s(?P<who>[^:]*):$").expect("the pattern is valid")
     });
     Some(FORM.captures(text)?.name("who")?.range())
+}
+
+/// `Efter votering med röstetalen 7-4 beslutar nämnden att bifalla förslaget.`: the body stands after its verb.
+fn after_vote(text: &str) -> Option<Verdict> {
+    let voted = ["Efter ", "Med ", "Vid "].iter().any(|word| text.starts_with(word));
+    let decided = || super::told::inverted(text).filter(|verdict| verdict.clauses.is_some());
+    (voted && super::procedure::tells_vote(text)).then(decided).flatten()
 }
 
 /// A perfect tense: what has come in or happened.

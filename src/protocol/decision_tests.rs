@@ -317,3 +317,36 @@ fn a_given_name_with_a_task() {
     assert_eq!(of("Jonas frågar föräldrarna."), Outcome::Assigned);
     assert_eq!(of("Planen gäller från maj."), Outcome::Other);
 }
+
+#[test]
+fn what_stands_below_the_points_and_decides_nothing_is_the_matter() {
+    let item = testing::item(
+        "Nämndens beslut\n• Rapporten godkänns.\n\nKostnaderna uppgår till 48 miljoner kronor.\n\nBeslutsunderlag\nRapport\n",
+    );
+    assert_eq!(item.decisions[0].clauses.len(), 1);
+    assert_eq!(item.summary.unwrap().value, "Kostnaderna uppgår till 48 miljoner kronor.");
+}
+
+#[test]
+fn the_same_body_that_acts_again_decides_again() {
+    let item = testing::item(
+        "Nämndens beslut\nNämnden beslutar att sälja huset.\nNämnden ger chefen i uppdrag att skriva under köpet.\n",
+    );
+    let texts: Vec<&str> =
+        item.decisions.iter().flat_map(|d| &d.clauses).map(|clause| clause.text.value.as_str()).collect();
+    assert_eq!(texts, ["sälja huset.", "Nämnden ger chefen i uppdrag att skriva under köpet."]);
+}
+
+#[test]
+fn a_basis_alone_is_what_was_decided() {
+    let item = testing::item("Beslut\nEnligt arbetsutskottets förslag.\n");
+    assert_eq!(item.decisions[0].clauses[0].text.value, "Enligt arbetsutskottets förslag.");
+}
+
+#[test]
+fn statutes_with_colons_stand_before_the_clause() {
+    let item = testing::item(
+        "Beslut\nNämnden beslutar med stöd av 9 kap. 31 § plan- och bygglagen (2010:900) att bevilja bygglov.\n",
+    );
+    assert_eq!(item.decisions[0].clauses[0].text.value, "bevilja bygglov.");
+}

@@ -78,6 +78,12 @@ fn read(
         if names_follow(content.as_str()) {
             continue;
         }
+        if let Some(said) =
+            behind_label(&content, dictionary).filter(|_| out.iter().all(|said| said.text.is_some()))
+        {
+            out.push(said);
+            continue;
+        }
         if let Some(last) = out.last_mut().filter(|last| last.text.is_some())
             && let Some(names) = named_alone(&content, dictionary)
             && (last.signed
@@ -122,6 +128,22 @@ fn speaker(content: &Passage, dictionary: &Dictionary) -> Vec<Member> {
     let end = VERB.find(text).map_or(0, |verb| verb.start());
     let named = (end > 0).then(|| members::all(content, 0..end, dictionary)).flatten();
     named.filter(|by| by.iter().all(|by| by.name.value.contains(' '))).unwrap_or_default()
+}
+
+/// `Moderaterna:` over their text, `Från Centerpartiet: Vi …`: a group that speaks behind its name.
+fn behind_label(content: &Passage, dictionary: &Dictionary) -> Option<Utterance> {
+    const LONGEST: usize = 80;
+    let text = content.as_str();
+    let colon = text.find(':').filter(|&colon| colon < LONGEST)?;
+    let from = ["Från ", "Av "].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let group = text.get(from..colon)?;
+    if !group.split([' ', ',']).any(|word| members::is_party_name(word) || word.ends_with("-gruppen")) {
+        return None;
+    }
+    let by = members::all(content, from..colon, dictionary)?;
+    let said = text[colon + 1..].trim_start();
+    let said = (!said.is_empty()).then(|| content.value(text.len() - said.len()..text.len())).flatten();
+    Some(Utterance { by, text: said, takes: true, signed: false })
 }
 
 /// `Mot beslutet reserverar sig följande:`
@@ -257,7 +279,7 @@ fn members_of_side(sentence: &Passage) -> Option<Vec<Member>> {
 /// Byte at which the reasons begin that a sentence gives without a colon: `… med motiveringen att planen är för dyr.`
 fn reasons(text: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"\smed (?:följande )?(?:motivering(?:en)?|skäl(?:et)?),?\s(?:att\s|[”"»“])"#)
+        Regex::new(r#"\smed (?:följande )?(?:motivering(?:en)?|skäl(?:et)?),?\s(?:att\s|[”"»“])|\soch (?:ansåg|anser|anförde|anför|menade|menar|framhöll|framhåller),?\satt\s"#)
             .expect("the pattern is valid")
     });
     let found = FORM.find(text)?;

@@ -311,3 +311,14 @@ fn those_of_a_party_as_they_are_named() {
     );
     assert_eq!(who(&item.reservations[0].by), ["De socialdemokratiska ledamöterna"]);
 }
+
+#[test]
+fn groups_that_speak_behind_their_names() {
+    let item = testing::item(
+        "Beslut\nPlanen antas.\n\nReservation\nModeraterna:\nVi anser att planen är för dyr.\n\nProtokollsanteckning\nFrån Centerpartiet: Vi hade gärna sett en annan lösning.\n",
+    );
+    assert_eq!(item.reservations[0].by[0].name.value, "Moderaterna");
+    assert_eq!(item.reservations[0].text.as_ref().unwrap().value, "Vi anser att planen är för dyr.");
+    assert_eq!(item.statements[0].by[0].name.value, "Centerpartiet");
+    assert_eq!(item.statements[0].text.as_ref().unwrap().value, "Vi hade gärna sett en annan lösning.");
+}

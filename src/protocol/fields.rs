@@ -2,10 +2,11 @@
 
 use super::cells::{Cell, cells};
 use super::label::{self, Label, List};
+use super::lex::tokens;
 use super::mark_columns::Marks;
 use super::phrases::fold;
 use super::words_below::{first_words, is_under, take_words, words_under};
-use super::{inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
+use super::{column_heads, inner_label, mark_columns, notice_stack, signing, stacked, unknown_label};
 use crate::repair::RepairedText;
 use crate::span::Span;
 
@@ -32,6 +33,12 @@ impl<'t> Field<'t> {
     /// Column at which its label begins.
     pub(crate) fn column(&self) -> usize {
         self.column
+    }
+
+    /// A label that a whole cell is, with nothing of its value yet.
+    fn headed(label: Label, cell: &Cell<'t>, column: usize) -> Self {
+        let place = Span::new(cell.start, cell.start + cell.text.chars().count());
+        Self { label, place, column, line: cell.line, colon: false, cells: Vec::new(), gaps: Vec::new() }
     }
 
     /// Whether the value stands after a colon on the label's line, and is no place for the pen.
@@ -117,6 +124,8 @@ struct Reader<'t> {
     gap: bool,
     /// The last fields whose labels stood side by side over columns of people.
     columns: Vec<usize>,
+    /// The field that heads of columns opened, `Namn   Roll   Närvarande`: its rows hold no labels.
+    table: Option<usize>,
     /// Whether the row begins signatures: offices before names that the list above holds.
     signs: bool,
 }
@@ -136,6 +145,15 @@ impl<'t> Reader<'t> {
             self.open.clone_from(&self.columns);
         }
         let mut labelled = false;
+        if self.opens_table(row) {
+            return;
+        }
+        let in_table = self.table.is_some() && self.open.last() == self.table.as_ref();
+        if in_table && row.len() > 1 && !row[0].text.ends_with(':') {
+            rest.into_iter().for_each(|cell| self.value(cell, false));
+            self.gap = false;
+            return;
+        }
         if self.begins_other_list(row) {
             self.open_other_list(&mut rest);
             labelled = true;
@@ -158,6 +176,32 @@ impl<'t> Reader<'t> {
         self.gap = false;
     }
 
+    /// Opens a list where the row is nothing but heads of columns, names among them, and no heading stands over them.
+    fn opens_table(&mut self, row: &[Cell<'t>]) -> bool {
+        let is_head = |cell: &Cell<'_>| column_heads::are_heads(&tokens(cell.text, 0));
+        let name = row.iter().find(|cell| fold(cell.text) == "namn");
+        let Some(name) = name.filter(|_| row.len() > 1 && row.iter().all(is_head)) else { return false };
+        let last = self.open.last().map(|&at| (at, &self.found.fields[at]));
+        let headed = last.filter(|(_, last)| matches!(last.label, Label::List(_)) && last.cells.is_empty());
+        self.table = Some(headed.map_or(self.found.fields.len(), |(at, _)| at));
+        if headed.is_some() {
+            return false;
+        }
+        self.open = vec![self.found.fields.len()];
+        self.found.fields.push(Field::headed(Label::List(List::Present), name, row[0].column));
+        // Those in a column of substitutes stand beside the members whose places they take.
+        let substitutes = |cell: &&Cell<'_>| {
+            matches!(whole_label(cell), Some(Label::List(List::Substitutes | List::ServingSubstitutes)))
+        };
+        if let Some(cell) = row.iter().skip(1).find(substitutes) {
+            self.open.push(self.found.fields.len());
+            let label = Label::List(List::ServingSubstitutes);
+            self.found.fields.push(Field::headed(label, cell, cell.column));
+        }
+        self.gap = false;
+        true
+    }
+
     /// Whether the row begins with a label that no table knows.
     fn begins_other_list(&self, row: &[Cell<'t>]) -> bool {
         let [at] = self.open[..] else { return false };
@@ -169,15 +213,7 @@ impl<'t> Reader<'t> {
     fn open_other_list(&mut self, row: &mut Vec<Cell<'t>>) {
         let cell = row.remove(0);
         self.open = vec![self.found.fields.len()];
-        self.found.fields.push(Field {
-            label: Label::List(List::Others),
-            place: Span::new(cell.start, cell.start + cell.text.chars().count()),
-            column: cell.column,
-            line: cell.line,
-            colon: false,
-            cells: Vec::new(),
-            gaps: Vec::new(),
-        });
+        self.found.fields.push(Field::headed(Label::List(List::Others), &cell, cell.column));
         self.gap = false;
     }
 
@@ -412,6 +448,10 @@ impl<'t> Reader<'t> {
         }
         let target = if labelled {
             self.open.last().copied()
+        } else if self.open.len() > 1 && self.table.as_ref() == self.open.first() {
+            // In a table, what stands left of the substitutes' column is about the members.
+            let begun = |at: &&usize| self.found.fields[**at].column <= cell.column + 1;
+            self.open.iter().rev().find(begun).copied()
         } else if self.heads_columns() {
             let distance = |at: &usize| self.found.fields[*at].column.abs_diff(cell.column);
             self.columns.clone_from(&self.open);

@@ -25,7 +25,13 @@ pub(crate) fn read(
     zones: &Zones,
     fields: &Fields<'_>,
 ) -> (Meeting, Vec<Diagnostic>) {
-    let mast = masthead::read(&masthead_cells(fields));
+    let mut cells = masthead_cells(fields);
+    let mut mast = masthead::read(&cells);
+    if mast.body.is_none() {
+        cells.extend(under_labels(fields));
+        cells.sort_by_key(|cell| (cell.line, cell.column));
+        mast = masthead::read(&cells);
+    }
     let mut findings = Vec::new();
     let told = told(fields, &mast);
     let mut meeting = Meeting {
@@ -69,6 +75,25 @@ fn masthead_cells<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
     cells
 }
 
+/// The value of `Organ` on the cover, and lines that follow the value of a label at its own column, where labels stand above
+/// the names of body and organisation.
+fn under_labels<'t>(fields: &Fields<'t>) -> Vec<Cell<'t>> {
+    let cover =
+        fields.fields.iter().take_while(|field| !matches!(field.label, Label::List(_) | Label::Notice));
+    let told = |label: Label| matches!(label, Label::PlaceTime | Label::Place | Label::Time | Label::Date);
+    let mut cells = Vec::new();
+    for field in cover {
+        let beside = field.cells.first().is_some_and(|first| first.line == field.line);
+        if field.label == Label::NoticeBody && beside {
+            cells.extend(field.value_cells().iter().take(1).copied());
+        } else if told(field.label) && beside {
+            let under = |cell: &&Cell<'t>| cell.line > field.line && cell.column <= field.column() + 1;
+            cells.extend(field.cells.iter().filter(under).copied());
+        }
+    }
+    cells
+}
+
 /// What the labels of place and time tell, and the opening sentence where there are none.
 fn told(fields: &Fields<'_>, mast: &Masthead) -> Vec<PlaceTime> {
     let year = fields
@@ -83,6 +108,9 @@ fn told(fields: &Fields<'_>, mast: &Masthead) -> Vec<PlaceTime> {
             let mut part = place::read(joined.as_str(), &joined.tokens(), year);
             if field.label == Label::Time {
                 part.location = None;
+                if part.stretches.is_empty() {
+                    part.stretches.extend(time::hours(&joined.tokens()));
+                }
             }
             part
         })
@@ -263,6 +291,10 @@ fn from_masthead(meeting: &mut Meeting, before: &[Cell<'_>], alone: bool) {
                 .rev()
                 .find_map(|at| place::remote_at(&tokens, at))
                 .map(|(_, medium)| medium);
+            // `Digitalt möte via Teams, kl. 13.00-15.30`
+            if meeting.remote.is_some() && meeting.start_time.is_none() {
+                (meeting.start_time, meeting.end_time) = time::bounds(&stretches(&tokens));
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use super::lines::Lines;
 use super::model::{Action, Item, Member, Outcome, Proposal, StatementKind, Text};
 use super::motion_words;
 use super::narrative;
+use super::own_proposals;
 use super::papers;
 use super::passage::Passage;
 use super::presenters;
@@ -138,7 +139,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, body: &str, dictionary: &
     let decided =
         found.iter().any(|block| matches!(block.section, Some(Section::Decision | Section::Decides)));
     if !decided {
-        own_proposals(&mut found, body);
+        own_proposals::turn(&mut found, body);
     }
     // A board without the heading Beslut decides in what it proposes to the council.
     let headed = decided || found.iter().any(|block| block.section == Some(Section::CouncilProposal));
@@ -167,26 +168,6 @@ fn introducer(block: &Block<'_>) -> Option<String> {
     let line = line.strip_suffix(" att").unwrap_or(&line);
     let verb = ["beslutar", "beslutade", "beslöt"].iter().any(|verb| line.ends_with(verb));
     (verb && line.split(' ').count() == 2).then(|| line.to_owned())
-}
-
-/// What the body itself proposes is its decision, where it has no other: `Arbetsutskottets förslag till beslut`.
-fn own_proposals(blocks: &mut [Block<'_>], body: &str) {
-    let body = body.to_lowercase();
-    let own = |block: &Block<'_>| {
-        let heading = block.heading.as_ref().map(|heading| heading.as_str().to_lowercase());
-        let owner =
-            heading.as_deref().and_then(|heading| heading.split_once("s förslag")).map(|(owner, _)| owner);
-        owner.is_some_and(|owner| {
-            // `Arbetsutskottets` of `Socialnämndens arbetsutskott`
-            let stem = ["et", "en", "n"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
-            super::outcome::is_body(owner) && (body.ends_with(stem) || body.ends_with(owner))
-        })
-    };
-    for block in blocks.iter_mut().filter(|block| block.section == Some(Section::OfficeProposal)) {
-        if own(block) {
-            block.section = Some(Section::CouncilProposal);
-        }
-    }
 }
 
 /// Under the title `Meddelanden` a list before the decision is one of papers.
@@ -440,6 +421,11 @@ impl Draft<'_> {
 
     fn order_section(&mut self, paragraphs: &[Paragraph]) {
         for paragraph in paragraphs {
+            // `X reserverar sig mot beslutet.`, at the end of the section.
+            let content = paragraph.content();
+            if content.as_str().contains("eserver") && self.dissents(&content) {
+                continue;
+            }
             self.order.push(paragraph.text.clone());
             for part in sentence::sentences(&paragraph.content(), self.title) {
                 if proposal::is_moved(part.as_str()) {

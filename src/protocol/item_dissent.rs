@@ -64,7 +64,7 @@ impl Draft<'_> {
             self.item.statements.push(statement);
             return true;
         }
-        if text.contains(" inte i beslutet") || text.contains(" ej i beslutet") || takes_no_part(text) {
+        if takes_no_part(text) {
             return true;
         }
         const SAYS: [&str; 5] =
@@ -177,7 +177,21 @@ impl Draft<'_> {
 }
 
 /// `I beslutet om ansvarsfrihet deltar inte de ledamöter som ingår i styrelsen.`
-fn takes_no_part(text: &str) -> bool {
+pub(super) fn takes_no_part(text: &str) -> bool {
+    const PART: [&str; 9] = [
+        " inte i beslutet",
+        " ej i beslutet",
+        " icke i beslutet",
+        " inte deltagit i beslutet",
+        " ej deltagit i beslutet",
+        " icke deltagit i beslutet",
+        " inte deltager i beslutet",
+        " ej deltager i beslutet",
+        " icke deltager i beslutet",
+    ];
+    if PART.iter().any(|words| text.contains(words)) {
+        return true;
+    }
     /// Bytes at the beginning among which the word stands.
     const NEAR: usize = 40;
     const BESLUT: &str = "beslut";

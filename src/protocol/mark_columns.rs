@@ -5,6 +5,7 @@ use super::column_heads;
 use super::fields::whole_label;
 use super::label::Label;
 use super::lex::{Token, tokens};
+use super::mark_legend;
 use super::names::is_cross;
 use super::phrases::Phrases;
 use super::tables;
@@ -36,18 +37,18 @@ pub(crate) enum Mark {
 /// The crosses of a part of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
-    by_line: FxHashMap<usize, Mark>,
-    tables: Vec<Extent>,
+    pub(super) by_line: FxHashMap<usize, Mark>,
+    pub(super) tables: Vec<Extent>,
 }
 
 /// Where a table stands.
 #[derive(Debug)]
-struct Extent {
-    lines: Range<usize>,
+pub(super) struct Extent {
+    pub(super) lines: Range<usize>,
     /// Column at which its heads begin.
-    from: usize,
+    pub(super) from: usize,
     /// What a row without a cross says.
-    unmarked: Option<Mark>,
+    pub(super) unmarked: Option<Mark>,
 }
 
 impl Marks {
@@ -98,6 +99,7 @@ const APART: usize = 3;
 /// Takes heads and crosses of such tables out of `rows`: what is left are the people with what else is said of them.
 pub(super) fn take(rows: &mut [Vec<Cell<'_>>]) -> Marks {
     let mut marks = Marks::default();
+    mark_legend::take(rows, &mut marks);
     if !rows.iter().any(|row| row.iter().any(|cell| cross_in(cell).is_some())) {
         return marks;
     }
@@ -109,7 +111,15 @@ pub(super) fn take(rows: &mut [Vec<Cell<'_>>]) -> Marks {
             continue;
         }
         let end = at + length(&rows[at..], &heads);
-        let Some(table) = Table::of(&rows[at..end], heads) else { continue };
+        if is_ticked(&heads) && !mostly_crossed(&rows[at..end]) {
+            continue;
+        }
+        let columns = heads.len();
+        let Some(table) = Table::of(&rows[at..end], heads)
+            .filter(|table| columns == table.heads.len() || !is_ticked(&table.heads))
+        else {
+            continue;
+        };
         let line = rows[at - 1].first().map_or(0, |cell| cell.line);
         let last = rows[at..end].iter().rev().find_map(|row| row.first()).map_or(line, |cell| cell.line);
         let from = table.heads.iter().map(|head| head.from).min().unwrap_or(0);
@@ -124,12 +134,31 @@ pub(super) fn take(rows: &mut [Vec<Cell<'_>>]) -> Marks {
     marks
 }
 
+/// Words over columns of crosses, with what a cross under them says.
+static HEADS: LazyLock<Phrases<Option<Mark>>> = LazyLock::new(|| {
+    let table = include_str!("../../dictionaries/sources/mark-columns.tsv");
+    Phrases::new(tables::rows(table).map(|row| (row[0], named(row[1]))))
+});
+
+/// What the words that begin there say as the head of a column of crosses.
+pub(super) fn said_by_head(tokens: &[Token<'_>]) -> Option<Mark> {
+    HEADS.at(tokens, 0).and_then(|(_, mark)| mark)
+}
+
+/// Whether crosses only say who is there: a single head, `Närvarande`, and no other column beside it.
+fn is_ticked(heads: &[Head]) -> bool {
+    matches!(heads, [Head { mark: Some(Mark::Present), .. }])
+}
+
+/// Whether most rows have a cross of their own: else it may be a note, and rows without one say nothing.
+fn mostly_crossed(rows: &[Vec<Cell<'_>>]) -> bool {
+    let people = rows.iter().filter(|row| !row.is_empty()).count();
+    let crossed = rows.iter().filter(|row| !crosses(row).is_empty()).count();
+    crossed > 1 && 2 * crossed > people
+}
+
 /// The heads at the end of a row, from left to right.
 fn heads(row: &[Cell<'_>]) -> Vec<Head> {
-    static HEADS: LazyLock<Phrases<Option<Mark>>> = LazyLock::new(|| {
-        let table = include_str!("../../dictionaries/sources/mark-columns.tsv");
-        Phrases::new(tables::rows(table).map(|row| (row[0], named(row[1]))))
-    });
     let mut heads = Vec::new();
     for cell in row {
         let tokens = tokens(cell.text, cell.column);
@@ -226,7 +255,7 @@ fn ends_table(row: &[Cell<'_>], heads: &[Head], apart: bool) -> bool {
 fn tells_presence(heads: &[Head]) -> bool {
     let of_votes = heads.iter().any(|head| head.votes);
     let mut said = heads.iter().filter_map(|head| head.mark);
-    said.any(|mark| mark != Mark::Present)
+    (said.any(|mark| mark != Mark::Present) || is_ticked(heads) && !of_votes)
         && (!of_votes || heads.iter().any(|head| head.mark == Some(Mark::Present)))
 }
 
@@ -310,6 +339,7 @@ impl Table {
 
     /// Takes the cross out of a row and keeps what it says.
     fn take_mark(&self, row: &mut Vec<Cell<'_>>, by_line: &mut FxHashMap<usize, Mark>) {
+        self.take_word(row, by_line);
         for cross in crosses(row).into_iter().rev() {
             let line = row[cross.cell].line;
             let said = if self.aligned { self.column_of(cross.middle) } else { Some(Mark::Untold) };
@@ -322,6 +352,22 @@ impl Table {
             row[cross.cell] = row[cross.cell].up_to_byte(cross.byte);
         }
         row.retain(|cell| !cell.text.is_empty());
+    }
+
+    /// Takes a dash or a word that stands in a row where others have their cross: `-`, `nej`.
+    fn take_word(&self, row: &mut Vec<Cell<'_>>, by_line: &mut FxHashMap<usize, Mark>) {
+        let Some(cell) =
+            row.last().filter(|cell| is_ticked(&self.heads) && cell.column + 2 >= self.heads[0].from)
+        else {
+            return;
+        };
+        let mark = match cell.text.to_lowercase().as_str() {
+            "-" | "–" | "—" | "nej" | "frånv" | "frånv." => Mark::Absent,
+            "ja" | "närv" | "närv." => Mark::Present,
+            _ => return,
+        };
+        by_line.insert(cell.line, mark);
+        row.pop();
     }
 
     /// What a cross says with its middle there; [`Mark::Untold`] where two columns are as near.

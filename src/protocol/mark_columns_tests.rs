@@ -30,6 +30,24 @@ fn who_has_no_cross_is_there_where_only_the_missing_have_one() {
 }
 
 #[test]
+fn who_has_no_cross_under_present_alone_is_not_told_of() {
+    let (said, left) = read(
+        "Ledamöter            Närvarande\nVera Ek (S)          X\nNils Ros (M)         X\nBo Al (M)\nAda Ros (C)          -\nEva Holm (V)         X\n",
+    );
+    assert_eq!(
+        said,
+        [
+            Some(Mark::Present),
+            Some(Mark::Present),
+            Some(Mark::Untold),
+            Some(Mark::Absent),
+            Some(Mark::Present)
+        ]
+    );
+    assert_eq!(left[4], "Ada Ros (C)");
+}
+
+#[test]
 fn lost_blanks_leave_it_open() {
     let (said, left) = read("Ledamöter Närvarande Frånvarande\nVera Ek (S) X\nBo Al (M) X\n");
     assert_eq!(said, [Some(Mark::Untold), Some(Mark::Untold)]);

@@ -108,7 +108,8 @@ fn settle(found: &mut Masthead, mut organs: Vec<Text>, mut meetings: Vec<Meeting
 /// `Sammanträde`, `Möte med`: no name of a meeting.
 fn is_bare(title: &str) -> bool {
     let folded = fold(title);
-    matches!(folded.strip_suffix(" med").unwrap_or(&folded), "sammantrade" | "mote")
+    let alone = [" med", " i", " for", " av"].iter().find_map(|link| folded.strip_suffix(link));
+    matches!(alone.unwrap_or(&folded), "sammantrade" | "mote")
 }
 
 /// The cell at `at` with the cells of the next lines on which its name goes on.

@@ -2,7 +2,10 @@
 
 use super::lex::{Kind, Token, is_cut_name, stated, tokens};
 use super::model::{Role, Text, Value};
+use super::organ::is_organ;
+use super::outcome;
 use super::party::{self, Party};
+use super::phrases::fold;
 use super::role::{is_honorific, is_title, role_at};
 use crate::dictionary::Dictionary;
 
@@ -324,6 +327,19 @@ fn is_definite(word: &str) -> bool {
     word.ends_with("en") || word.ends_with("na")
 }
 
+/// Whether a role is one in another body, which the words behind it name: `i revisionen`, `för Pensionärsrådet`.
+pub(crate) fn is_elsewhere(tokens: &[Token<'_>], at: usize) -> bool {
+    const LEAST: usize = 5;
+    let linked = tokens.get(at).is_some_and(|link| link.is("i") || link.is("för"));
+    tokens.get(at + 1).is_some_and(|body| {
+        linked
+            && body.kind == Kind::Word
+            && body.text.chars().count() >= LEAST
+            && !body.text.starts_with(|c: char| c.is_ascii_digit())
+            && (outcome::is_body(body.text) || is_organ(body) || fold(body.text).starts_with("revision"))
+    })
+}
+
 /// A role after the name: `, ordförande`, `(ordförande)`, ` 1:e vice ordförande`. After a comma the definite form
 /// (`, ordföranden`) belongs to the name that follows.
 fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
@@ -346,6 +362,10 @@ fn role_after(tokens: &[Token<'_>], at: usize) -> Option<(usize, Value<Role>)> {
     let closed = tokens.get(end).is_some_and(|token| token.kind == Kind::Close);
     let definite = mark == Kind::Comma && is_definite(tokens[end - 1].text);
     if mark == Kind::Open && !closed || definite {
+        return None;
+    }
+    // `Anna Ek, ordförande i revisionen`: an office in another body is left too.
+    if is_elsewhere(tokens, end) {
         return None;
     }
     // `Anna Ek, ordföranden Bo Al`: the word belongs to the name that follows.

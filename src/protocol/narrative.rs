@@ -3,8 +3,10 @@
 use super::decision;
 use super::dissent;
 use super::item::Draft;
+use super::item_dissent::takes_no_part;
 use super::model::{Decision, Outcome, Proposal, Reservation, Text};
 use super::motion_words;
+use super::movers;
 use super::outcome;
 use super::papers;
 use super::passage::Passage;
@@ -186,9 +188,7 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
         return if text.ends_with(':') { Open::Statement } else { Open::Taken };
     }
     // Not to take part in the decision is of no field.
-    if [" ej i beslutet", " inte i beslutet", " icke i beslutet"].iter().any(|words| text.contains(words))
-        && !text.contains("jäv")
-    {
+    if takes_no_part(text) && !text.contains("jäv") {
         return Open::Taken;
     }
     if draft.recuse(part) || !draft.item.recusals.is_empty() && recusal::stands_in(text) {
@@ -210,6 +210,19 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     let motions = proposal::motions(part, draft.dictionary);
     if !motions.is_empty() {
         draft.item.proposals.extend(motions.into_iter().flat_map(|motion| motion.proposals(false)));
+        if let Some(end) = movers::decided(text).filter(|_| decides) {
+            // `…, men beslöts i enlighet med nämndens förslag` names what was decided, `…, vilket bifölls` refers to it.
+            let clause = ["men beslöts ", "men beslutades ", "dock beslöts "]
+                .iter()
+                .find_map(|lead| Some(end.start + text[end.clone()].find(lead)? + lead.len()));
+            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+            add_clause(&part.slice(clause.unwrap_or(0)..text.len()), draft);
+            let last = draft.item.decisions.last_mut().and_then(|decision| decision.clauses.last_mut());
+            if let Some(last) = last.filter(|_| clause.is_none()) {
+                last.outcome = outcome::outcome(&text[end]);
+            }
+            return Open::Settled;
+        }
         let waits = |proposal: &Proposal| !ends_sentence(text) || proposal.text.value.is_empty();
         return if draft.item.proposals.last().is_some_and(waits) { Open::Motion } else { Open::Taken };
     }
@@ -228,6 +241,10 @@ fn place(part: &Passage, decides: bool, open: Open, draft: &mut Draft<'_>) -> Op
     if decides || draft.decides_inline(text) {
         let found = decision(part, open, draft);
         if found != Open::Matter {
+            // `Berättelsen lästes upp av Vera Ek och lades till handlingarna.`
+            if ["es upp av ", "upplästes av ", "föredrogs av "].iter().any(|words| text.contains(words)) {
+                draft.tell_presenters(part);
+            }
             return found;
         }
     }
@@ -322,8 +339,10 @@ fn decision(part: &Passage, open: Open, draft: &mut Draft<'_>) -> Open {
             add_clause(part, draft);
             Open::Decision
         }
-        _ if decision::waits_for_names(text) => {
-            draft.item.decisions.push(Decision { by: None, clauses: Vec::new() });
+        _ if decision::waits_for_names(text) || told::announces(text) => {
+            let by = outcome::acting_body(text).filter(|_| text.ends_with(':'));
+            let by = by.and_then(|end| part.value(0..end));
+            draft.item.decisions.push(Decision { by, clauses: Vec::new() });
             add_clause(part, draft);
             Open::Decision
         }
@@ -454,7 +473,13 @@ fn is_task(text: &str) -> bool {
 
 /// `Nils Ek får i uppdrag att …`, now: no account of another meeting.
 fn gives_task(text: &str) -> bool {
-    text.contains(" får i uppdrag att ") || text.contains(" ges i uppdrag att ")
+    // `Kassören fick i uppdrag att …`, with nothing that tells of another meeting.
+    let short = || {
+        text.split_once(" fick i uppdrag att ").is_some_and(|(who, _)| who.split(' ').count() <= 3)
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && ![" av ", "tidigare", "förra", " vid "].iter().any(|word| text.contains(word))
+    };
+    text.contains(" får i uppdrag att ") || text.contains(" ges i uppdrag att ") || short()
 }
 
 /// A sentence as a paragraph of its own.

@@ -317,3 +317,13 @@ fn agreement_and_what_a_vote_concludes() {
     );
     assert_eq!(clauses("Frågan lämnas till tekniska avdelningen.").len(), 1);
 }
+
+#[test]
+fn what_came_of_what_is_moved_ends_the_sentence() {
+    let item = testing::item("Herr Ros yrkade avslag, men beslöts i enlighet med nämndens förslag.\n");
+    assert_eq!(item.proposals[0].text.value, "avslag");
+    assert_eq!(item.decisions[0].clauses[0].text.value, "i enlighet med nämndens förslag.");
+    let item = testing::item("Herr Ros hemställde, att nämnden måtte köpa en skrivmaskin, vilket bifölls.\n");
+    assert_eq!(item.proposals[0].text.value, "nämnden måtte köpa en skrivmaskin");
+    assert_eq!(item.decisions[0].clauses[0].outcome, Outcome::Approved);
+}

@@ -44,6 +44,13 @@ pub(crate) fn read(
     if notice.posted.is_none() {
         from_sentence(&mut notice, text, cover, year);
     }
+    // `Organ` on the cover names the body of the meeting.
+    let posting = parts.iter().any(|fields| fields.fields.iter().any(|field| field.label == Label::Notice));
+    let only_body = Notice { body: notice.body.take(), ..Notice::default() };
+    if notice == Notice::default() && !posting {
+        return None;
+    }
+    notice.body = only_body.body;
     (notice != Notice::default()).then_some(notice)
 }
 
@@ -85,9 +92,14 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
         };
         for sentence in tokens.split(|token| token.kind == Kind::Stop).filter(about) {
             let mut before = 0;
+            let between = sentence.iter().any(|token| token.is("mellan"));
             for day in date::dates(sentence, year) {
                 let words = &sentence[before..day.first];
                 before = day.next;
+                // `Protokollet från sammanträdet 2021-02-22 har satts upp 2021-03-01`
+                if words.last().is_some_and(tells_of_meeting) {
+                    continue;
+                }
                 // `Protokollet är justerat 28/5 och anslaget 29/5.`
                 if words.iter().any(adjusts) && !words.iter().any(is_posting) {
                     continue;
@@ -96,6 +108,8 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
                     notice.appeal_deadline.get_or_insert(day.date);
                 } else if words.iter().any(takes_down)
                     || notice.posted.is_some() && matches!(words, [only] if date::is_dash(only))
+                    // `mellan den 12 mars och den 3 april`
+                    || notice.posted.is_some() && between && words.first().is_some_and(Token::is_and)
                 {
                     notice.removed.get_or_insert(day.date);
                 } else {
@@ -113,6 +127,11 @@ fn from_sentence(notice: &mut Notice, text: &RepairedText, tail: &[usize], year:
 fn is_posting(token: &Token<'_>) -> bool {
     let word = fold(token.text);
     ["anslag", "tillkannag", "publicer"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether the word names the meeting, whose day follows.
+fn tells_of_meeting(token: &Token<'_>) -> bool {
+    ["sammanträdet", "sammanträde", "mötet", "möte"].iter().any(|word| token.is(word))
 }
 
 /// Whether the word tells of the adjusting.

@@ -117,7 +117,7 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 /// Words of a name after a noun with an article: `Räddningstjänstförbundet Nerikes Brand`.
 fn name_after(tokens: &[Token<'_>]) -> usize {
     const MOST: usize = 3;
-    let defined = ["förbundet", "föreningen", "bolaget", "stiftelsen", "samfundet"];
+    let defined = ["förbundet", "förbund", "föreningen", "bolaget", "stiftelsen", "samfundet"];
     let Some(noun) =
         tokens.first().filter(|noun| defined.iter().any(|end| noun.text.to_lowercase().ends_with(end)))
     else {
@@ -129,7 +129,7 @@ fn name_after(tokens: &[Token<'_>]) -> usize {
             && !is_organ(token)
             && !is_meeting(token)
             && token.text != noun.text
-            && token.text.chars().any(char::is_lowercase)
+            && token.text.chars().any(char::is_lowercase) == noun.text.chars().any(char::is_lowercase)
     };
     tokens[1..].iter().take(MOST).take_while(named).count()
 }

@@ -1,5 +1,6 @@
 //! What a clause does with its matter, by its main verb.
 
+use super::denial::{against, is_denied, is_denying, is_negated, is_not};
 use super::model::Outcome;
 use super::tables::{self, fold};
 use regex::Regex;
@@ -142,12 +143,23 @@ pub(super) fn outcome(clause: &str) -> Outcome {
     };
     let decides = finite.filter(|finite| finite.outcome != Outcome::Other).filter(files);
     if let Some(finite) = decides.or(coordinated) {
-        return if is_negated(&words, finite.word) { against(finite.outcome) } else { finite.outcome };
+        return if !is_denying(finite) && is_negated(&words, finite.word) {
+            against(finite.outcome)
+        } else {
+            finite.outcome
+        };
     }
     if finite.is_none() && is_task(clause, &words) {
         return Outcome::Assigned;
     }
-    finite.or_else(|| found.first()).map_or(Outcome::Other, |found| found.outcome)
+    let last = finite.or_else(|| found.first());
+    last.map_or(Outcome::Other, |found| {
+        if !is_denying(found) && is_denied(&words, found.word) {
+            against(found.outcome)
+        } else {
+            found.outcome
+        }
+    })
 }
 
 /// The verb that follows a first one which does nothing with the matter: `tackar för informationen och lägger den till
@@ -160,26 +172,6 @@ fn coordinated<'f>(words: &[String], found: &'f [Found], first: usize) -> Option
             && !matches!(found.voice, Some(Voice::Infinitive))
             && found.outcome != Outcome::Other
     })
-}
-
-/// Whether the word denies.
-fn is_not(word: &str) -> bool {
-    matches!(word, "inte" | "ej" | "icke")
-}
-
-/// Whether the verb at `at` is denied: `beviljas inte`, `inte beviljas`.
-fn is_negated(words: &[String], at: usize) -> bool {
-    let denies = |at: usize| words.get(at).is_some_and(|word| is_not(word));
-    denies(at + 1) || at > 0 && denies(at - 1)
-}
-
-/// What comes of a verb that is denied.
-fn against(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Approved | Outcome::Adopted => Outcome::Rejected,
-        Outcome::Rejected => Outcome::Other,
-        other => other,
-    }
 }
 
 /// The verb forms and phrases of a clause, in order. A phrase hides the forms of its own words.
@@ -228,8 +220,9 @@ fn is_task(clause: &str, words: &[String]) -> bool {
     if acts || words.iter().take(4).any(|word| OWN_DEEDS.contains(&word.as_str())) {
         return false;
     }
-    let municipality = words.first().is_some_and(|word| VERBS.municipalities.contains(word))
-        && words.get(1).is_some_and(|word| word.ends_with('r') && !NO_DEED.contains(&word.as_str()));
+    let municipality =
+        words.first().is_some_and(|word| word == "regionen" || VERBS.municipalities.contains(word))
+            && words.get(1).is_some_and(|word| word.ends_with('r') && !NO_DEED.contains(&word.as_str()));
     if municipality {
         return true;
     }
@@ -448,6 +441,12 @@ mod tests {
             ("Nämnden tar del av redovisningen och lägger den till handlingarna.", Outcome::Filed),
             ("inte medge dispens från strandskyddet.", Outcome::Rejected),
             ("Förhandsbesked beviljas inte.", Outcome::Rejected),
+            ("Ansökan kan inte bifallas.", Outcome::Rejected),
+            ("anhållan ej kan bifallas.", Outcome::Rejected),
+            ("Nämnden fann ej skäl att bifalla framställningen.", Outcome::Rejected),
+            ("Nämnden kan ej tillstyrka ansökan.", Outcome::Rejected),
+            ("Kommunalnämnden ansåg sig icke kunna bifalla framställningen.", Outcome::Rejected),
+            ("Ansökningen kunde icke bifallas.", Outcome::Rejected),
         ];
         for (clause, expected) in cases {
             assert_eq!(outcome(clause), expected, "{clause}");

@@ -136,3 +136,10 @@ fn papers_below_the_sentence_that_files_them() {
     assert_eq!(papers, ["Skolinspektionens beslut 2023-09-19", "Protokoll från KSAU 2023-10-03"]);
     assert_eq!(item.decisions[0].clauses.len(), 1);
 }
+
+#[test]
+fn recipients_in_small_letters_each_on_its_line() {
+    let item = testing::item("Beslut\nPlanen antas.\n\nUtdrag\nföreningen\nekonomikontoret\n");
+    let to: Vec<&str> = item.recipients.iter().map(|to| to.value.as_str()).collect();
+    assert_eq!(to, ["föreningen", "ekonomikontoret"]);
+}

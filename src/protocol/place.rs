@@ -17,7 +17,11 @@ static REMOTE: LazyLock<Phrases<()>> = LazyLock::new(|| {
 const BEFORE: [&str; 6] = ["i", "pa", "a", "vid", "uti", "dels"];
 
 /// Words that belong to a time or join two parts; a piece of nothing else is no place.
-const NOT_PLACES: [&str; 25] = [
+const NOT_PLACES: [&str; 29] = [
+    "omedelbart",
+    "direkt",
+    "efter",
+    "anslutning",
     "och",
     "samt",
     "eller",
@@ -97,7 +101,12 @@ pub(crate) fn read(source: &str, tokens: &[Token<'_>], year: Option<u32>) -> Pla
         }
         at = next.unwrap_or(at + 1);
     }
-    let named = media.iter().position(|medium| medium.value.chars().next().is_some_and(char::is_uppercase));
+    // `Digitalt (Teams)`: the name tells more than that there was one.
+    let is_name = |medium: &Text| medium.value.starts_with(char::is_uppercase);
+    let named = media
+        .iter()
+        .position(|medium| is_name(medium) && fold(&medium.value) != "digitalt")
+        .or_else(|| media.iter().position(is_name));
     found.remote = (!media.is_empty()).then(|| media.swap_remove(named.unwrap_or(0)));
     found.location = location(source, tokens, &taken);
     found
@@ -199,6 +208,10 @@ fn is_loose(token: &Token<'_>) -> bool {
 
 fn is_place(part: &[Token<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
+    // `digitalt av Vera Ek och Bo Al`: who adjusts.
+    if first.is("av") || first.is("af") {
+        return false;
+    }
     let pause = fold(first.text).starts_with("paus")
         || part.iter().any(|token| fold(token.text).starts_with("ajourn"));
     let words = part.iter().filter(|token| token.kind == Kind::Word);
@@ -253,6 +266,7 @@ mod tests {
             ),
             ("kl. 17.30–20.15, Folkets hus, Ajournering kl.", told("Folkets hus", "", "17:30")),
             ("Digitalt via Teams", told("", "Teams", "")),
+            ("Digitalt (Teams)", told("", "Teams", "")),
             ("Sal Mimer samt på distans kl 18.00–20.15", told("Sal Mimer", "distans", "18:00")),
             (
                 "Kl. 13.00, Folkets hus (A-salen), Ljusdal",

@@ -227,7 +227,7 @@ pub(super) fn told(sentence: &Passage, dictionary: &Dictionary) -> Vec<Presenter
 /// behind the verb or the noun.
 fn behind_verb(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Presenter>> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Vid|Under|På|I|Inför|Härefter|Därefter|Vidare|Dessutom|Slutligen|Sedan|Först|Till)\b[^.:,]{0,60}?\s(?:informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|föredrar|föredrog)\s(?P<who>[^.:]{3,120}?)\s(?:om|för|kring|att|över|ärendet|läget|en|ett|den|det|de|sin|sitt|förslag\p{L}*|resultat\p{L}*)\b|(?:Muntlig\s)?(?:[Ff]öredragning|[Ii]nformation|[Rr]edogörelse|[Pp]resentation|[Rr]apport|[Ll]ägesrapport|[Dd]ragning|[Gg]enomgång)\s(?:av|från|genom)\s(?P<by>[^.:]{3,120}?)(?:\s(?:om|kring|angående|rörande)\s[^.:]*)?\.?$)").expect("the pattern is valid")
+        Regex::new(r"^(?:(?:Vid|Under|På|I|Inför|Härefter|Därefter|Vidare|Dessutom|Slutligen|Sedan|Först|Till|Inledningsvis|Avslutningsvis)\b[^.:,]{0,60}?\s(?:informerar|informerade|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade|rapporterar|rapporterade|berättar|berättade|orienterar|orienterade|föredrar|föredrog)\s(?P<who>[^.:]{3,120}?)(?:\s(?:om|för|kring|att|över|ärendet|läget|en|ett|den|det|de|sin|sitt|förslag\p{L}*|resultat\p{L}*)\b|\.?$)|(?:Muntlig\s)?(?:[Ff]öredragning|[Ii]nformation|[Rr]edogörelse|[Pp]resentation|[Rr]apport|[Ll]ägesrapport|[Dd]ragning|[Gg]enomgång)\s(?:av|från|genom)\s(?P<by>[^.:]{3,120}?)(?:\s(?:om|kring|angående|rörande)\s[^.:]*)?\.?$)").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let found = FORM.captures(text)?;

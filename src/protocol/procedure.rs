@@ -3,6 +3,7 @@
 use super::item::Draft;
 use super::model::Text;
 use super::passage::Passage;
+use super::told;
 use super::verdict;
 use super::vote;
 use regex::Regex;
@@ -24,7 +25,8 @@ pub(super) fn tells_vote(text: &str) -> bool {
 /// 1, att …`.
 pub(super) fn before_clauses(content: &Passage) -> Option<Passage> {
     let text = content.as_str();
-    let clauses = verdict::verdict(text).filter(|verdict| verdict.att)?.clauses?;
+    let found = verdict::verdict(text).or_else(|| told::inverted(text));
+    let clauses = found.filter(|verdict| verdict.att)?.clauses?;
     tells_vote(&text[..clauses]).then(|| content.slice(0..clauses))
 }
 

@@ -1,11 +1,13 @@
 //! Yrkanden: who moves what.
 
+use super::decision;
 use super::members;
 use super::model::{Action, Member, Proposal, Text};
 use super::motion_words::action;
+use super::movers;
 use super::outcome;
 use super::passage::Passage;
-use super::prose::{Mark, Paragraph};
+use super::prose::{Mark, Paragraph, ends_sentence};
 use super::sentence;
 use super::tables::fold;
 use crate::dictionary::Dictionary;
@@ -45,7 +47,10 @@ pub(super) fn section(
             }
         }
         if !moved {
-            if takes && let Some(last) = out.last_mut() {
+            // `… yrkar att nämnden ska besluta`, and att-satser on the lines below.
+            let open =
+                |last: &Proposal| decision::is_att(paragraph.words()) && !ends_sentence(&last.text.value);
+            if let Some(last) = out.last_mut().filter(|last| takes || open(last)) {
                 add(last, paragraph);
             }
             continue;
@@ -232,7 +237,14 @@ fn elliptic(sentence: &Passage, dictionary: &Dictionary) -> Vec<Motion> {
 
 /// Whether a sentence has somebody with a party move, now: `Eva Holm (S) yrkar …`.
 pub(super) fn is_moved(sentence: &str) -> bool {
-    sentence.split_once(" yrkar ").is_some_and(|(movers, _)| movers.contains('(') && movers.len() < 300)
+    // `Under överläggningen yrkar Eva Holm (S) att …`
+    const HERE: [&str; 5] = ["verlägg", "sammanträde", "möte", "diskussion", "debatt"];
+    sentence.split_once(" yrkar ").is_some_and(|(movers, moved)| {
+        let here = ["Under ", "Vid ", "I ", "På "].iter().any(|lead| movers.starts_with(lead))
+            && HERE.iter().any(|word| movers.contains(word));
+        let behind = here && moved.split(" att ").next().is_some_and(|by| by.contains('('));
+        (movers.contains('(') || behind) && movers.len() < 300
+    })
 }
 
 /// `Eva Holm: Bifall.`, in running text: only where what follows asks for something that can be moved.
@@ -248,7 +260,7 @@ pub(super) fn told_by_label(sentence: &Passage, dictionary: &Dictionary) -> Vec<
 /// Reads `X yrkar …`, `X föreslår att …`, `Vidare yrkar X …`; `None` where no person or party moves.
 fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|begär|begärde|(?:framlägger|framlade|framställer|framställde|väckte|väcker|framför|framförde|gjorde|gör)\s(?:(?:ett|eget|sitt|annat|nytt|gemensamt|alternativt|motsatt)\s)*(?:förslag|yrkande)(?:\som)?|(?:lägger|lade|lämnar|lämnade|inlämnar|anmäler|anmälde|ställer|framställer|framställde|framför|framförde|väcker|väckte)\s(?:fram\s)?(?:(?:ett|följande|sitt|eget|nytt|gemensamt|skriftligt|två)\s)*\p{L}*yrkanden?(?:\som|\senligt\sföljande)?)\b,?")
+        Regex::new(r"\b(?:yrkar|yrkade|yrka|föreslår|föreslog|förordar|förordade|hemställer|hemställde|hemstälde|begär|begärde|(?:framlägger|framlade|framställer|framställde|väckte|väcker|framför|framförde|gjorde|gör)\s(?:(?:ett|eget|sitt|annat|nytt|gemensamt|alternativt|motsatt)\s)*(?:ändrings|tilläggs|mot|återremiss)?(?:förslag|yrkande)(?:\som)?|(?:lägger|lade|lämnar|lämnade|inlämnar|anmäler|anmälde|ställer|framställer|framställde|framför|framförde|väcker|väckte)\s(?:fram\s)?(?:(?:ett|följande|sitt|eget|nytt|gemensamt|skriftligt|två)\s)*(?:\p{L}*yrkanden?|(?:ändrings|tilläggs|mot)förslag)(?:\som|\senligt\sföljande)?)\b[,:]?")
             .expect("the pattern is valid")
     });
     // `…, vilket ordföranden ställde mot styrelsens förslag`: no more of what is moved.
@@ -274,6 +286,7 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
     let movers = members::all(sentence, 0..verb.start(), dictionary)
         .or_else(|| members::single_name(sentence, 0..verb.start(), dictionary))
         .or_else(|| body_alone(sentence, verb.range()))
+        .or_else(|| movers::groups(sentence, 0..verb.start(), dictionary))
         .or_else(|| {
             let moves = verb.as_str().starts_with("yrka");
             moves.then(|| members::few(sentence, 0..verb.start(), dictionary)).flatten()
@@ -301,6 +314,7 @@ fn motion(sentence: &Passage, dictionary: &Dictionary) -> Option<Motion> {
         }
         None => PUT.find(&text[from..]).map_or(text.len(), |put| from + put.start()),
     };
+    let end = movers::decided(text).map_or(end, |decided| decided.start.clamp(from, end));
     let rest = &text[from..end];
     // One may ask for other things than a decision: `begär ordet`, `begär omröstning`.
     if verb.as_str().starts_with("begär") && matches!(action(rest, false), Action::Other | Action::Amend) {

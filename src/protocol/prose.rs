@@ -234,6 +234,16 @@ fn goes_on(last: &Piece<'_>, piece: &Piece<'_>, open: &Paragraph, width: usize, 
     if parted && new_clause || has_room && next.text.starts_with("att ") && is_introducer(line.text) {
         return false;
     }
+    // `föreningen`, and under it `ekonomikontoret`: a list in small letters.
+    let small = |text: &str| text.starts_with(char::is_lowercase) && !text.ends_with([',', '-']);
+    if style == Style::List
+        && open.mark == Mark::None
+        && has_room
+        && small(open.text.as_str())
+        && small(next.text)
+    {
+        return false;
+    }
     let hangs = open.mark != Mark::None && next.indent > open.indent && !line.text.ends_with(':');
     if hangs || first.is_lowercase() || is_open(line.text) || first == '(' {
         return true;

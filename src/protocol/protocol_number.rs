@@ -27,7 +27,7 @@ pub(super) fn number(tokens: &[Token<'_>]) -> Option<Text> {
     let mut next = if numbered || alone { 1 } else { tokens.iter().position(is_protocol_word)? + 1 };
     let at = next - 1;
     let mut announced = alone;
-    while let Some(token) = tokens.get(next).filter(|_| next <= at + 4) {
+    while let Some(token) = tokens.get(next).filter(|_| next <= at + 6) {
         match token.kind {
             Kind::Word if matches!(fold(token.text).as_str(), "nr" | "nummer") => announced = true,
             Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => {

@@ -73,6 +73,17 @@ pub(crate) fn stretch_at(tokens: &[Token<'_>], at: usize) -> Option<Stretch> {
     Some(Stretch { first: at, next, start: Value::normalised(start, span), end, pause: false })
 }
 
+/// `18-20` behind a label that says that times follow.
+pub(crate) fn hours(tokens: &[Token<'_>]) -> Option<Stretch> {
+    let (start, end, next) = figures_at(tokens, 0, true, false).filter(|_| tokens.len() < 4)?;
+    let span = tokens[0].span.union(tokens[next - 1].span);
+    let end = match end {
+        Some(end) => Some(Value::normalised(end, span)),
+        None => end_after(tokens, next, &start).map(|(end, _)| end),
+    };
+    Some(Stretch { first: 0, next, start: Value::normalised(start, span), end, pause: false })
+}
+
 /// Tokens of `kl.` at `at`.
 fn announced(tokens: &[Token<'_>], at: usize) -> usize {
     let is_word = tokens.get(at).is_some_and(|token| ANNOUNCING.contains(&fold(token.text).as_str()));

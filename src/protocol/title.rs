@@ -109,7 +109,10 @@ fn run_in(first: Line<'_>) -> Option<usize> {
         && !tells(title)
         && !title.split_whitespace().any(is_past)
         && outcome::found(&outcome::words(title)).is_empty();
-    let goes_on = rest.trim_start().starts_with(char::is_uppercase) && rest.split_whitespace().count() > 1;
+    // `Remiss. God och nära vård (SOU 2020:19)` is all title: what runs on is a sentence.
+    let told = ends_sentence(rest) || tells(rest) || rest.split_whitespace().count() >= WORDS;
+    let goes_on =
+        told && rest.trim_start().starts_with(char::is_uppercase) && rest.split_whitespace().count() > 1;
     (named && goes_on).then_some(end)
 }
 
@@ -144,7 +147,8 @@ fn begins_matter(first: Line<'_>, body: &[Piece<'_>], width: usize) -> bool {
     }
     let acts = |text: &str| !is_noun_phrase(text) && text.split_whitespace().count() >= LEAST;
     if ends_sentence(first.text) {
-        return acts(first.text) || first.text.contains(' ') && is_done_shortly(first.text);
+        let short = || first.text.split_whitespace().skip(1).any(is_past) || is_done_shortly(first.text);
+        return acts(first.text) || first.text.contains(' ') && short();
     }
     let piece = Piece { line: first, gap: false };
     let follows = |next: &&Piece<'_>| {
@@ -315,7 +319,9 @@ fn is_matter(body: &[Piece<'_>]) -> bool {
         || is_list(text)
         || text.ends_with('.')
             && !is_noun_phrase(text)
-            && (text.split_whitespace().count() > 5 || tells(text))
+            && (text.split_whitespace().count() > 5
+                || tells(text)
+                || text.split_whitespace().skip(1).any(is_past))
 }
 
 /// Whether a short line with a full stop is a title all the same: nothing in it is done.

@@ -53,6 +53,13 @@ pub(super) fn elects(text: &str, title: &str) -> bool {
     text.len() < LONGEST && !proposed && ELECTION.is_match(title) && POST.is_match(text)
 }
 
+/// `Styrelsen godkände följande:`: what a body decides stands in the rows below.
+pub(super) fn announces(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    let Some(deed) = text.strip_suffix(':').filter(|deed| deed.len() < LONGEST) else { return false };
+    deed.ends_with("följande") && outcome::acting_body(text).is_some() && is_done(&format!("{deed}."))
+}
+
 /// Verbs that stand with a participle.
 const AUXILIARIES: [&str; 8] = ["var", "är", "blev", "blef", "voro", "blevo", "blefvo", "vart"];
 
@@ -237,6 +244,12 @@ const REQUESTS: [&str; 9] = [
 ];
 
 fn clause_is_done(text: &str) -> bool {
+    // `Följande voteringsproposition godkänns`: how the question is put.
+    const QUESTIONS: [&str; 4] =
+        ["oteringsproposition", "mröstningsproposition", "mröstningsordning", "oteringsordning"];
+    if QUESTIONS.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     const SUBORDINATE: [&str; 19] = [
         "att", "som", "nar", "dar", "vilken", "vilket", "vilka", "ska", "skall", "bor", "kan", "har", "hade",
         "foreslas", "innan", "da", "varvid", "kommer", "avses",

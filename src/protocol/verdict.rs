@@ -95,7 +95,8 @@ fn is_decider(by: &str) -> bool {
     words.len() <= 9
         && !basis
         && !second
-        && (words.iter().any(|word| outcome::is_body(word))
+        // Auditors decide on their own work only, so no other rule takes them for a body.
+        && (words.iter().any(|word| outcome::is_body(word) || fold(word) == "revisorerna")
             || words.len() == 1 && outcome::is_nearly_body(words[0]))
         && !words.iter().any(|word| matches!(*word, "har" | "att" | "som" | "den" | "om" | "finner"))
 }
@@ -170,7 +171,7 @@ fn is_adverbs(text: &str) -> bool {
 /// Byte after the "att" that begins the clauses, where only adverbs stand before it.
 fn att_after_adverbs(rest: &str) -> Option<usize> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:,?\s(?:alltså|först|nu|sedan|gemensamt|med acklamation|utan omröstning|därmed|vidare|också|även|härefter|därefter|slutligen|enhälligt|dels|därför|således|sålunda|samtidigt|(?:enligt|i enlighet med|på|med|efter|för|utifrån|mot bakgrund av)\s[^:]{1,150}?))*[,:]?\satt:?\s")
+        Regex::new(r"^(?:,?\s(?:alltså|först|nu|sedan|gemensamt|med acklamation|utan omröstning|därmed|vidare|också|även|härefter|därefter|slutligen|enhälligt|dels|därför|således|sålunda|samtidigt|(?:enligt|i enlighet med|på|med|efter|för|utifrån|mot bakgrund av)\s(?:[^:]|:\d){1,200}?))*[,:]?\satt:?\s")
             .expect("the pattern is valid")
     });
     FORM.find(rest).map(|found| found.end())

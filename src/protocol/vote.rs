@@ -57,7 +57,7 @@ pub(super) fn has_counts(vote: &Vote) -> bool {
 /// Whether a sentence tells how the chair put the question.
 pub(super) fn is_order(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:yrkande|yrkandet|yrkanden|yrkandena|förslag|förslaget|förslagen)\s(?:ställs|ställdes|ställes)\s(?:mot|under)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
+        Regex::new(r"(?i)\b\p{L}*ordf(?:örande[n]?\b|\.|\b).*\b(?:ställ(?:er|de|t|a|es)|proposition(?:er)?|finner|fann|frågar|frågade|förklarade?)\b|\b(?:yrkande|yrkandet|yrkanden|yrkandena|förslag|förslaget|förslagen)\s(?:ställs|ställdes|ställes)\s(?:mot|under)\b|\b(?:ställs|ställdes|ställes)\s(?:under\s|mot\s)?proposition|^Sedan\b.{0,120}\bproposition\b.{0,120}\b(?:bifalle?s|bifölls|avslogs|avslås)\b|^Proposition(?:er)?\s(?:ställ|på)|^(?:Sedan|Efter)\s(?:\S+\s){0,3}?proposition(?:er)?\b.{0,200}\b(?:fann|finner|förklarade|förklarar)\s(?:\S+\s){0,3}?ordf(?:örande|\.)|\bfann\sordf(?:öranden\b|\.).{0,120}\b(?:proposition|besvarad|bifall|antaget|antagen)")
             .expect("the pattern is valid")
     });
     text.len() < 3000 && FORM.is_match(text)
@@ -166,6 +166,8 @@ fn count(text: &Passage, range: Range<usize>, vote: &mut Vote) {
                 Choice::Yes,
                 r"(?i)\bja(?:[- ]?röst(?:er)?)?(?:\s?(?:\(|[:=]\s?)|\s{1,9})(?P<n>\d{1,4})\b".to_owned(),
             ),
+            form(Choice::Yes, r"(?i)\bröst(?:etal|siffr)\p{L}*\s(?P<n>\d{1,4})\s?[-–]\s?\d".to_owned()),
+            form(Choice::No, r"(?i)\bröst(?:etal|siffr)\p{L}*\s\d{1,4}\s?[-–]\s?(?P<n>\d{1,4})\b".to_owned()),
             form(Choice::Yes, r"(?i)^ja\b[^:]{0,40}:.*=\s?(?P<n>\d{1,3})(?:\sst)?\.?$".to_owned()),
             form(Choice::Yes, format!(r"(?i){LARGE}\sröster\s(?:mot|emot)\s\d")),
             form(Choice::Yes, format!(r"(?i){LARGE}\s(?:röster|röstade)\s{CAST}för\b")),

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The words that say how somebody voted, as a pattern with the groups `yes`, `no`, `abstain` and `absent`.
-const CHOICE: &str = r"(?:(?P<yes>ja)|(?P<no>nej))(?:[- ]?(?:röst(?:er(?:na)?)?|sidan))?|(?P<abstain>avst(?:år|od|ått|ående)|blankt?|nedlagd röst|nedlagda röster)|(?P<absent>frånvarande)";
+const CHOICE: &str = r"(?:(?P<yes>ja)|(?P<no>nej))(?:[- ]?(?:röst(?:er(?:na)?)?|sidan))?|(?P<abstain>avst(?:år|od|ått|ående)|blankt?|nedlagd röst|nedlagda röster)|(?P<absent>frånvarande|frånv\.?)";
 
 /// Reads the sentences of a vote one after the other.
 pub(super) struct Voters<'d> {
@@ -128,7 +128,7 @@ fn labelled(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>> 
     });
     // `Ja: Vera Ek (S) Nej: Bo Al (M)`: the line of the next label was joined to it.
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?P<cut>[\s,;]\s?)(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Frånvarande)(?:[- ]röst(?:er)?)?(?:\s?\(\d{1,3}\)|\s\d{1,3})?:\s").expect("the pattern is valid")
+        Regex::new(r"(?P<cut>[\s,;]\s?)(?:\d{1,3}\s(?:ja|nej)|Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Frånvarande)(?:[- ]röst(?:er)?)?(?:\s?\(\d{1,3}\)|\s\d{1,3})?:\s").expect("the pattern is valid")
     });
     let text = sentence.as_str();
     let label = LABEL.captures(text).or_else(|| CAPITALS.captures(text))?;
@@ -197,9 +197,11 @@ fn one_by_one(sentence: &Passage, dictionary: &Dictionary) -> Option<Vec<Ballot>
         Regex::new(&format!(r"(?i)(?:\s?[:–-]\s?|\s{{1,40}})(?:{CHOICE})(?:[,;.]\s?|\s|$)"))
             .expect("the pattern is valid")
     });
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\d{1,3}[.)]?\s").expect("the pattern is valid"));
     let text = sentence.as_str();
     let mut out = Vec::new();
-    let mut from = 0;
+    let mut from = NUMBER.find(text).map_or(0, |number| number.end());
     for found in EACH.captures_iter(text) {
         let whole = found.get(0)?;
         let members = members::all(sentence, from..whole.start(), dictionary)?;

@@ -151,3 +151,14 @@ fn what_the_chair_says_at_the_end_is_no_tail() {
     );
     assert_eq!(items[1].summary.as_ref().unwrap().value, "Ordföranden tackar för sammanträdet.");
 }
+
+#[test]
+fn a_numbered_list_of_people_is_no_contents_list() {
+    let text = crate::protocol::testing::unrepaired(
+        "Osby kommun\nKommunstyrelsen 2024-03-05\n\nBeslutande\n1. Vera Ek (S)\n2. Bo Al (M)\n3. Ada Ros (C)\n\n§ 1 Upprop\n\nBeslut\nUppropet godkänns.\n\n§ 2 Budget\n\nBeslut\nBudgeten antas.\n",
+    );
+    let dictionary = crate::dictionary::Dictionary::embedded().expect("the dictionary is built in");
+    let (protocol, _) = crate::protocol::read(&text, &dictionary);
+    assert_eq!(protocol.attendance.len(), 3);
+    assert_eq!(protocol.items.len(), 2);
+}

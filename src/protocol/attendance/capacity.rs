@@ -131,7 +131,10 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
         List::Members if substitute => (Some(Role::Substitute), Some(!idle)),
         List::Members if takes_minutes && row.party.is_none() => (Some(Role::Official), Some(false)),
         List::Members
-            if has(Role::Secretary) && row.party.is_none() && !has(Role::Member) && divides.substitutes =>
+            if has(Role::Secretary)
+                && row.party.is_none()
+                && !has(Role::Member)
+                && (divides.substitutes || present && divides.parties) =>
         {
             (Some(Role::Official), Some(false))
         }
@@ -179,6 +182,10 @@ fn with_capacity(entry: Entry, list: List, present: bool, divides: Division) -> 
         List::Auditors => (Some(Role::Auditor), Some(false)),
         List::Observers => (Some(Role::Observer), Some(false)),
         List::Officials | List::Others if audits && !has(Role::Auditor) => (Some(Role::Auditor), Some(false)),
+        // `Övriga: Vera Ek (S), ej tjänstgörande ersättare`
+        List::Officials | List::Others | List::Guests if idle && row.party.is_some() => {
+            (Some(Role::Substitute), Some(false))
+        }
         List::Officials if !has_other(&stated) => (Some(Role::Official), Some(false)),
         List::Officials | List::Others | List::CoOpted if has_other(&stated) => (None, Some(false)),
         List::Others | List::CoOpted if has_office => (Some(Role::Official), Some(false)),

@@ -244,7 +244,9 @@ impl Reader<'_> {
             from += if joint { 2 } else { 0 };
             self.describe(stated(source, &tokens[..from]), false);
         } else if let Some((sender, next)) = self.sender_of(source, &tokens) {
-            self.sender = Some(sender);
+            // `Moderaterna: Vera Ek`
+            let place = if is_party_name(&sender.value) { &mut self.party } else { &mut self.sender };
+            *place = Some(sender);
             self.current = None;
             from = next;
         }
@@ -378,6 +380,9 @@ impl Reader<'_> {
             self.current = None;
             return Some(end);
         }
+        if let Some(next) = self.presides_elsewhere(role, tokens, at, end, source) {
+            return Some(next);
+        }
         let after = end + usize::from(tokens.get(end).is_some_and(|token| token.kind == Kind::Comma));
         let named_after = person_at(source, tokens, after, self.dictionary).is_some();
         // `ordföranden, lantbrukaren N`: the definite form stands before the name, the other one after it.
@@ -489,8 +494,4 @@ impl Reader<'_> {
 /// Whether a full stop after the word ends no sentence: `med undantag af:`.
 fn ends(token: &Token<'_>) -> bool {
     !["af", "av", "var", "voro", "är"].iter().any(|word| token.is(word))
-}
-
-pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
-    stated(source, tokens).map_or_else(String::new, |text| text.value)
 }

@@ -13,7 +13,7 @@ mod said;
 mod units;
 
 pub(crate) use chosen::preside;
-pub(crate) use officers::{Signed, adjusters, link_adjusters, variant_of};
+pub(crate) use officers::{Signed, adjusters, in_full, link_adjusters, variant_of};
 
 use super::fields::{Field, Fields};
 use super::label::{Label, List};

@@ -284,6 +284,24 @@ pub(crate) fn variant_of<'r>(rows: &'r [Attendee], name: &str) -> Option<&'r Att
     close.all(|other| other.name.value == row.name.value).then_some(row)
 }
 
+/// The name of the only one among those present whom a surname can mean: `herr Ek`, `Ek`.
+pub(crate) fn in_full(name: Text, rows: &[Attendee]) -> Text {
+    let mut words = name.value.split(' ');
+    let (first, last) = (words.next().unwrap_or_default(), words.next_back());
+    let surname = match last {
+        Some(last) if is_form_of_address(&fold(first)) => last,
+        Some(_) => return name,
+        None => first,
+    };
+    let surname = surname.to_owned();
+    let named = |row: &&Attendee| row.name.value.rsplit_once(' ').is_some_and(|(_, found)| found == surname);
+    let mut found = rows.iter().filter(named);
+    match (found.next(), found.next()) {
+        (Some(row), None) => row.name.clone(),
+        _ => name,
+    }
+}
+
 /// Whether two names are the same but for case, accents and hyphens.
 fn is_same_person(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
@@ -307,7 +325,9 @@ fn is_variant(known: &str, name: &str) -> bool {
         }
         (known, given) => known == given,
     };
-    let shorter = known_last == last && given_agrees && words.len() > 1;
+    // `Ek` who adjusts, `J. Ek` or `Per Ek` among those present.
+    let alone = words.len() == 1 && known_words.len() > 1 && known_last == last;
+    let shorter = alone || known_last == last && given_agrees && words.len() > 1;
     let misspelt = known.chars().count() > 8 && strsim::levenshtein(&known, &name) <= 1;
     // `Rå` among those present, `Olof Rå` who signs.
     let surname = known_words.len() == 1 && words.len() > 1 && known_last == last;

@@ -96,7 +96,12 @@ pub(super) fn exception_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 /// `Frånvarande voro ledamoten N N`, at the beginning of a sentence.
 fn absent_sentence_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let begins = at == 0 || tokens[at - 1].kind == Kind::Stop;
-    let next = said_at(tokens, at, Said::Absent).filter(|_| begins && tokens[at].is_capitalised())?;
+    // `Förhindrad att närvara var Bo Al`
+    let hindered = said_at(tokens, at, Said::Excused).filter(|next| {
+        tokens[*next..].iter().take(2).any(|token| ["var", "voro", "är"].iter().any(|verb| token.is(verb)))
+    });
+    let next =
+        said_at(tokens, at, Said::Absent).or(hindered).filter(|_| begins && tokens[at].is_capitalised())?;
     // `Frånvarande utan anmält förfall var …`
     const BETWEEN: usize = 4;
     let is_verb = |token: &Token<'_>| ["var", "voro", "var:", "är", "äro"].iter().any(|word| token.is(word));

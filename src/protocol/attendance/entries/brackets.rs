@@ -1,10 +1,12 @@
 //! What stands in parentheses behind a name: a party, an office, or anything else that is read like the rest of the row.
 
 use super::super::said::replaces_at;
-use super::{Reader, source_of};
+use super::Reader;
+use super::senders::source_of;
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::members::is_party_name;
 use crate::protocol::names::person_at;
+use crate::protocol::organ::organization_in;
 use crate::protocol::paragraphs::is_sign;
 use crate::protocol::party;
 use crate::protocol::phrases::fold;
@@ -47,7 +49,14 @@ impl Reader<'_> {
             }
             return end + 1;
         }
-        let mut next = 0;
+        // `(Region Kronoberg, antecknare)`
+        let part = inner.iter().position(|token| token.kind == Kind::Comma);
+        let from = part
+            .filter(|&comma| self.current.is_some() && organization_in(&inner[..comma]) == Some(0..comma));
+        let mut next = from.map_or(0, |comma| comma + 1);
+        if let Some(comma) = from {
+            self.describe(stated(source, &inner[..comma]), false);
+        }
         while next < inner.len() {
             next = self.step(source, inner, next).max(next + 1);
         }

@@ -173,10 +173,25 @@ impl Reader<'_> {
         if role_at(tokens, at).is_some() {
             return None;
         }
+        self.serve_later(tokens, next);
         if let Some(entry) = self.entry() {
             entry.substitutes = true;
         }
         Some(next)
+    }
+
+    /// `§§ 2-4, tjg § 5`: present for some §§ and serving for others is a row for each.
+    fn serve_later(&mut self, tokens: &[Token<'_>], at: usize) {
+        let Some(at) = self.current.filter(|_| ranges_at(tokens, at).is_some()) else { return };
+        let entry = &mut self.entries[at];
+        if entry.row.paragraphs.is_empty() || entry.substitutes {
+            return;
+        }
+        let mut serving = entry.clone();
+        serving.row.paragraphs.clear();
+        entry.idle = true;
+        self.current = Some(self.entries.len());
+        self.entries.push(serving);
     }
 
     pub(super) fn paragraphs(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
@@ -203,11 +218,8 @@ impl Reader<'_> {
     fn add_ranges(&mut self, tokens: &[Token<'_>], at: usize, ranges: Ranges) {
         let before = at.checked_sub(1).map(|before| tokens[before].span.end);
         let Some(entry) = self.entry() else { return };
-        // `ordförande § 29-35`: the range in which one presided, not that in which one was there.
-        let presides = |role: &Value<Role>| {
-            Some(role.span.end) == before
-                && matches!(role.value, Role::Chair | Role::ViceChair | Role::SecondViceChair)
-        };
+        // `ordförande § 29-35`: the range in which one presided, not that in which one was there. `vice ordförande § 29-35` was there.
+        let presides = |role: &Value<Role>| Some(role.span.end) == before && role.value == Role::Chair;
         // `från kl. 13.30, § 33`: the § at which one came or left, not the only one.
         let single = matches!(&ranges[..], [range] if range.value.0 == range.value.1);
         let apart = at > 0 && tokens[at - 1].kind == Kind::Close;

@@ -5,8 +5,9 @@ use super::groups::tells;
 use super::remarks::time_at;
 use super::{Reader, absence};
 use crate::protocol::lex::{Kind, Token, stated};
-use crate::protocol::model::Text;
-use crate::protocol::names::{is_cross, person_at};
+use crate::protocol::members::is_party;
+use crate::protocol::model::{Role, Text};
+use crate::protocol::names::{is_cross, is_elsewhere, person_at};
 use crate::protocol::organ::is_organ;
 use crate::protocol::outcome;
 use crate::protocol::paragraphs::is_sign;
@@ -50,11 +51,33 @@ impl Reader<'_> {
             self.current = None;
         }
         if self.current.is_some() {
+            let party = words.len() == 1 && words[0].text.chars().count() > 1 && is_party(words[0].text);
+            if let Some(entry) = self.entry().filter(|entry| party && entry.row.party.is_none()) {
+                entry.row.party = text;
+                return end;
+            }
             self.describe(text, title);
         } else {
             self.waiting.title = text;
         }
         end
+    }
+
+    /// `Vera Ek, ordförande i revisionen`: an office in another body is a title; the token after it.
+    pub(super) fn presides_elsewhere(
+        &mut self,
+        role: Role,
+        tokens: &[Token<'_>],
+        at: usize,
+        end: usize,
+        source: &str,
+    ) -> Option<usize> {
+        let presides = matches!(role, Role::Chair | Role::ViceChair | Role::Member);
+        let entry = self.current.filter(|_| presides && at > 0 && is_elsewhere(tokens, end))?;
+        let title = stated(source, &tokens[at..end + 2]);
+        let row = &mut self.entries[entry].row;
+        row.title = row.title.take().or(title);
+        Some(end + 2)
     }
 
     fn ends_run(&self, source: &str, tokens: &[Token<'_>], at: usize) -> bool {

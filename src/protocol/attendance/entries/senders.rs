@@ -1,7 +1,7 @@
 //! Where the people of a list come from: `Ek, Klippan`, `Avesta: Ingrid Ek`, `Kalix kommun, genom ombudet Bo Al`.
 
 use super::super::units::Unit;
-use super::{Reader, Waiting, source_of};
+use super::{Reader, Waiting};
 use crate::protocol::lex::{Kind, Token, stated};
 use crate::protocol::model::Text;
 use crate::protocol::names::{is_name_word, person_at};
@@ -120,4 +120,9 @@ impl Reader<'_> {
         organization_in(&tokens[at..end]).is_some_and(|range| range.start == 0)
             || !given && (!surname || self.dictionary.place(&name).is_some())
     }
+}
+
+/// What the tokens say as printed.
+pub(super) fn source_of(source: &str, tokens: &[Token<'_>]) -> String {
+    stated(source, tokens).map_or_else(String::new, |text| text.value)
 }
