@@ -222,7 +222,7 @@ fn heads_paragraph(rest: &str) -> bool {
 }
 
 /// Whether a word in small letters may have had a capital: old type has many alike in both cases. `§ 21. val av justeringsmän`.
-fn may_be_capital(text: &str) -> bool {
+pub(super) fn may_be_capital(text: &str) -> bool {
     /// Letters whose small form is that of the capital.
     const ALIKE: [char; 9] = ['c', 'k', 'o', 'p', 's', 'u', 'v', 'w', 'z'];
     text.starts_with(ALIKE)

@@ -2,6 +2,7 @@
 
 use super::case_number::{is_case_label, leading_case, trailing_case};
 use super::debris;
+use super::heading;
 use super::lines::{Line, Lines};
 use super::model::{Text, Value};
 use super::outcome::{self, Voice};
@@ -255,12 +256,18 @@ fn extend<'a>(
     width: usize,
     cases: &mut Vec<Text>,
 ) -> usize {
+    let before = |at: usize| {
+        let above = if at == 0 { parts.last() } else { body.get(from + at - 1) };
+        above.map_or("", |piece| piece.line.text)
+    };
     let block: usize = body[from.min(body.len())..]
         .iter()
         .enumerate()
         .take_while(|(at, piece)| {
             *at < MOST_LINES
-                && !(piece.gap || is_list(piece.line.text) || section::heading(piece.line.text).is_some())
+                && !(piece.gap && !goes_on_in_small(before(*at), piece.line.text)
+                    || is_list(piece.line.text)
+                    || section::heading(piece.line.text).is_some())
         })
         .count();
     let runs_on =
@@ -290,6 +297,13 @@ fn extend<'a>(
         }
     }
     taken
+}
+
+/// Whether a line below an empty one goes on with what stands above it: no paragraph begins in small letters, but a clause does, and what OCR read a
+/// capital for.
+fn goes_on_in_small(above: &str, text: &str) -> bool {
+    let anew = ends_sentence(above) && heading::may_be_capital(text);
+    text.starts_with(char::is_lowercase) && !text.starts_with("att ") && !anew
 }
 
 /// `Sökande: Osby Bygg AB`: a line of the form under the title, and no part of it.

@@ -196,3 +196,19 @@ fn a_title_that_begins_as_a_heading_does() {
         ("Remissvar: Cykelplan för Osby kommun".to_owned(), vec!["GoV.2019.0076".to_owned()])
     );
 }
+
+#[test]
+fn a_title_goes_on_in_small_letters_below_an_empty_line() {
+    let title = |source: &str| one(source).0;
+    assert_eq!(
+        title("§ 1\nRemiss om en bättre vård och\n\nhälsa i fokus\n\nBeslut\nNoteras."),
+        "Remiss om en bättre vård och hälsa i fokus"
+    );
+    assert_eq!(
+        title(
+            "§ 1 Gatubelysning å Storgatan.\n\nväckt motion om belysning hade remitterats.\nBeslut\nNoteras."
+        ),
+        "Gatubelysning å Storgatan."
+    );
+    assert_eq!(title("§ 1 Val av ordförande\n\natt välja Eva Holm.\n"), "Val av ordförande");
+}

@@ -70,7 +70,9 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
     match (class, shape) {
         (_, Shape::Upper) if surroundings.capitals => 0,
         (CaseClass::Upper, Shape::Upper) | (CaseClass::Title, Shape::Title) => 0,
-        (CaseClass::Lower, Shape::Lower) => nats(if surroundings.begins() { 30 } else { 0 }),
+        (CaseClass::Lower, Shape::Lower) => {
+            nats(if surroundings.begins() { small_at_start(surroundings) } else { 0 })
+        }
         (CaseClass::Lower | CaseClass::Mixed, Shape::Title)
             if entry.is_some_and(|entry| {
                 !entry.is_uncounted() && entry.class(true, surroundings.within()).is_some()
@@ -83,7 +85,7 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
             entry.map(Entry::with_capital).filter(|&cost| cost <= OFTEN).map_or(rare, |cost| rare.min(cost))
         }
         (CaseClass::Mixed, Shape::Lower) => {
-            let least = nats(if surroundings.begins() { 30 } else { 5 });
+            let least = nats(if surroundings.begins() { small_at_start(surroundings) } else { 5 });
             least.max(entry.map_or(least, Entry::in_lower_case))
         }
         (CaseClass::Mixed, Shape::Title) => nats(if surroundings.begins() { 4 } else { 9 }),
@@ -92,6 +94,11 @@ pub(crate) fn cost(entry: Option<Entry>, shape: Shape, surroundings: Surrounding
         (CaseClass::Upper, Shape::Title | Shape::Lower) => nats(40),
         (_, Shape::Mixed) => nats(90),
     }
+}
+
+/// Tenths of nats of a small letter where a sentence begins; points of lists often have one.
+fn small_at_start(surroundings: Surroundings) -> Cost {
+    if surroundings.after_colon { 10 } else { 30 }
 }
 
 /// Cost of a share in which a capital is nothing odd: `Östra`, of which one in ten has one.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::layout::Layout;
+use crate::page::Word;
 
 use super::assemble::Outcomes;
 use super::signs::{BY_RUN, outcome};
@@ -15,6 +16,10 @@ use super::units::Place;
 const KNOWN: usize = 2;
 /// Characters of a spoilt designation at most.
 const LONGEST: usize = 4;
+/// What the closing parenthesis is read for, a colon behind it gone with it at times: `(My`, `(MD,`, `(S9.`.
+const CLOSING: [char; 9] = ['y', 'D', 'I', 'J', 'j', 'l', 't', '1', '9'];
+/// Words behind a name in which a parenthesis closes that is a remark's and no party's.
+const REMARK: usize = 6;
 
 /// What stands in parentheses behind a name.
 struct Mention<'a> {
@@ -31,14 +36,20 @@ struct Mention<'a> {
 
 /// Adds what the other mentions of parties tell to the outcomes of words, over which they win.
 pub(super) fn mend(layout: &Layout, outcomes: &mut Outcomes) {
-    let mentions = mentions(layout);
+    let mentions: Vec<Mention<'_>> = behind_names(layout).filter_map(mention).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| mention.closed && is_designation(mention.inner)) {
         *counts.entry(mention.inner).or_default() += 1;
     }
+    let is_named = |inner: &str| counts.keys().any(|party| party.eq_ignore_ascii_case(inner));
+    let open: Vec<Mention<'_>> = behind_names(layout)
+        .filter_map(open_mention)
+        .filter(|(_, whole)| !is_named(whole))
+        .map(|(open, _)| open)
+        .collect();
     counts.retain(|_, count| *count >= KNOWN);
     let by_name = by_name(&mentions, &counts);
-    for mention in &mentions {
+    for mention in mentions.iter().chain(&open) {
         if let Some(party) = party_of(mention, &counts, &by_name) {
             let text = format!("({party}){}", mention.after);
             outcomes.insert(mention.place, outcome(&text, BY_RUN, RepairKind::Confusion));
@@ -86,23 +97,38 @@ fn is_designation(inner: &str) -> bool {
     inner.chars().all(char::is_alphabetic)
 }
 
-fn mentions(layout: &Layout) -> Vec<Mention<'_>> {
-    let mut out = Vec::new();
-    for (page_index, page) in layout.pages.iter().enumerate() {
-        for (line_index, line) in page.lines.iter().enumerate() {
-            for (index, pair) in line.words.windows(2).enumerate() {
-                let name = pair[0].text.trim_end_matches(',');
-                if !name.starts_with(char::is_uppercase) || !name.ends_with(char::is_alphabetic) {
-                    continue;
-                }
-                if let Some((inner, after, closed)) = parted(&pair[1].text) {
-                    let place = Place { page: page_index, line: line_index, word: index + 1 };
-                    out.push(Mention { place, name, inner, after, closed });
-                }
-            }
-        }
-    }
-    out
+/// A place behind a word that may be a name's last, that word, and the words from there to the end of the line.
+type BehindName<'a> = (Place, &'a str, &'a [Word]);
+
+/// The designation behind a name.
+fn mention<'a>((place, name, words): BehindName<'a>) -> Option<Mention<'a>> {
+    let (inner, after, closed) = parted(&words[0].text)?;
+    Some(Mention { place, name, inner, after, closed })
+}
+
+/// The same where the closing parenthesis was read as something else, with all that stands behind the opening one.
+fn open_mention<'a>((place, name, words): BehindName<'a>) -> Option<(Mention<'a>, &'a str)> {
+    let whole = words[0].text.strip_prefix('(')?;
+    let core = whole.trim_end_matches([',', '.', ';', ':']);
+    let inner = core.strip_suffix(CLOSING)?;
+    let is_party = (1..=LONGEST).contains(&inner.chars().count()) && is_designation(inner);
+    let closes = words.iter().take(REMARK).any(|word| word.text.contains(')') && !word.text.contains('('));
+    let after = &whole[core.len()..];
+    (is_party && !closes).then_some((Mention { place, name, inner, after, closed: false }, core))
+}
+
+/// All that stands behind such words.
+fn behind_names(layout: &Layout) -> impl Iterator<Item = BehindName<'_>> {
+    let lines = layout.pages.iter().enumerate().flat_map(|(page, of_page)| {
+        of_page.lines.iter().enumerate().map(move |(line, of_line)| (page, line, &of_line.words[..]))
+    });
+    lines.flat_map(|(page, line, words)| {
+        (1..words.len()).filter_map(move |word| {
+            let name = words[word - 1].text.trim_end_matches(',');
+            let named = name.starts_with(char::is_uppercase) && name.ends_with(char::is_alphabetic);
+            named.then_some((Place { page, line, word }, name, &words[word..]))
+        })
+    })
 }
 
 /// What a word in parentheses holds and what follows them, and whether both were read: one of them may be another bracket.
@@ -134,6 +160,18 @@ mod tests {
         let text = "Vera Ek (S), Bo Al (M)\nPer Ö ($), Ida Lo (S)\nAda Ros (Mm). Ulf By (M}\nVera Ek (5), Jan By (5)\nIda Alm (M)\n";
         let right = "Vera Ek (S), Bo Al (M)\nPer Ö (S), Ida Lo (S)\nAda Ros (M). Ulf By (M)\nVera Ek (S), Jan By (5)\nIda Alm (M)\n";
         assert_eq!(mended(text), right);
+    }
+
+    #[test]
+    fn a_closing_parenthesis_read_as_a_letter() {
+        let text =
+            "Vera Ek (S), Bo Al (M)\nIda Lo (S) och Ulf By (MD,\nPå förslag av Jan By (My\nAnn Ö (M)\n";
+        let right =
+            "Vera Ek (S), Bo Al (M)\nIda Lo (S) och Ulf By (M),\nPå förslag av Jan By (M)\nAnn Ö (M)\n";
+        assert_eq!(mended(text), right);
+        for text in ["Ek (S) Al (S) Ros (SD) By (SD ersatte)\n", "Ek (S) Al (S) By (SI fram till kl. 18)\n"] {
+            assert_eq!(mended(text), text);
+        }
     }
 
     #[test]
