@@ -282,7 +282,8 @@ fn extend<'a>(
         if !case_line && is_labelled(piece.line.text) && !is_open(last.line.text) {
             break;
         }
-        let goes_on = if first.is_lowercase() || first == '(' || is_open(last.line.text) {
+        let small = is_small_print(last.line.text, piece.line.text);
+        let goes_on = if small || first == '(' || is_open(last.line.text) {
             true
         } else {
             !is_prose && !has_room(last, piece, width, TITLE_WIDTH)
@@ -299,11 +300,14 @@ fn extend<'a>(
     taken
 }
 
-/// Whether a line below an empty one goes on with what stands above it: no paragraph begins in small letters, but a clause does, and what OCR read a
-/// capital for.
+/// Whether a line below an empty one goes on with what stands above it: no paragraph begins in small letters, but a clause does.
 fn goes_on_in_small(above: &str, text: &str) -> bool {
-    let anew = ends_sentence(above) && heading::may_be_capital(text);
-    text.starts_with(char::is_lowercase) && !text.starts_with("att ") && !anew
+    is_small_print(above, text) && !text.starts_with("att ")
+}
+
+/// Whether a line begins in small letters that no reading made of a capital.
+fn is_small_print(above: &str, text: &str) -> bool {
+    text.starts_with(char::is_lowercase) && !(ends_sentence(above) && heading::may_be_capital(text))
 }
 
 /// `Sökande: Osby Bygg AB`: a line of the form under the title, and no part of it.

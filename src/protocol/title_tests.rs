@@ -210,5 +210,5 @@ fn a_title_goes_on_in_small_letters_below_an_empty_line() {
         ),
         "Gatubelysning å Storgatan."
     );
-    assert_eq!(title("§ 1 Val av ordförande\n\natt välja Eva Holm.\n"), "Val av ordförande");
+    assert_eq!(title("§ 1\nVal av ordförande\n\natt välja Eva Holm.\n"), "Val av ordförande");
 }
