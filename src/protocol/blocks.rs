@@ -46,7 +46,8 @@ pub(super) fn split<'a>(pieces: &[Piece<'a>]) -> Vec<Block<'a>> {
             blocks.push(block);
         } else if let Some(found) = heading(piece, last, section).filter(|found| {
             let moved = found.section == Section::Decides && last.is_some_and(leads_to_motion);
-            !moved && !is_proposed(found, piece, blocks.last(), is_headed)
+            let entry = is_last_entry(found, &pieces[at..], section);
+            !moved && !entry && !is_proposed(found, piece, blocks.last(), is_headed)
         }) {
             let label = found.inline.unwrap_or(piece.line.text.len());
             let mut words = Passage::default();
@@ -98,6 +99,17 @@ fn heading(piece: &Piece<'_>, last: Option<&Piece<'_>>, section: Option<Section>
     // The demand for a vote that ends the chair's account is part of it.
     let demand = section == Some(Section::Order) && piece.line.text.ends_with('.');
     (!inside && !list && !demand && !paper).then_some(found)
+}
+
+/// Whether a word that may be a heading ends a list of papers, `Motionen`: nothing but the next heading stands below.
+fn is_last_entry(found: &Heading, pieces: &[Piece<'_>], section: Option<Section>) -> bool {
+    let [piece, below @ ..] = pieces else { return false };
+    let told = !matches!(found.section, Section::Decision | Section::Decides | Section::Immediate);
+    let ends = below.first().is_none_or(|next| next.gap && section::heading(next.line.text).is_some());
+    told && ends
+        && found.inline.is_none()
+        && !piece.gap
+        && matches!(section, Some(Section::Documents | Section::Papers | Section::Recipients))
 }
 
 /// Whether known headings stand in this item behind a blank line and directly over their text.

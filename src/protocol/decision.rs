@@ -194,6 +194,11 @@ impl Reader<'_> {
 
     /// A paragraph of running text: every sentence is a clause.
     fn running(&mut self, text: &Passage) {
+        // `1 Ansökan avslås.`: a single point that is numbered all the same.
+        let first = self.out.decisions.iter().all(|decision| decision.clauses.is_empty());
+        let numbered =
+            text.as_str().strip_prefix("1 ").filter(|rest| first && rest.starts_with(char::is_uppercase));
+        let text = &text.slice(numbered.map_or(0, |_| 2)..text.as_str().len());
         // What stands below the points of a decision, and decides nothing, tells the matter.
         let sentences = sentence::sentences(text, self.title);
         let listed = self.out.decisions.last().is_some_and(|decision| !decision.clauses.is_empty())

@@ -350,3 +350,9 @@ fn statutes_with_colons_stand_before_the_clause() {
     );
     assert_eq!(item.decisions[0].clauses[0].text.value, "bevilja bygglov.");
 }
+
+#[test]
+fn a_single_point_may_have_a_number() {
+    let item = testing::item("Beslut\n1 Ansökan avslås.\n\nBakgrund\nVägen är dålig.\n");
+    assert_eq!(item.decisions[0].clauses[0].text.value, "Ansökan avslås.");
+}

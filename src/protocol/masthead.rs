@@ -235,17 +235,25 @@ fn name(
     // A network meets as itself.
     let first = part[0].text.to_lowercase();
     let network =
-        (first.starts_with("nätverk") || first.ends_with("nätverket")) && !part.iter().any(organ::is_meeting);
+        (first.starts_with("nätverk") || first.ends_with("nätverket") || first.ends_with("nätverk"))
+            && !part.iter().any(organ::is_meeting);
     if network && let Some(title) = stated(source, part) {
         // `Nätverket för miljöchefer i Skaraborg`, but `Rektorsnätverket Sörmland`
         let kind = part.get(1).filter(|link| !link.is("för")).and_then(|_| stated(source, &part[..1]));
         meetings.push(Meeting { title, kind, of: None });
         return;
     }
+    // `Samverkansmöte mellan Region Örebro län och kommunerna`: whose it is not said.
+    if organ::is_meeting(&part[0]) && part.get(1).is_some_and(|link| link.is("mellan")) {
+        if let Some(title) = stated(source, part) {
+            meetings.push(Meeting { title, kind: stated(source, &part[..1]), of: None });
+        }
+        return;
+    }
     if let Some(range) = organ::organization_in(part) {
         let range = range.start..range.end + named_after(&part[range.end..]);
         // `Styrelsemöte Ånge IF`: the meeting, and whose it is.
-        if range == (0..part.len()) && part.len() > 1 && organ::is_meeting(&part[0]) {
+        if range.start <= 1 && range.end == part.len() && part.len() > 1 && organ::is_meeting(&part[0]) {
             if let Some(title) = stated(source, part) {
                 let kind = stated(source, &part[..1]);
                 meetings.push(Meeting { title, kind, of: stated(source, &part[1..]) });
@@ -280,7 +288,9 @@ fn name(
         }
         return;
     }
-    let first_is_name = part[0].is_capitalised() || organ::is_meeting(&part[head]);
+    // `den 14 mars sammanträdde kommunalnämnden i Hammar`
+    let met = part[0].is("sammanträdde") && head == 1;
+    let first_is_name = part[0].is_capitalised() || met || organ::is_meeting(&part[head]);
     let link = part.get(head + 1);
     let linked =
         link.is_some_and(|token| ["i", "med", "för", "vid", "inom", "av"].iter().any(|word| token.is(word)));
@@ -317,7 +327,7 @@ fn name(
         && part[head + 1].is("för")
         && organ::is_organ(&part[head])
         && part.get(head + 2).is_some_and(|next| !next.is_capitalised());
-    let kind = stated(source, if whole { part } else { &part[..=head] });
+    let kind = stated(source, if whole { part } else { &part[usize::from(met)..=head] });
     if !named && organ::is_meeting(&part[head]) {
         let part = without_place(part, head + 1);
         // `lagligen kungjord kommunalstämma`: small words before it say how it was called.

@@ -97,3 +97,21 @@ fn names_that_go_on_behind_the_body_or_the_meeting() {
         assert_eq!(read_text(text), expected(values), "{text}");
     }
 }
+
+#[test]
+fn meetings_and_networks_as_clerks_name_them() {
+    for (text, title, organization) in [
+        ("Styrelsemöte Brf Solgläntan", "Styrelsemöte Brf Solgläntan", "Brf Solgläntan"),
+        ("Chefsnätverk kost i Sjuhärad", "Chefsnätverk kost i Sjuhärad", ""),
+        (
+            "Samverkansmöte mellan Region Örebro län och kommunerna",
+            "Samverkansmöte mellan Region Örebro län och kommunerna",
+            "",
+        ),
+        ("År 1903 den 14 mars sammanträdde kommunalnämnden i Hammar", "kommunalnämnden", "Hammar"),
+    ] {
+        let [found, _, owner, ..] = read_text(text);
+        assert_eq!(found.as_deref(), Some(title), "{text}");
+        assert_eq!(owner.unwrap_or_default(), organization, "{text}");
+    }
+}

@@ -79,6 +79,9 @@ fn organization_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if ENDINGS.first.contains(&fold(first.text)) {
         let end = (at + 1..tokens.len().min(at + LONGEST)).find(|&next| !tokens[next].is_capitalised());
         let end = end.unwrap_or(tokens.len().min(at + LONGEST));
+        // `Region Örebro län`
+        let county = end > at + 1 && tokens.get(end).is_some_and(|token| token.is("län"));
+        let end = end + usize::from(county);
         return (end > at + 1).then_some(end);
     }
     // One word that is such a name by itself: `Datavetenskapsdivisionen`, `Räddningstjänstförbundet`.

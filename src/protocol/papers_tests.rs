@@ -143,3 +143,9 @@ fn recipients_in_small_letters_each_on_its_line() {
     let to: Vec<&str> = item.recipients.iter().map(|to| to.value.as_str()).collect();
     assert_eq!(to, ["föreningen", "ekonomikontoret"]);
 }
+
+#[test]
+fn a_paper_that_is_called_as_a_heading_ends_the_list() {
+    let item = testing::item("Beslutsunderlag\nTjänsteskrivelse\nMotionen\n\nBeslut\nPlanen antas.\n");
+    assert_eq!(item.documents.len(), 2);
+}

@@ -61,18 +61,28 @@ fn folded_words<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = String> + '
 /// `word` in lower case, without dots, colons and accents.
 pub(crate) fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
+    for c in word.chars() {
         match c {
-            'å' | 'ä' | 'à' | 'á' | 'â' => out.push('a'),
-            'ö' | 'ó' | 'ò' | 'ø' | 'ô' => out.push('o'),
-            'é' | 'è' | 'ë' | 'ê' => out.push('e'),
-            'ü' => out.push('u'),
             '.' | ':' | '\'' | '’' => {}
-            '‑' => out.push('-'),
-            c => out.push(c),
+            'å' | 'ä' | 'Å' | 'Ä' => out.push('a'),
+            'ö' | 'Ö' => out.push('o'),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => c.to_lowercase().for_each(|c| out.push(bare(c))),
         }
     }
     out
+}
+
+/// A small letter without its accent.
+fn bare(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' => 'a',
+        'ó' | 'ò' | 'ø' | 'ô' => 'o',
+        'é' | 'è' | 'ë' | 'ê' => 'e',
+        'ü' => 'u',
+        '‑' => '-',
+        c => c,
+    }
 }
 
 /// The rows of a reviewed table: fields parted by tabs, comment lines left out.

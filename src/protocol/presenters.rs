@@ -106,6 +106,10 @@ fn entry(text: &Passage, range: Range<usize>, dictionary: &Dictionary) -> Vec<Pr
             named || dictionary.place(title.value.trim_end_matches('.')).is_none()
         });
     let before = found.first().and_then(|first| title_before(text, &name, &first.name));
+    // `Professor Eva Holm, Luleå tekniska universitet`: the office tells more than where she comes from.
+    let from =
+        |title: &Text| organization_in(&lex::tokens(&title.value, 0)).is_some_and(|found| found.start == 0);
+    let title = title.filter(|title| before.is_none() || !from(title));
     found
         .into_iter()
         .map(|member| Presenter { name: member.name, title: title.clone().or_else(|| before.clone()) })
