@@ -28,6 +28,7 @@ mod item_votes;
 mod items;
 mod joined;
 mod label;
+mod label_column;
 mod label_forms;
 mod lex;
 mod lines;

@@ -2,6 +2,7 @@
 
 use super::contents;
 use super::heading::{self, Candidate, Form};
+use super::label_column;
 use super::lines::Lines;
 use super::lost;
 use super::model::{Text, Value};
@@ -72,6 +73,7 @@ pub(super) fn find(lines: &Lines<'_>) -> (Zones, Vec<Diagnostic>) {
     if let Some(last) = zones.items.last_mut() {
         zones.tail = split_tail(lines, last);
     }
+    diagnostics.extend(label_column::deal(lines, &mut zones.items));
     diagnostics.extend(contents.missing(&zones.items));
     diagnostics.extend(gaps(lines, &zones.items));
     (zones, diagnostics)
