@@ -52,7 +52,7 @@ pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Lists
     for line in lines {
         if let Some(found) = heading(line) {
             columns = found;
-            flat = !line.text.contains("  ");
+            flat = !are_apart(line);
             first = votes.len();
             let count = columns.iter().map(|column| column.vote + 1).max().unwrap_or(0);
             votes.resize_with(first + count, Vote::default);
@@ -77,13 +77,7 @@ fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut vote = 0;
     for cell in cells(line) {
-        let choice = match fold(cell.text).as_str() {
-            "ja" => Choice::Yes,
-            "nej" => Choice::No,
-            "avstar" | "avstod" | "avst" | "avsta" | "avstaende" | "blank" => Choice::Abstain,
-            "franvarande" | "frv" | "franv" => Choice::Absent,
-            _ => continue,
-        };
+        let Some(choice) = head_of(cell) else { continue };
         if columns.iter().any(|column| column.vote == vote && column.choice == choice) {
             vote += 1;
         }
@@ -91,6 +85,23 @@ fn heading(line: &Line<'_>) -> Option<Vec<Column>> {
     }
     let has = |choice| columns.iter().any(|column| column.vote == 0 && column.choice == choice);
     (has(Choice::Yes) && has(Choice::No)).then_some(columns)
+}
+
+/// The way to vote that a column's head names.
+fn head_of(cell: Cell<'_>) -> Option<Choice> {
+    match fold(cell.text).as_str() {
+        "ja" => Some(Choice::Yes),
+        "nej" => Some(Choice::No),
+        "avstar" | "avstod" | "avst" | "avsta" | "avstaende" | "blank" => Some(Choice::Abstain),
+        "franvarande" | "frv" | "franv" => Some(Choice::Absent),
+        _ => None,
+    }
+}
+
+/// Whether blanks keep the columns of a heading apart, so that a mark stands under its own.
+fn are_apart(line: &Line<'_>) -> bool {
+    let heads: Vec<Cell<'_>> = cells(line).into_iter().filter(|cell| head_of(*cell).is_some()).collect();
+    heads.windows(2).all(|pair| pair[1].from >= pair[0].from + pair[0].text.chars().count() + 2)
 }
 
 /// Whether a line is the heading of a vote list.

@@ -90,7 +90,7 @@ fn no_table_no_vote() {
 #[test]
 fn crosses_whose_columns_are_lost_are_told_of_and_left_out() {
     let item = testing::item(
-        "Omröstning\nNämnden röstar.\nLedamot Ja Nej Avstår\nEva Holm (S) X\nNils Ek (M) X\nResultat 1 1 0\n\nBeslut\nPlanen antas.\n",
+        "Omröstning\nNämnden röstar.\nLedamot Ja Nej  Avstår\nEva Holm (S) X\nNils Ek (M) X\nResultat 1 1 0\n\nBeslut\nPlanen antas.\n",
     );
     assert!(item.votes.iter().all(|vote| vote.ballots.is_empty()));
     assert_eq!(item.votes.last().and_then(|vote| vote.no.as_ref()).map(|count| count.value), Some(1));

@@ -185,9 +185,11 @@ fn addressed(
     Some((end, name_of(source, &tokens[from..end])?))
 }
 
-/// `herrar`, `hrr`: more than one name follows.
+/// `herrar`, `hrr`, `fruarna`: more than one name follows.
 fn is_plural(token: &Token<'_>) -> bool {
-    ["herrar", "herrarna", "herrarne", "hrr"].iter().any(|word| token.is(word))
+    const PLURALS: [&str; 8] =
+        ["herrar", "herrarna", "herrarne", "hrr", "fruar", "fruarna", "fruarne", "fröknarna"];
+    PLURALS.iter().any(|word| token.is(word))
 }
 
 /// `herrar Lindgren och Sköld`: the surnames, and the token after them; `None` where a name has more than one word.

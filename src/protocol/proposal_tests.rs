@@ -282,3 +282,11 @@ fn a_grant_is_no_addition() {
     assert_eq!(one("Bo Al (V) yrkar att nämnden begär tilläggsanslag.").2, Action::Other);
     assert_eq!(one("Bo Al (V) yrkar följande tillägg: Planen följs upp.").2, Action::Amend);
 }
+
+#[test]
+fn movers_with_one_title_before_their_surnames() {
+    for title in ["Herrar", "Herrarna", "Fruarna"] {
+        let (by, _, action) = one(&format!("{title} Lindgren och Sköld yrkade bifall till förslaget."));
+        assert_eq!((by, action), (names(&["Lindgren", "Sköld"]), Action::Approve), "{title}");
+    }
+}

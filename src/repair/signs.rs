@@ -206,9 +206,19 @@ fn strays(line: &LaidLine) -> Vec<Mended> {
     let may_be_letter = |index: usize, text: &str| {
         text == "|" && line.words.get(index + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase))
     };
+    // `X = närvarande, - = frånvarande`
+    let of_legend = |index: usize, text: &str| {
+        let word =
+            |index: Option<usize>| index.and_then(|index| line.words.get(index)).map(|word| &word.text[..]);
+        let begins = word(index.checked_sub(2)).is_none_or(|before| before.ends_with([',', ';', ':']));
+        let sign = word(index.checked_sub(1)).is_some_and(|sign| sign.chars().count() == 1);
+        let told = word(Some(index + 1)).is_some_and(|told| told.starts_with(char::is_alphabetic));
+        text == "=" && begins && sign && told
+    };
     let between_numbers = |index: usize| number(index.checked_sub(1)) && number(Some(index + 1));
     let mend = |(index, text): (usize, &str)| {
-        if is_speck(text) && !between_numbers(index) && !may_be_letter(index, text) {
+        if is_speck(text) && !between_numbers(index) && !may_be_letter(index, text) && !of_legend(index, text)
+        {
             Some((index, String::new(), BY_LIST, RepairKind::Sign))
         } else if text == LONG_DASH && index > 0 {
             Some((index, DASH.to_owned(), BY_LIST, RepairKind::Sign))
@@ -249,6 +259,8 @@ pub(super) mod tests {
     fn specks_go_where_the_text_was_read_from_paper() {
         assert_eq!(mended("Beslut . ; Enligt | Förslag 3 : 2 —", 1.0), "Beslut   Enligt  Förslag 3 : 2 –\n");
         assert_eq!(mended("Ett ord och ett till : fler ord", 0.0).matches(':').count(), 0);
+        assert_eq!(mended("X = närvarande\n- = frånvarande\n", 1.0), "X = närvarande\n- = frånvarande\n");
+        assert_eq!(mended("Ordförande = Eva\n", 1.0), "Ordförande  Eva\n");
         let clean = "ord ".repeat(300) + ": slut";
         assert_eq!(mended(&clean, 0.0), clean + "\n");
     }
