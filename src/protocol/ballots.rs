@@ -49,10 +49,11 @@ pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Lists
     let mut columns: Vec<Column> = Vec::new();
     let mut first = 0;
     let mut flat = false;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         if let Some(found) = heading(line) {
             columns = found;
-            flat = !are_apart(line);
+            let placed = |row: &Line<'_>| ends_with_cross(row) && row.text.contains("  ");
+            flat = !line.text.contains("  ") || !are_apart(line) && !lines[at + 1..].iter().any(placed);
             first = votes.len();
             let count = columns.iter().map(|column| column.vote + 1).max().unwrap_or(0);
             votes.resize_with(first + count, Vote::default);

@@ -96,3 +96,12 @@ fn crosses_whose_columns_are_lost_are_told_of_and_left_out() {
     assert_eq!(item.votes.last().and_then(|vote| vote.no.as_ref()).map(|count| count.value), Some(1));
     assert_eq!(item.decisions.len(), 1);
 }
+
+#[test]
+fn heads_close_together_are_columns_where_the_crosses_stand_apart() {
+    let found = vote(
+        "Omröstning\nLedamot          Ja Nej\nEva Holm (S)     X\nNils Ek (M)         X\n\nBeslut\nPlanen antas.\n",
+    );
+    let choices: Vec<Choice> = found.ballots.iter().map(|ballot| ballot.choice.value).collect();
+    assert_eq!(choices, [Choice::Yes, Choice::No]);
+}
