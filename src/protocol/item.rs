@@ -20,6 +20,7 @@ use super::recusal;
 use super::section::{self, Section};
 use super::sentence;
 use super::title;
+use super::unread::{self, Claim};
 use super::vote;
 use super::zones::ItemZone;
 use crate::diagnostic::Diagnostic;
@@ -48,6 +49,8 @@ pub(super) struct Draft<'d> {
     pub(super) adjusted: Vec<(String, Text)>,
     /// Those whose votes the text does not tell, though it names them.
     pub(super) untold: Vec<String>,
+    /// Sentences of which something should come.
+    pub(super) claims: Vec<unread::Sentence>,
     /// Sentences of running text that tell of a vote.
     pub(super) told: Passage,
     /// The body that decides in the running text, in small letters.
@@ -118,6 +121,7 @@ pub(super) fn read(lines: &Lines<'_>, zone: &ItemZone, body: &str, dictionary: &
         announced: Vec::new(),
         adjusted: Vec::new(),
         untold: Vec::new(),
+        claims: Vec::new(),
         told: Passage::default(),
         decider: None,
         leads: false,
@@ -232,6 +236,7 @@ impl Draft<'_> {
                 let amends = heading
                     .is_some_and(|heading| motion_words::action(heading.as_str(), false) == Action::Amend);
                 let rest = self.without_order(&paragraphs);
+                self.claims.extend(unread::sentences(Claim::Motion, &rest, self.title));
                 let mut found = proposal::section(&rest, amends, self.title, self.dictionary);
                 let mover = heading.filter(|heading| found.is_empty() && heading.as_str().ends_with(')'));
                 if let Some(by) =
@@ -257,6 +262,7 @@ impl Draft<'_> {
             Some(Section::Vote) => self.vote_section(&paragraphs),
             Some(Section::VoteList) => self.vote_list(block, &paragraphs),
             Some(Section::Reservation) => {
+                self.claims.extend(unread::sentences(Claim::Reservation, &paragraphs, self.title));
                 self.item.reservations.extend(dissent::reservations(&paragraphs, heading, self.dictionary));
             }
             Some(Section::Note) => self.statements(&paragraphs, heading, StatementKind::Note),
@@ -455,6 +461,7 @@ impl Draft<'_> {
         }
         findings.extend(self.item.votes.iter().flat_map(|vote| mismatch(vote, &name(&self.item), page)));
         findings.extend(untold(&self.untold, &name(&self.item), page));
+        findings.extend(unread::told(&self.claims, &self.item, &name(&self.item), page));
         ReadItem {
             item: self.item,
             announced: self.announced,

@@ -78,6 +78,7 @@ mod time;
 mod title;
 mod told;
 mod unknown_label;
+mod unread;
 mod verdict;
 mod vote;
 mod vote_lists;

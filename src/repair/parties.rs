@@ -77,6 +77,13 @@ fn party_of<'a>(
     if mention.closed && known.contains_key(mention.inner) {
         return None;
     }
+    if let Some(&Some(party)) = by_name.get(mention.name)
+        && mention.closed
+        && mention.inner.ends_with(char::is_lowercase)
+        && mention.inner.strip_suffix(CLOSING).is_some_and(|inner| folded(inner) == folded(party))
+    {
+        return known.get_key_value(party).map(|(party, _)| *party);
+    }
     let folded = folded(mention.inner);
     let mut found = known.keys().filter(|party| self::folded(party) == folded);
     let party = found.next().copied().filter(|_| found.next().is_none())?;
@@ -169,7 +176,15 @@ mod tests {
         let right =
             "Vera Ek (S), Bo Al (M)\nIda Lo (S) och Ulf By (M),\nPå förslag av Jan By (M)\nAnn Ö (M)\n";
         assert_eq!(mended(text), right);
-        for text in ["Ek (S) Al (S) Ros (SD) By (SD ersatte)\n", "Ek (S) Al (S) By (SI fram till kl. 18)\n"] {
+        assert_eq!(
+            mended("Vera Ek (S), Bo Al (V)\nIda Lo (V)\nBo Al (vy) yrkar bifall\n").lines().last(),
+            Some("Bo Al (V) yrkar bifall")
+        );
+        for text in [
+            "Ek (S) Al (S)\nBo Al (SD) yrkar\n",
+            "Ek (S) Al (S) Ros (SD) By (SD ersatte)\n",
+            "Ek (S) Al (S) By (SI fram till kl. 18)\n",
+        ] {
             assert_eq!(mended(text), text);
         }
     }
