@@ -22,10 +22,10 @@ impl Claim {
         }
     }
 
-    fn code(self) -> &'static str {
+    fn tell(self, page: u32, message: String) -> Diagnostic {
         match self {
-            Self::Motion => "motion-unread",
-            Self::Reservation => "reservation-unread",
+            Self::Motion => Diagnostic::warning("motion-unread", Some(page), message),
+            Self::Reservation => Diagnostic::warning("reservation-unread", Some(page), message),
         }
     }
 
@@ -74,7 +74,7 @@ pub(super) fn told(sentences: &[Sentence], item: &Item, name: &str, page: u32) -
     let tell = |sentence: &Sentence| {
         let words: Vec<&str> = sentence.words.split_whitespace().take(QUOTED).collect();
         let message = format!("item {name}: nothing was read of \"{} …\"", words.join(" "));
-        Diagnostic::warning(sentence.claim.code(), Some(page), message)
+        sentence.claim.tell(page, message)
     };
     sentences.iter().filter(|sentence| !is_read(sentence)).map(tell).collect()
 }
