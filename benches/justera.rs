@@ -90,16 +90,19 @@ fn sixty_pages(criterion: &mut Criterion, converter: &Converter<'_>, dictionary:
 fn hostile(criterion: &mut Criterion, converter: &Converter<'_>, dictionary: &Dictionary) {
     let mut group = criterion.benchmark_group("structure/hostile");
     group.sample_size(10);
-    for (name, part) in [
-        ("paragraphs", "§ 1\n"),
-        ("signs", "§ "),
-        ("digits", "1234567890 "),
-        ("brackets", "(([{ "),
-        ("labels", "Beslutande\n"),
-        ("heads", "Protokoll, fört vid möte den 3 maj 2019\n"),
+    for (name, head, part) in [
+        ("paragraphs", "", "§ 1\n"),
+        ("signs", "", "§ "),
+        ("digits", "", "1234567890 "),
+        ("brackets", "", "(([{ "),
+        ("labels", "", "Beslutande\n"),
+        ("heads", "", "Protokoll, fört vid möte den 3 maj 2019\n"),
+        ("motions", "§ 1 Budget\n\nYrkanden\n", "Vera Ek (S) yrkar bifall.\n"),
+        ("vote-heads", "§ 1 Budget\n\nOmröstning\n", "Ledamot Ja  Nej Avstår\n"),
+        ("legends", "", "X = närvarande\n"),
     ] {
         for kilobytes in [128, 512] {
-            let text = part.repeat(kilobytes * 1024 / part.len());
+            let text = head.to_owned() + &part.repeat(kilobytes * 1024 / part.len());
             let repaired = converter.repairer().repair(&layout::arrange(input::text::read(&text)).0);
             group.throughput(Throughput::Bytes(text.len() as u64));
             group.bench_function(BenchmarkId::new(name, kilobytes), |bencher| {

@@ -1,6 +1,6 @@
 //! Page furniture: running heads and feet by recurrence over the pages, page numbers and places for initials by form.
 
-use super::recurring::{Place, Places, places};
+use super::recurring::Counts;
 use super::{LaidPage, LineRole};
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -48,7 +48,7 @@ pub(super) fn mark(pages: &mut [LaidPage]) {
     for edge in [Edge::Top, Edge::Foot] {
         unify(&mut edges, edge);
     }
-    let judge = Judge { places: places(&edges), first: edges.first(), pages: pages.len() };
+    let judge = Judge { counts: Counts::of(&edges), first: edges.first(), pages: pages.len() };
     let found: Vec<Vec<usize>> = edges
         .iter()
         .enumerate()
@@ -159,7 +159,7 @@ fn may_be_alike(a: &str, b: &str) -> bool {
 }
 
 struct Judge<'a> {
-    places: Places<'a>,
+    counts: Counts<'a>,
     first: Option<&'a Edges>,
     pages: usize,
 }
@@ -172,7 +172,7 @@ impl Judge<'_> {
         let mut found: Vec<usize> = Vec::new();
         for (depth, line) in lines.iter().enumerate() {
             let outer = depth.checked_sub(1).map(|outer| lines[outer].key.as_str());
-            let count = self.count(edge, &line.key, Place { page: 0, depth, outer });
+            let count = self.counts.like(edge, &line.key, depth, outer);
             let text = is_text(&line.text);
             let recurs = self.pages > 1 && !text && self.recurs(edge, &line.key, count);
             if recurs || is_page_number(&line.text) {
@@ -185,15 +185,6 @@ impl Judge<'_> {
             }
         }
         found
-    }
-
-    /// On how many pages but the first the key stands as it does there.
-    fn count(&self, edge: Edge, key: &str, there: Place<'_>) -> usize {
-        let places = self.places.get(&(edge, key)).into_iter().flatten();
-        let mut pages: Vec<usize> =
-            places.filter(|place| there.agrees(**place)).map(|place| place.page).collect();
-        pages.dedup();
-        pages.len()
     }
 
     fn recurs(&self, edge: Edge, key: &str, count: usize) -> bool {

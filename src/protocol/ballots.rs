@@ -49,11 +49,12 @@ pub(super) fn side_by_side(lines: &[Line<'_>], dictionary: &Dictionary) -> Lists
     let mut columns: Vec<Column> = Vec::new();
     let mut first = 0;
     let mut flat = false;
+    let placed = |row: &Line<'_>| row.text.contains("  ") && ends_with_cross(row);
+    let last_placed = lines.iter().rposition(placed);
     for (at, line) in lines.iter().enumerate() {
         if let Some(found) = heading(line) {
             columns = found;
-            let placed = |row: &Line<'_>| ends_with_cross(row) && row.text.contains("  ");
-            flat = !line.text.contains("  ") || !are_apart(line) && !lines[at + 1..].iter().any(placed);
+            flat = !line.text.contains("  ") || !are_apart(line) && last_placed.is_none_or(|last| last <= at);
             first = votes.len();
             let count = columns.iter().map(|column| column.vote + 1).max().unwrap_or(0);
             votes.resize_with(first + count, Vote::default);

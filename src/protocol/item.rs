@@ -433,7 +433,7 @@ impl Draft<'_> {
                 continue;
             }
             self.order.push(paragraph.text.clone());
-            for part in sentence::sentences(&paragraph.content(), self.title) {
+            for part in sentence::sentences(&content, self.title) {
                 if proposal::is_moved(part.as_str()) {
                     let moved = proposal::motions(&part, self.dictionary);
                     self.move_once(moved.into_iter().flat_map(|motion| motion.proposals(false)));

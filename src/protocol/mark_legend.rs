@@ -31,9 +31,10 @@ pub(super) fn take(rows: &mut [Vec<Cell<'_>>], marks: &mut Marks) {
     if legend.is_empty() {
         return;
     }
-    let signed: Vec<usize> =
-        (0..rows.len()).filter(|at| !heads.contains(at) && sign_in(&rows[*at], &legend).is_some()).collect();
-    let ([first, .., last], true) = (&signed[..], signed.len() >= LEAST) else { return };
+    let of_people = (0..rows.len()).filter(|at| heads.binary_search(at).is_err());
+    let signed: Vec<(usize, Sign)> =
+        of_people.filter_map(|at| Some((at, sign_in(&rows[at], &legend)?))).collect();
+    let ([(first, _), .., (last, _)], true) = (&signed[..], signed.len() >= LEAST) else { return };
     let line = |at: usize| rows[at].first().map_or(0, |cell| cell.line);
     marks.tables.push(Extent {
         lines: line(*first)..line(*last) + 1,
@@ -41,8 +42,7 @@ pub(super) fn take(rows: &mut [Vec<Cell<'_>>], marks: &mut Marks) {
         // A dash at the beginning of a row is lost among the marks that dirt leaves.
         unmarked: Some(legend.get("-").copied().unwrap_or(Mark::Untold)),
     });
-    for &at in &signed {
-        let Some((cell, part, mark)) = sign_in(&rows[at], &legend) else { continue };
+    for (at, Sign { cell, part, mark }) in signed {
         marks.by_line.insert(rows[at][cell].line, mark);
         let row = &mut rows[at];
         row[cell] = match part {
@@ -68,19 +68,26 @@ enum Part {
     Last(usize),
 }
 
+/// A sign of a row.
+struct Sign {
+    cell: usize,
+    part: Part,
+    mark: Mark,
+}
+
 /// The sign of a row: its last cell or word, or its first one.
-fn sign_in(row: &[Cell<'_>], legend: &Legend) -> Option<(usize, Part, Mark)> {
+fn sign_in(row: &[Cell<'_>], legend: &Legend) -> Option<Sign> {
     let known = |word: &str| legend.get(&folded(word)).copied();
     let people = |text: &str| text.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() > 1;
     let (last, cell) = row.iter().enumerate().next_back()?;
     let from = cell.text.rfind(' ').map_or(0, |blank| blank + 1);
     if let Some(mark) = known(&cell.text[from..]).filter(|_| people(row[0].text)) {
-        return Some((last, Part::Last(from), mark));
+        return Some(Sign { cell: last, part: Part::Last(from), mark });
     }
     let length = row[0].text.find(' ').unwrap_or(row[0].text.len());
     let rest = if length < row[0].text.len() { row[0].text } else { row.get(1)?.text };
     let mark = known(&row[0].text[..length]).filter(|_| people(rest))?;
-    Some((0, Part::First(length), mark))
+    Some(Sign { cell: 0, part: Part::First(length), mark })
 }
 
 /// A sign without its case; a dash stays one.

@@ -1,4 +1,5 @@
-//! Movers that are no plain names: a group that one of its members speaks for, all of those present.
+//! What few sentences with yrkanden have: movers that are no plain names, a group that one of its members speaks for or all of those present; and what came
+//! of what is moved, told in the same breath.
 
 use super::members;
 use super::model::Member;
@@ -33,8 +34,8 @@ pub(super) fn decided(text: &str) -> Option<Range<usize>> {
         Regex::new(r",\s(?:h?vilket(?:\s(?:yrkande|förslag))?\s(?:bifölls|avslogs|afslogs|godkändes|antogs)\b[^,.:]{0,60}|(?:men|dock)\s(?:beslöts|beslutades|bifölls|avslogs)\s[^:]{3,200})\.?$")
             .expect("the pattern is valid")
     });
-    text.contains(" yrka").then_some(()).or_else(|| text.contains("emst").then_some(()))?;
-    FORM.find(text).map(|found| found.range())
+    let moves = text.contains(" yrka") || text.contains("emst");
+    FORM.find(text).filter(|_| moves).map(|found| found.range())
 }
 
 #[cfg(test)]

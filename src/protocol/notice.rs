@@ -46,11 +46,11 @@ pub(crate) fn read(
     }
     // `Organ` on the cover names the body of the meeting.
     let posting = parts.iter().any(|fields| fields.fields.iter().any(|field| field.label == Label::Notice));
-    let only_body = Notice { body: notice.body.take(), ..Notice::default() };
+    let body = notice.body.take();
     if notice == Notice::default() && !posting {
         return None;
     }
-    notice.body = only_body.body;
+    notice.body = body;
     (notice != Notice::default()).then_some(notice)
 }
 

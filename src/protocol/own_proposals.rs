@@ -4,35 +4,32 @@ use super::blocks::Block;
 use super::outcome;
 use super::section::Section;
 
-/// What the body itself proposes is its decision, where it has no other: `Arbetsutskottets förslag till beslut`.
+/// What the body itself proposes is its decision, where it has no other.
 pub(super) fn turn(blocks: &mut [Block<'_>], body: &str) {
     let body = body.to_lowercase();
-    let own = |block: &Block<'_>| {
-        let heading = block.heading.as_ref().map(|heading| heading.as_str().to_lowercase());
-        let owner =
-            heading.as_deref().and_then(|heading| heading.split_once("s förslag")).map(|(owner, _)| owner);
-        owner.is_some_and(|owner| {
-            // `Arbetsutskottets` of `Socialnämndens arbetsutskott`
-            let stem = ["et", "en", "n"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
-            outcome::is_body(owner) && (body.ends_with(stem) || body.ends_with(owner))
-        })
-    };
-    // A committee's protocol has nothing to decide but what it asks of its board: `Förslag till beslut i nämnden`.
+    // A committee's protocol has nothing to decide but what it asks of its board.
     let committee = body.contains("utskott") || body.contains("beredning");
-    let to_board = |block: &Block<'_>| {
-        let heading = block.heading.as_ref().map(|heading| heading.as_str().to_lowercase());
-        committee
-            && heading.is_some_and(|heading| {
-                ["förslag till beslut i ", "förslag till beslut till "]
-                    .iter()
-                    .any(|to| heading.starts_with(to))
-            })
-    };
     for block in blocks.iter_mut().filter(|block| block.section == Some(Section::OfficeProposal)) {
-        if own(block) || to_board(block) {
+        let Some(heading) = block.heading.as_ref().map(|heading| heading.as_str().to_lowercase()) else {
+            continue;
+        };
+        if is_own(&heading, &body) || committee && asks_board(&heading) {
             block.section = Some(Section::CouncilProposal);
         }
     }
+}
+
+/// `Arbetsutskottets förslag till beslut` in the protocol of `Socialnämndens arbetsutskott`.
+fn is_own(heading: &str, body: &str) -> bool {
+    heading.split_once("s förslag").is_some_and(|(owner, _)| {
+        let stem = ["et", "en", "n"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
+        outcome::is_body(owner) && (body.ends_with(stem) || body.ends_with(owner))
+    })
+}
+
+/// `Förslag till beslut i nämnden`
+fn asks_board(heading: &str) -> bool {
+    ["förslag till beslut i ", "förslag till beslut till "].iter().any(|to| heading.starts_with(to))
 }
 
 #[cfg(test)]

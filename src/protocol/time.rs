@@ -61,8 +61,23 @@ pub(crate) fn stretch_at(tokens: &[Token<'_>], at: usize) -> Option<Stretch> {
     let announced = announced(tokens, at);
     let figures = at + announced;
     let room = at > 0 && ROOMS.contains(&fold(tokens[at - 1].text).as_str());
-    let (start, end, mut next) = figures_at(tokens, figures, announced > 0, room)?;
-    let span = tokens[at].span.union(tokens[next - 1].span);
+    figures_at(tokens, figures, announced > 0, room).map(|found| stretch(tokens, at, found))
+}
+
+/// `18-20` behind a label that says that times follow.
+pub(crate) fn hours(tokens: &[Token<'_>]) -> Option<Stretch> {
+    const MOST: usize = 3;
+    let found = figures_at(tokens, 0, true, false).filter(|_| tokens.len() <= MOST)?;
+    Some(stretch(tokens, 0, found))
+}
+
+/// The stretch from token `first` on that begins and, where figures or words behind them tell it, ends so; the figures end before token `next`.
+fn stretch(
+    tokens: &[Token<'_>],
+    first: usize,
+    (start, end, mut next): (String, Option<String>, usize),
+) -> Stretch {
+    let span = tokens[first].span.union(tokens[next - 1].span);
     let end = match end {
         Some(end) => Some(Value::normalised(end, span)),
         None => end_after(tokens, next, &start).map(|(end, after)| {
@@ -70,18 +85,7 @@ pub(crate) fn stretch_at(tokens: &[Token<'_>], at: usize) -> Option<Stretch> {
             end
         }),
     };
-    Some(Stretch { first: at, next, start: Value::normalised(start, span), end, pause: false })
-}
-
-/// `18-20` behind a label that says that times follow.
-pub(crate) fn hours(tokens: &[Token<'_>]) -> Option<Stretch> {
-    let (start, end, next) = figures_at(tokens, 0, true, false).filter(|_| tokens.len() < 4)?;
-    let span = tokens[0].span.union(tokens[next - 1].span);
-    let end = match end {
-        Some(end) => Some(Value::normalised(end, span)),
-        None => end_after(tokens, next, &start).map(|(end, _)| end),
-    };
-    Some(Stretch { first: 0, next, start: Value::normalised(start, span), end, pause: false })
+    Stretch { first, next, start: Value::normalised(start, span), end, pause: false }
 }
 
 /// Tokens of `kl.` at `at`.

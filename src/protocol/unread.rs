@@ -42,6 +42,33 @@ impl Claim {
     }
 }
 
+/// Where values stand, looked up by halving: an item may hold thousands of them.
+struct Read {
+    /// Where each begins, in order.
+    starts: Vec<usize>,
+    /// How far those up to it reach.
+    ends: Vec<usize>,
+}
+
+impl Read {
+    fn of(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut reach = 0;
+        let mut so_far = |span: &Span| {
+            reach = reach.max(span.end);
+            reach
+        };
+        let ends = spans.iter().map(&mut so_far).collect();
+        Self { starts: spans.iter().map(|span| span.start).collect(), ends }
+    }
+
+    /// Whether one of them has something in common with the span.
+    fn reaches(&self, span: Span) -> bool {
+        let begun = self.starts.partition_point(|&start| start < span.end);
+        begun > 0 && self.ends[begun - 1] > span.start
+    }
+}
+
 /// A sentence that makes a claim.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence {
@@ -69,8 +96,12 @@ pub(super) fn sentences(claim: Claim, paragraphs: &[Paragraph], title: &str) -> 
 pub(super) fn told(sentences: &[Sentence], item: &Item, name: &str, page: u32) -> Vec<Diagnostic> {
     /// Words of a sentence that are quoted.
     const QUOTED: usize = 8;
-    let is_read =
-        |sentence: &Sentence| sentence.claim.spans(item).into_iter().any(|span| span.overlaps(sentence.span));
+    let motions = Read::of(Claim::Motion.spans(item));
+    let reservations = Read::of(Claim::Reservation.spans(item));
+    let is_read = |sentence: &Sentence| match sentence.claim {
+        Claim::Motion => motions.reaches(sentence.span),
+        Claim::Reservation => reservations.reaches(sentence.span),
+    };
     let tell = |sentence: &Sentence| {
         let words: Vec<&str> = sentence.words.split_whitespace().take(QUOTED).collect();
         let message = format!("item {name}: nothing was read of \"{} …\"", words.join(" "));

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::layout::Layout;
 use crate::page::Word;
 
 use super::assemble::Outcomes;
 use super::signs::{BY_RUN, outcome};
+use super::specks::STOPS;
 use super::text::RepairKind;
 use super::units::Place;
 
@@ -36,17 +37,16 @@ struct Mention<'a> {
 
 /// Adds what the other mentions of parties tell to the outcomes of words, over which they win.
 pub(super) fn mend(layout: &Layout, outcomes: &mut Outcomes) {
-    let mentions: Vec<Mention<'_>> = behind_names(layout).filter_map(mention).collect();
+    let behind: Vec<BehindName<'_>> = behind_names(layout).collect();
+    let mentions: Vec<Mention<'_>> = behind.iter().copied().filter_map(mention).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| mention.closed && is_designation(mention.inner)) {
         *counts.entry(mention.inner).or_default() += 1;
     }
-    let is_named = |inner: &str| counts.keys().any(|party| party.eq_ignore_ascii_case(inner));
-    let open: Vec<Mention<'_>> = behind_names(layout)
-        .filter_map(open_mention)
-        .filter(|(_, whole)| !is_named(whole))
-        .map(|(open, _)| open)
-        .collect();
+    let named: FxHashSet<String> = counts.keys().map(|party| party.to_ascii_uppercase()).collect();
+    let open = behind.iter().copied().filter_map(open_mention);
+    let open = open.filter(|(_, whole)| !named.contains(&whole.to_ascii_uppercase()));
+    let open: Vec<Mention<'_>> = open.map(|(open, _)| open).collect();
     counts.retain(|_, count| *count >= KNOWN);
     let by_name = by_name(&mentions, &counts);
     for mention in mentions.iter().chain(&open) {
@@ -72,7 +72,7 @@ fn by_name<'a>(all: &[Mention<'a>], known: &BTreeMap<&'a str, usize>) -> FxHashM
 fn party_of<'a>(
     mention: &Mention<'_>,
     known: &BTreeMap<&'a str, usize>,
-    by_name: &FxHashMap<&str, Option<&str>>,
+    by_name: &FxHashMap<&str, Option<&'a str>>,
 ) -> Option<&'a str> {
     if mention.closed && known.contains_key(mention.inner) {
         return None;
@@ -82,7 +82,7 @@ fn party_of<'a>(
         && mention.inner.ends_with(char::is_lowercase)
         && mention.inner.strip_suffix(CLOSING).is_some_and(|inner| folded(inner) == folded(party))
     {
-        return known.get_key_value(party).map(|(party, _)| *party);
+        return Some(party);
     }
     let folded = folded(mention.inner);
     let mut found = known.keys().filter(|party| self::folded(party) == folded);
@@ -104,7 +104,10 @@ fn is_designation(inner: &str) -> bool {
     inner.chars().all(char::is_alphabetic)
 }
 
-/// A place behind a word that may be a name's last, that word, and the words from there to the end of the line.
+/// What begins what stands in parentheses.
+const OPENING: [char; 3] = ['(', '{', '['];
+
+/// A place behind a word that may be a name's last where a parenthesis opens, that word, and the words from there to the end of the line.
 type BehindName<'a> = (Place, &'a str, &'a [Word]);
 
 /// The designation behind a name.
@@ -116,7 +119,7 @@ fn mention<'a>((place, name, words): BehindName<'a>) -> Option<Mention<'a>> {
 /// The same where the closing parenthesis was read as something else, with all that stands behind the opening one.
 fn open_mention<'a>((place, name, words): BehindName<'a>) -> Option<(Mention<'a>, &'a str)> {
     let whole = words[0].text.strip_prefix('(')?;
-    let core = whole.trim_end_matches([',', '.', ';', ':']);
+    let core = whole.trim_end_matches(STOPS);
     let inner = core.strip_suffix(CLOSING)?;
     let is_party = (1..=LONGEST).contains(&inner.chars().count()) && is_designation(inner);
     let closes = words.iter().take(REMARK).any(|word| word.text.contains(')') && !word.text.contains('('));
@@ -124,13 +127,13 @@ fn open_mention<'a>((place, name, words): BehindName<'a>) -> Option<(Mention<'a>
     (is_party && !closes).then_some((Mention { place, name, inner, after, closed: false }, core))
 }
 
-/// All that stands behind such words.
+/// All such places.
 fn behind_names(layout: &Layout) -> impl Iterator<Item = BehindName<'_>> {
     let lines = layout.pages.iter().enumerate().flat_map(|(page, of_page)| {
         of_page.lines.iter().enumerate().map(move |(line, of_line)| (page, line, &of_line.words[..]))
     });
     lines.flat_map(|(page, line, words)| {
-        (1..words.len()).filter_map(move |word| {
+        (1..words.len()).filter(|&word| words[word].text.starts_with(OPENING)).filter_map(move |word| {
             let name = words[word - 1].text.trim_end_matches(',');
             let named = name.starts_with(char::is_uppercase) && name.ends_with(char::is_alphabetic);
             named.then_some((Place { page, line, word }, name, &words[word..]))
@@ -140,11 +143,11 @@ fn behind_names(layout: &Layout) -> impl Iterator<Item = BehindName<'_>> {
 
 /// What a word in parentheses holds and what follows them, and whether both were read: one of them may be another bracket.
 fn parted(word: &str) -> Option<(&str, &str, bool)> {
-    let opened = word.strip_prefix(['(', '{', '['])?;
+    let opened = word.strip_prefix(OPENING)?;
     let close = opened.find([')', '}', ']'])?;
     let (inner, rest) = opened.split_at(close);
     let after = &rest[1..];
-    let fits = (1..=LONGEST).contains(&inner.chars().count()) && after.chars().all(|c| ",.;:".contains(c));
+    let fits = (1..=LONGEST).contains(&inner.chars().count()) && after.chars().all(|c| STOPS.contains(&c));
     let closed = word.starts_with('(') && rest.starts_with(')');
     let read = word.starts_with('(') || rest.starts_with(')');
     (fits && read).then_some((inner, after, closed))

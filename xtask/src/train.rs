@@ -77,9 +77,8 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 fn known_words(corpora: &Path) -> Result<HashSet<String>, String> {
     let mut known = HashSet::new();
     let stems = compound_stems(corpora)?;
-    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
-        let words = line.split('\t').map(lower);
-        known.extend(words.filter(|word| is_plain(word) && !stems.contains(word)));
+    forms_and_lemmas(corpora, |form, lemma| {
+        known.extend([form, lemma].into_iter().filter(|word| is_plain(word) && !stems.contains(word)));
     })?;
     corpus::lines(&corpora.join("words/word-counts.tsv.zst"), |line| {
         let word = lower(line.split('\t').next().unwrap_or_default());
@@ -88,16 +87,22 @@ fn known_words(corpora: &Path) -> Result<HashSet<String>, String> {
     Ok(known)
 }
 
+/// Goes through the list of inflected forms, each with its lemma, both in small letters.
+fn forms_and_lemmas(corpora: &Path, mut each: impl FnMut(String, String)) -> Result<(), String> {
+    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
+        if let Some((form, lemma)) = line.split_once('\t') {
+            each(lower(form), lower(lemma));
+        }
+    })
+}
+
 /// What the list of forms has of a noun that only begins compounds, and is no word: `slung`, `slunge`, `slungs` of `slunga`.
 fn compound_stems(corpora: &Path) -> Result<HashSet<String>, String> {
     let mut forms: HashMap<String, Vec<String>> = HashMap::new();
     let mut lemmas: HashMap<String, HashSet<String>> = HashMap::new();
-    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
-        if let Some((form, lemma)) = line.split_once('\t') {
-            let (form, lemma) = (lower(form), lower(lemma));
-            forms.entry(lemma.clone()).or_default().push(form.clone());
-            lemmas.entry(form).or_default().insert(lemma);
-        }
+    forms_and_lemmas(corpora, |form, lemma| {
+        forms.entry(lemma.clone()).or_default().push(form.clone());
+        lemmas.entry(form).or_default().insert(lemma);
     })?;
     let only_a_stem = |form: &String| !forms.contains_key(form) && lemmas[form].len() == 1;
     let stems = forms.iter().flat_map(|(lemma, forms)| {
@@ -297,14 +302,11 @@ const LEAST_COUNT: f64 = 0.01;
 /// Forms that are inflected and no lemma: these do not begin compounds. Genitives are left out, for a linking -s- looks like one.
 fn inflected_forms(corpora: &Path) -> Result<HashSet<String>, String> {
     let (mut inflected, mut lemmas) = (HashSet::new(), HashSet::new());
-    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
-        if let Some((form, lemma)) = line.split_once('\t') {
-            let (form, lemma) = (lower(form), lower(lemma));
-            if form.strip_suffix('s') != Some(&lemma) && form != lemma {
-                inflected.insert(form);
-            }
-            lemmas.insert(lemma);
+    forms_and_lemmas(corpora, |form, lemma| {
+        if form.strip_suffix('s') != Some(&lemma) && form != lemma {
+            inflected.insert(form);
         }
+        lemmas.insert(lemma);
     })?;
     inflected.retain(|form| !lemmas.contains(form));
     Ok(inflected)
@@ -326,13 +328,10 @@ fn forms_table(
     let occurs = |form: &str| f64::from(own.get(form).map_or(0, |&number| trainer.counts.one[number]));
     let mut lemmas: FxHashMap<String, Vec<String>> = FxHashMap::default();
     let mut seen: FxHashMap<String, f64> = FxHashMap::default();
-    corpus::lines(&corpora.join("words/forms-and-lemmas.tsv.zst"), |line| {
-        if let Some((form, lemma)) = line.split_once('\t') {
-            let (form, lemma) = (lower(form), lower(lemma));
-            *seen.entry(lemma.clone()).or_default() += occurs(&form);
-            lemmas.entry(lemma.clone()).or_insert_with(|| vec![lemma.clone()]);
-            lemmas.entry(form).or_default().push(lemma);
-        }
+    forms_and_lemmas(corpora, |form, lemma| {
+        *seen.entry(lemma.clone()).or_default() += occurs(&form);
+        lemmas.entry(lemma.clone()).or_insert_with(|| vec![lemma.clone()]);
+        lemmas.entry(form).or_default().push(lemma);
     })?;
     let total: f64 = trainer.counts.one.iter().map(|&count| f64::from(count)).sum();
     let mut forms: Vec<&String> = known.iter().filter(|word| !own.contains_key(word.as_str())).collect();

@@ -29,14 +29,14 @@ pub(crate) fn read(
     dictionary: &Dictionary,
 ) -> (Vec<Attendee>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
+    let bare = bare_headings(fields);
     let mut lists: Vec<beside::Listed> = fields
         .fields
         .iter()
         .enumerate()
         .filter_map(|(at, field)| match field.label {
             Label::List(list) => {
-                let list =
-                    fields.fields[..at].iter().rev().find_map(|before| over(before, field)).unwrap_or(list);
+                let list = over(&bare, at, field).unwrap_or(list);
                 let mut listed = beside::read(field, list, dictionary);
                 findings.extend(crossed::apply(&mut listed, field.column(), &fields.marks));
                 Some(listed)
@@ -82,14 +82,36 @@ impl Fields<'_> {
     }
 }
 
+/// A heading without people.
+struct BareHeading {
+    line: usize,
+    /// Which of the fields it is.
+    at: usize,
+    list: List,
+}
+
+/// The headings without people, by their lines.
+fn bare_headings(fields: &Fields<'_>) -> Vec<BareHeading> {
+    let bare = |(at, field): (usize, &Field<'_>)| match field.label {
+        Label::List(list) if field.cells.is_empty() => Some(BareHeading { line: field.line, at, list }),
+        _ => None,
+    };
+    let mut found: Vec<BareHeading> = fields.fields.iter().enumerate().filter_map(bare).collect();
+    found.sort_by_key(|heading| heading.line);
+    found
+}
+
 /// What a heading without people says about the list `Närvarande` under it: `Ledamöter`, and on the next line
 /// `Närvarande      Frånvarande`.
-fn over(before: &Field<'_>, field: &Field<'_>) -> Option<List> {
-    let near = before.line < field.line && field.line <= before.line + 2 && before.cells.is_empty();
-    match before.label {
-        Label::List(list) if near && field.label == Label::List(List::Present) => Some(list),
-        _ => None,
+fn over(bare: &[BareHeading], at: usize, field: &Field<'_>) -> Option<List> {
+    /// Lines between them, at most, and one.
+    const NEAR: usize = 2;
+    if field.label != Label::List(List::Present) {
+        return None;
     }
+    let from = bare.partition_point(|heading| heading.line + NEAR < field.line);
+    let near = bare[from..].iter().take_while(|heading| heading.line < field.line);
+    near.filter(|heading| heading.at < at).max_by_key(|heading| heading.at).map(|heading| heading.list)
 }
 
 #[cfg(test)]
